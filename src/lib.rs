@@ -1,0 +1,18 @@
+//! Resguardo: a secure testimony and evidence case manager.
+//!
+//! The module tree is the glossary, and the direction of imports is the architecture
+//! (`tests/it/layers.rs` holds it):
+//!
+//! | module | its one job |
+//! |---|---|
+//! | [`crypto`] | makes, guards and uses keys; seals bytes, streams and digests |
+//! | [`domain`] | says what a case, testimony, consent … is and which rules hold |
+//! | [`import`] | reads a foreign file into drafts |
+//! | [`dossier`] | renders, packs and verifies the file that leaves |
+//! | [`store`] | keeps rows and blobs; seals in, opens out; the one door |
+//! | [`service`] | one function per thing people do |
+//! | [`web`], [`cli`] | the edges: pages for people, commands for operators |
+#![forbid(unsafe_code)]
+
+pub mod crypto;
+pub mod domain;
