@@ -4,14 +4,46 @@
 
 #[macro_use]
 pub mod choice;
+pub mod account;
+pub mod case;
+pub mod consent;
+pub mod dossier;
+pub mod evidence;
 pub mod ids;
+pub mod ledger;
+pub mod link;
 pub mod moment;
+pub mod person;
+pub mod policy;
 pub mod post;
+pub mod posts;
 pub mod private;
 pub mod problem;
+pub mod record;
+pub mod testimony;
 
 pub use choice::{Choice, Lang};
 pub use ids::{AccountId, BlobId, CaseId, OrganisationId, RecordId, ScopeId};
 pub use moment::{Moment, PartialDate};
 pub use private::Private;
 pub use problem::{Problem, Problems};
+pub use record::{Document, Recorded};
+
+/// Every kind of record: its name in the store and the letter of its references.
+pub const KINDS: &[(&str, &str)] = &[
+    kind::<case::CaseProfile>(),
+    kind::<case::FilingFacts>(),
+    kind::<person::Person>(),
+    kind::<person::Identity>(),
+    kind::<testimony::Testimony>(),
+    kind::<consent::Consent>(),
+    kind::<evidence::Evidence>(),
+    kind::<evidence::CustodyEvent>(),
+    kind::<posts::PostSet>(),
+    kind::<link::Link>(),
+    kind::<dossier::Dossier>(),
+];
+
+const fn kind<D: Document>() -> (&'static str, &'static str) {
+    (D::KIND, D::PREFIX)
+}

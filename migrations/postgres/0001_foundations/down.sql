@@ -1,0 +1,10 @@
+DROP TABLE sessions;
+DROP TABLE ledger;
+DROP TABLE blobs;
+DROP TABLE lookups;
+DROP TABLE records;
+DROP TABLE grants;
+DROP TABLE epochs;
+DROP TABLE scopes;
+DROP TABLE accounts;
+DROP TABLE meta;

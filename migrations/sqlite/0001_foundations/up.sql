@@ -1,0 +1,107 @@
+-- Everything that a person typed or uploaded is inside a `sealed` or `keyring` column.
+CREATE TABLE meta (
+    key TEXT NOT NULL PRIMARY KEY,
+    value BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE accounts (
+    id BLOB NOT NULL PRIMARY KEY,
+    -- Argon2id of the name: the name itself is in the sealed profile.
+    login_tag BLOB NOT NULL UNIQUE,
+    status TEXT NOT NULL,
+    wrap_id BLOB NOT NULL,
+    salt BLOB NOT NULL,
+    memory_kib INTEGER NOT NULL,
+    passes INTEGER NOT NULL,
+    lanes INTEGER NOT NULL,
+    keyring BLOB NOT NULL,
+    identity_keyring BLOB NOT NULL,
+    certificate BLOB NOT NULL,
+    created_at INTEGER NOT NULL
+) STRICT;
+
+-- A case, or the organisation itself: what has compartments, grants and a ledger.
+CREATE TABLE scopes (
+    id BLOB NOT NULL PRIMARY KEY,
+    kind TEXT NOT NULL,
+    -- Counts writes; updating it is what puts the writers of one scope in a queue.
+    writes INTEGER NOT NULL,
+    -- The latest signed checkpoint of the ledger (C2SP tlog-checkpoint).
+    checkpoint TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE epochs (
+    scope_id BLOB NOT NULL REFERENCES scopes (id),
+    compartment TEXT NOT NULL,
+    epoch INTEGER NOT NULL,
+    -- The key of the epoch before, sealed under this one's.
+    older BLOB,
+    PRIMARY KEY (scope_id, compartment, epoch)
+) STRICT;
+
+CREATE TABLE grants (
+    scope_id BLOB NOT NULL REFERENCES scopes (id),
+    account_id BLOB NOT NULL REFERENCES accounts (id),
+    compartment TEXT NOT NULL,
+    epoch INTEGER NOT NULL,
+    role TEXT NOT NULL,
+    granter_id BLOB NOT NULL,
+    granted_at INTEGER NOT NULL,
+    expires_at INTEGER,
+    sealed BLOB NOT NULL,
+    PRIMARY KEY (scope_id, account_id, compartment, epoch)
+) STRICT;
+CREATE INDEX grants_by_account ON grants (account_id);
+
+CREATE TABLE records (
+    id BLOB NOT NULL,
+    revision INTEGER NOT NULL,
+    scope_id BLOB NOT NULL REFERENCES scopes (id),
+    compartment TEXT NOT NULL,
+    epoch INTEGER NOT NULL,
+    schema INTEGER NOT NULL,
+    -- Blind: a keyed hash of the kind's name.
+    kind_tag BLOB NOT NULL,
+    -- Whether a later revision stands.
+    superseded INTEGER NOT NULL,
+    sealed BLOB NOT NULL,
+    PRIMARY KEY (id, revision)
+) STRICT;
+CREATE INDEX records_by_kind ON records (scope_id, kind_tag, superseded);
+
+-- Blind index: keyed hashes of what records are looked up by.
+CREATE TABLE lookups (
+    scope_id BLOB NOT NULL REFERENCES scopes (id),
+    tag BLOB NOT NULL,
+    record_id BLOB NOT NULL,
+    PRIMARY KEY (scope_id, tag, record_id)
+) STRICT;
+CREATE INDEX lookups_by_record ON lookups (record_id);
+
+-- Which sealed files belong to committed records; any other file in the blob store is left over.
+CREATE TABLE blobs (
+    id BLOB NOT NULL PRIMARY KEY,
+    scope_id BLOB NOT NULL REFERENCES scopes (id)
+) STRICT;
+
+CREATE TABLE ledger (
+    scope_id BLOB NOT NULL REFERENCES scopes (id),
+    seq INTEGER NOT NULL,
+    epoch INTEGER NOT NULL,
+    sealed BLOB NOT NULL,
+    PRIMARY KEY (scope_id, seq)
+) STRICT;
+
+CREATE TABLE sessions (
+    id BLOB NOT NULL PRIMARY KEY,
+    account_id BLOB NOT NULL REFERENCES accounts (id),
+    generation INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    expires_at INTEGER NOT NULL,
+    idle_at INTEGER NOT NULL,
+    sealed BLOB NOT NULL,
+    -- Present while the identities of one case are open.
+    identity_scope BLOB,
+    identity_until INTEGER,
+    identity_sealed BLOB
+) STRICT;

@@ -1,0 +1,65 @@
+//! People who sign in, and the roles they are granted.
+
+use super::{AccountId, Moment, Private};
+use crate::choices;
+use serde::{Deserialize, Serialize};
+
+choices! {
+    /// What a member may do: in the organisation (registrar, member) or in one case.
+    Role {
+        Registrar = "registrar", "Registro", "Registrar";
+        Member = "member", "Integrante", "Member";
+        Lead = "lead", "Coordinación", "Lead";
+        Interviewer = "interviewer", "Entrevista", "Interviewer";
+        Analyst = "analyst", "Análisis", "Analyst";
+        Lawyer = "lawyer", "Litigio", "Lawyer";
+        Reader = "reader", "Lectura", "Reader";
+        Auditor = "auditor", "Auditoría", "Auditor";
+    }
+}
+
+impl Role {
+    /// The roles that exist inside a case.
+    pub const OF_CASES: &'static [Role] =
+        &[Role::Lead, Role::Interviewer, Role::Analyst, Role::Lawyer, Role::Reader, Role::Auditor];
+
+    pub fn is_of_cases(self) -> bool {
+        Self::OF_CASES.contains(&self)
+    }
+
+    /// The compartments whose keys come with the role. An auditor sees who did what, never what
+    /// is recorded. The identity compartment is always an explicit addition.
+    pub fn compartments(self) -> &'static [Compartment] {
+        match self {
+            Role::Auditor => &[Compartment::Ledger],
+            _ => &[Compartment::Record, Compartment::Ledger],
+        }
+    }
+}
+
+choices! {
+    /// A boundary that is enforced by not having the key.
+    Compartment {
+        Record = "record", "Registros", "Records";
+        Identity = "identity", "Identidades", "Identities";
+        Ledger = "ledger", "Bitácora", "Ledger";
+    }
+}
+
+choices! {
+    /// Whether an account may sign in.
+    AccountStatus {
+        Active = "active", "Activa", "Active";
+        Suspended = "suspended", "Suspendida", "Suspended";
+    }
+}
+
+/// What the organisation's members may know of each other. Sealed like any record.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AccountProfile {
+    pub name: Private,
+    pub added_at: Moment,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub added_by: Option<AccountId>,
+}

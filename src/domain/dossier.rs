@@ -1,0 +1,73 @@
+//! A dossier that was made: for whom, when, what it held and what stayed out.
+
+use super::evidence::BlobRef;
+use super::policy::{ExportDossier, PrepareDossier};
+use super::{Document, Private, RecordId};
+use crate::choices;
+use crate::crypto::digest::Digest;
+use serde::{Deserialize, Serialize};
+
+choices! {
+    /// Why something stayed out.
+    Reason {
+        NoConsent = "no_consent", "No hay consentimiento para este organismo", "No consent for this recipient";
+        ScopeTooNarrow = "scope_too_narrow", "El consentimiento no alcanza a este organismo", "The consent does not reach this recipient";
+        Withdrawn = "withdrawn", "El consentimiento fue retirado", "The consent was withdrawn";
+        SegmentConfidential = "segment_confidential", "El fragmento es confidencial", "The segment is confidential";
+        IdentifiesSource = "identifies_source", "Revelaría a la fuente", "It would reveal the source";
+        PersonShown = "person_shown", "Muestra a una persona que no lo autorizó", "It shows a person who did not agree";
+        IdentitiesClosed = "identities_closed", "Las identidades estaban cerradas", "Identities were closed";
+        NotFinal = "not_final", "El testimonio es un borrador", "The testimony is a draft";
+        SourceConfidential = "source_confidential", "La fuente es confidencial", "The source is confidential";
+    }
+}
+
+/// Something that stayed out, and why.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Exclusion {
+    /// `T-004`, `T-004 ¶12`, `E-003`, `P-002 (identity)`.
+    pub reference: String,
+    pub reason: Reason,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Dossier {
+    pub title: Private,
+    /// The body's code and the version of its profile.
+    pub body: String,
+    pub profile_version: String,
+    /// ISO 639-1.
+    pub language: String,
+    pub with_identities: bool,
+    /// The finished bag, sealed.
+    pub file: BlobRef,
+    pub file_name: String,
+    /// SHA-256 of the bag's manifest: what the signature covers.
+    pub manifest: Digest,
+    pub included: Vec<RecordId>,
+    pub exclusions: Vec<Exclusion>,
+    /// Required fields that were empty, by field id.
+    #[serde(default)]
+    pub missing: Vec<String>,
+    /// Size of the ledger that the dossier's proofs speak of.
+    pub ledger_size: u64,
+}
+
+impl Document for Dossier {
+    const KIND: &'static str = "dossier";
+    const PREFIX: &'static str = "D";
+    type Read = PrepareDossier;
+    type Write = ExportDossier;
+
+    fn title(&self) -> &Private {
+        &self.title
+    }
+    fn search_text<'a>(&'a self, found: &mut dyn FnMut(&'a Private)) {
+        found(&self.title);
+    }
+    fn mentions(&self) -> Vec<RecordId> {
+        self.included.clone()
+    }
+}

@@ -1,0 +1,67 @@
+//! What the ledger says: who did what, on which record, leading to which state.
+
+use super::{AccountId, Moment, RecordId, ScopeId};
+use crate::choices;
+use crate::crypto::digest::Digest;
+use serde::{Deserialize, Serialize};
+
+choices! { Act {
+    CaseOpened = "case_opened", "Abrió el caso", "Opened the case";
+    OrganisationFounded = "organisation_founded", "Creó la organización", "Founded the organisation";
+    AccountAdded = "account_added", "Agregó una cuenta", "Added an account";
+    Granted = "granted", "Dio acceso", "Granted access";
+    Recorded = "recorded", "Registró", "Recorded";
+    Revised = "revised", "Revisó", "Revised";
+    OriginalRead = "original_read", "Descargó un original", "Downloaded an original";
+    IdentityRead = "identity_read", "Consultó una identidad", "Read an identity";
+    DossierRead = "dossier_read", "Descargó un expediente", "Downloaded a dossier";
+    Refused = "refused", "Se le negó", "Was refused";
+} }
+
+/// One entry. Its exact JSON bytes are what is signed and hashed; they are kept, never made again
+/// (`docs/formats/ledger.md`).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Entry {
+    pub version: u16,
+    pub scope: ScopeId,
+    /// Counted from 0.
+    pub seq: u64,
+    /// As the actor's clock had it: claimed, not proven.
+    pub at: Moment,
+    pub actor: AccountId,
+    pub act: Act,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub record: Option<RecordId>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kind: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reference: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub revision: Option<u64>,
+    /// SHA-256 of the sealed row that the act left behind.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub state: Option<Digest>,
+    /// Commitment to an original: SHA-256 of `salt` and the original's SHA-256.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub content: Option<Digest>,
+    /// Whom an act was about: the account that was granted or added.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub subject: Option<AccountId>,
+    /// A role's code, or the code of the action refused.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub detail: Option<String>,
+    /// 16 random bytes in hex: makes an entry that is not disclosed unguessable.
+    pub salt: String,
+    /// Root of the tree before this entry.
+    pub previous: Digest,
+}
+
+impl Entry {
+    pub const VERSION: u16 = 1;
+
+    /// The commitment to an original with this digest.
+    pub fn commit(salt: &str, original: &Digest) -> Digest {
+        Digest::of(&[salt.as_bytes(), original.bytes().as_slice()].concat())
+    }
+}

@@ -1,0 +1,146 @@
+//! Where sealed files lie. Knows names without meaning and bytes without keys.
+
+use super::directory::sync_parent;
+use super::error::{Error, Result, Tamper, TamperKind};
+use crate::crypto::random;
+use crate::domain::BlobId;
+use rustix::fs::{AtFlags, CWD, Mode, OFlags, linkat, open};
+use std::fs::{self, DirBuilder, File, OpenOptions};
+use std::io::{Read, Seek, Write};
+use std::os::fd::AsRawFd;
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+use std::path::{Path, PathBuf};
+
+pub trait ReadSeek: Read + Seek + Send {}
+impl<T: Read + Seek + Send> ReadSeek for T {}
+
+/// A place for sealed files. Each is written once, under a random name, and never changed.
+pub trait BlobStore: Send + Sync {
+    /// Begins a file that is not there until [`PendingBlob::commit`].
+    fn create(&self) -> Result<Box<dyn PendingBlob>>;
+    fn open(&self, id: BlobId) -> Result<Box<dyn ReadSeek>>;
+    /// Removes a file; one that is not there is already removed.
+    fn delete(&self, id: BlobId) -> Result<()>;
+    /// Every committed file.
+    fn list(&self) -> Result<Vec<BlobId>>;
+}
+
+/// A file being written. Dropped without `commit`, it leaves nothing behind.
+pub trait PendingBlob: Write + Send {
+    /// Makes the bytes and then the name durable. Once this returns, the file survives a power
+    /// cut.
+    fn commit(self: Box<Self>, id: BlobId) -> Result<()>;
+}
+
+/// Sealed files in a directory, fanned out by the first byte of their names.
+pub struct DiskBlobs(PathBuf);
+
+impl DiskBlobs {
+    pub fn new(directory: PathBuf) -> Self {
+        Self(directory)
+    }
+
+    fn path(&self, id: BlobId) -> PathBuf {
+        let name = id.to_string();
+        self.0.join(&name[..2]).join(name)
+    }
+}
+
+impl BlobStore for DiskBlobs {
+    fn create(&self) -> Result<Box<dyn PendingBlob>> {
+        let anonymous = open(&self.0, OFlags::TMPFILE | OFlags::WRONLY | OFlags::CLOEXEC, Mode::RUSR | Mode::WUSR);
+        let (file, named) = match anonymous {
+            Ok(descriptor) => (File::from(descriptor), None),
+            // File systems without nameless files (network shares, mostly).
+            Err(rustix::io::Errno::OPNOTSUPP | rustix::io::Errno::ISDIR) => {
+                let path = self.0.join(format!("unfinished-{}", BlobId::from_random(random::bytes())));
+                (OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path)?, Some(path))
+            }
+            Err(error) => return Err(std::io::Error::from(error).into()),
+        };
+        Ok(Box::new(PendingFile { file, named, directory: self.0.clone() }))
+    }
+
+    fn open(&self, id: BlobId) -> Result<Box<dyn ReadSeek>> {
+        match File::open(self.path(id)) {
+            Ok(file) => Ok(Box::new(file)),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                Err(Tamper::new(TamperKind::FileMissing, id).into())
+            }
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    fn delete(&self, id: BlobId) -> Result<()> {
+        match fs::remove_file(self.path(id)) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error.into()),
+            _ => Ok(()),
+        }
+    }
+
+    fn list(&self) -> Result<Vec<BlobId>> {
+        let mut found = Vec::new();
+        for fan in fs::read_dir(&self.0)? {
+            let fan = fan?;
+            if !fan.file_type()?.is_dir() {
+                continue;
+            }
+            for file in fs::read_dir(fan.path())? {
+                found.extend(file?.file_name().to_str().and_then(|name| name.parse().ok()));
+            }
+        }
+        Ok(found)
+    }
+}
+
+/// On Linux a file without a name (`O_TMPFILE`): a process that is killed leaves no trace of it.
+struct PendingFile {
+    file: File,
+    named: Option<PathBuf>,
+    directory: PathBuf,
+}
+
+impl Write for PendingFile {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.file.write(bytes)
+    }
+    fn flush(&mut self) -> std::io::Result<()> {
+        self.file.flush()
+    }
+}
+
+impl PendingBlob for PendingFile {
+    fn commit(mut self: Box<Self>, id: BlobId) -> Result<()> {
+        let target = DiskBlobs(self.directory.clone()).path(id);
+        self.file.sync_all()?;
+        self.make_fan(&target)?;
+        match self.named.take() {
+            Some(path) => fs::rename(path, &target)?,
+            None => {
+                let descriptor = format!("/proc/self/fd/{}", self.file.as_raw_fd());
+                linkat(CWD, &descriptor, CWD, &target, AtFlags::SYMLINK_FOLLOW).map_err(std::io::Error::from)?;
+            }
+        }
+        sync_parent(&target)
+    }
+}
+
+impl PendingFile {
+    fn make_fan(&self, target: &Path) -> Result<()> {
+        let Some(fan) = target.parent() else { return Ok(()) };
+        match DirBuilder::new().mode(0o700).create(fan) {
+            Ok(()) => sync_parent(fan),
+            Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(()),
+            Err(error) => Err(Error::from(error)),
+        }
+    }
+}
+
+impl Drop for PendingFile {
+    fn drop(&mut self) {
+        if let Some(path) = self.named.take() {
+            // Nothing to be done if it fails: the next start sweeps unfinished files.
+            let _ = fs::remove_file(path);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! Whose key is whose: certificates, checked up to the root that the reader pins.
+
+use super::db::Db;
+use super::error::{Error, Result, Tamper, TamperKind};
+use super::schema::accounts;
+use crate::crypto::certificate::{Certificate, Issuer};
+use crate::crypto::sign::VerifyingKey;
+use crate::domain::{AccountId, OrganisationId};
+use diesel::prelude::*;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex};
+
+/// Certificates that were checked against one root, kept for the life of the process. A
+/// certificate never changes: a row that shows another one for a known account is refused.
+pub struct Certificates {
+    organisation: OrganisationId,
+    root: VerifyingKey,
+    known: Mutex<HashMap<AccountId, Arc<Certificate>>>,
+}
+
+impl Certificates {
+    pub fn new(organisation: OrganisationId, root: VerifyingKey) -> Self {
+        Self { organisation, root, known: Mutex::default() }
+    }
+
+    pub fn root(&self) -> &VerifyingKey {
+        &self.root
+    }
+
+    /// The certificate of an account.
+    ///
+    /// # Errors
+    /// `Tampered` when it is not there, or does not lead to the root.
+    pub fn find(&self, db: &mut Db, account: AccountId) -> Result<Arc<Certificate>> {
+        if let Some(known) = self.lock().get(&account) {
+            return Ok(Arc::clone(known));
+        }
+        let certificate = Arc::new(self.load(db, account)?);
+        let issuer = match &certificate.issuer {
+            Issuer::Root => None,
+            Issuer::Account(issuer) => Some(self.load(db, AccountId::from_bytes(*issuer))?),
+        };
+        certificate.verify(&self.root, issuer.as_ref()).map_err(|_| forged(account))?;
+        self.lock().insert(account, Arc::clone(&certificate));
+        Ok(certificate)
+    }
+
+    fn load(&self, db: &mut Db, account: AccountId) -> Result<Certificate> {
+        let row: Option<Vec<u8>> = accounts::table
+            .filter(accounts::id.eq(account.bytes().to_vec()))
+            .select(accounts::certificate)
+            .first(db)
+            .optional()?;
+        let certificate = Certificate::from_bytes(&row.ok_or_else(|| forged(account))?).map_err(|_| forged(account))?;
+        let in_place = &certificate.account == account.bytes() && &certificate.organisation == self.organisation.bytes();
+        if in_place { Ok(certificate) } else { Err(forged(account)) }
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<AccountId, Arc<Certificate>>> {
+        self.known.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
+    }
+}
+
+fn forged(account: AccountId) -> Error {
+    Tamper::new(TamperKind::GrantForged, account).into()
+}

@@ -1,0 +1,105 @@
+//! The data directory: who may read it, and what lies where.
+
+use super::error::{Error, Result};
+use crate::crypto::random;
+use crate::domain::ScopeId;
+use std::fs::{self, DirBuilder, OpenOptions};
+use std::io::Write;
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
+use std::path::{Path, PathBuf};
+use zeroize::Zeroizing;
+
+/// A directory that nobody but its owner can enter.
+#[derive(Clone)]
+pub struct DataDir(PathBuf);
+
+impl DataDir {
+    /// Makes the directory if it is not there.
+    ///
+    /// # Errors
+    /// `Unsupported` when others than its owner may enter it: the program does not start on a
+    /// directory that was opened by mistake.
+    pub fn prepare(path: &Path) -> Result<Self> {
+        DirBuilder::new().recursive(true).mode(0o700).create(path)?;
+        let mode = fs::metadata(path)?.permissions().mode();
+        if mode & 0o077 != 0 {
+            return Err(Error::Unsupported("others may enter the data directory: run chmod 700 on it"));
+        }
+        let directory = Self(path.to_path_buf());
+        for inner in [directory.blobs(), directory.pins()] {
+            DirBuilder::new().recursive(true).mode(0o700).create(inner)?;
+        }
+        Ok(directory)
+    }
+
+    pub fn path(&self) -> &Path {
+        &self.0
+    }
+
+    pub fn database(&self) -> PathBuf {
+        self.0.join("resguardo.sqlite")
+    }
+
+    pub fn blobs(&self) -> PathBuf {
+        self.0.join("blobs")
+    }
+
+    fn pins(&self) -> PathBuf {
+        self.0.join("pins")
+    }
+
+    /// The secret that sessions are sealed with besides the cookie. Outside the database, so that
+    /// a stolen database and a cookie found later open nothing.
+    pub fn node_secret(&self) -> Result<Zeroizing<[u8; 32]>> {
+        let path = self.0.join("node.secret");
+        let mut secret = Zeroizing::new([0u8; 32]);
+        match fs::read(&path).map(Zeroizing::new) {
+            Ok(bytes) if bytes.len() == 32 => secret.copy_from_slice(&bytes),
+            Ok(_) => return Err(Error::Unsupported("node.secret is damaged: remove it; everybody signs in again")),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                *secret = random::bytes();
+                write_durably(&path, secret.as_slice())?;
+            }
+            Err(error) => return Err(error.into()),
+        }
+        Ok(secret)
+    }
+
+    /// The last checkpoint of a ledger that was pinned outside the database.
+    pub fn pinned(&self, scope: ScopeId) -> Option<String> {
+        fs::read_to_string(self.pin(scope)).ok().filter(|text| !text.is_empty())
+    }
+
+    /// Pins a checkpoint. Not synced: after a power cut an older pin stands, which still holds.
+    pub fn pin_checkpoint(&self, scope: ScopeId, text: &str) -> Result<()> {
+        let beside = self.pin(scope).with_extension("new");
+        private_file(&beside)?.write_all(text.as_bytes())?;
+        Ok(fs::rename(beside, self.pin(scope))?)
+    }
+
+    fn pin(&self, scope: ScopeId) -> PathBuf {
+        self.pins().join(format!("{scope}.checkpoint"))
+    }
+}
+
+fn private_file(path: &Path) -> Result<fs::File> {
+    Ok(OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(path)?)
+}
+
+/// Writes a small file so that after a crash it is there whole or not at all: beside, sync,
+/// rename, sync the directory.
+pub fn write_durably(path: &Path, bytes: &[u8]) -> Result<()> {
+    let beside = path.with_extension("new");
+    let mut file = private_file(&beside)?;
+    file.write_all(bytes)?;
+    file.sync_all()?;
+    fs::rename(&beside, path)?;
+    sync_parent(path)
+}
+
+/// Makes a file's name durable.
+pub fn sync_parent(path: &Path) -> Result<()> {
+    let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    Ok(fs::File::open(parent)?.sync_all()?)
+}
+

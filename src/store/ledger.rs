@@ -1,0 +1,258 @@
+//! The ledger as it stands: entries opened, checked against their signatures and against each
+//! other, and boiled down to what reads need to know.
+//!
+//! The state is kept in memory between requests and only the entries that came since are read.
+//! It holds ids, digests and roles, nothing that a person typed.
+
+use super::access::ScopeKeys;
+use super::db::Db;
+use super::certificates::Certificates;
+use super::error::{Error, Result, Tamper, TamperKind};
+use super::schema::ledger;
+use crate::crypto::digest::Digest;
+use crate::crypto::merkle::{self, Frontier};
+use crate::crypto::place::Place;
+use crate::crypto::sign::Signature;
+use crate::domain::account::{Compartment, Role};
+use crate::domain::ledger::{Act, Entry};
+use crate::domain::{AccountId, Choice, OrganisationId, RecordId, ScopeId};
+use diesel::prelude::*;
+use std::collections::{HashMap, HashSet};
+
+/// The purpose that entry signatures are bound to.
+pub const SIGNING_PURPOSE: &str = "ledger-entry";
+const SIGNATURE_BYTES: usize = 64;
+
+/// A record as the ledger knows it after one of its entries.
+#[derive(Clone, Copy)]
+pub struct Head {
+    pub seq: u64,
+    pub revision: u64,
+    pub state: Digest,
+}
+
+#[derive(Default)]
+pub struct LedgerState {
+    tree: Frontier,
+    leaves: Vec<Digest>,
+    heads: HashMap<RecordId, Vec<Head>>,
+    /// Records of a kind in the order in which they came, with the entry that brought them.
+    kinds: HashMap<String, Vec<(u64, RecordId)>>,
+    roles: HashMap<AccountId, Role>,
+    /// Digests of the grants that somebody entitled gave.
+    grants: HashSet<Digest>,
+}
+
+/// An entry as it is kept: the exact bytes that were signed and hashed.
+pub struct KeptEntry {
+    pub entry: Entry,
+    pub body: Vec<u8>,
+    pub signature: Signature,
+}
+
+impl KeptEntry {
+    /// The leaf of the Merkle tree: body, then signature.
+    pub fn leaf(&self) -> Vec<u8> {
+        [self.body.as_slice(), self.signature.bytes().as_slice()].concat()
+    }
+
+    fn parse(leaf: &[u8]) -> Option<Self> {
+        let (body, signature) = leaf.split_at_checked(leaf.len().checked_sub(SIGNATURE_BYTES)?)?;
+        let signature = Signature::from_bytes(signature.try_into().ok()?);
+        Some(Self { entry: serde_json::from_slice(body).ok()?, body: body.to_vec(), signature })
+    }
+}
+
+impl LedgerState {
+    pub fn size(&self) -> u64 {
+        self.leaves.len() as u64
+    }
+
+    pub fn root(&self) -> Digest {
+        self.tree.root()
+    }
+
+    /// The root as it was at an earlier size.
+    pub fn root_at(&self, size: u64) -> Option<Digest> {
+        let leaves = self.leaves.get(..usize::try_from(size).ok()?)?;
+        Some(merkle::root(leaves))
+    }
+
+    pub fn leaves_at(&self, size: u64) -> &[Digest] {
+        &self.leaves[..self.leaves.len().min(size as usize)]
+    }
+
+    /// What a record was when the ledger had `size` entries.
+    pub fn head(&self, record: RecordId, size: u64) -> Option<Head> {
+        self.heads.get(&record)?.iter().rev().find(|head| head.seq < size).copied()
+    }
+
+    /// The revision and state of each entry of a record, oldest first.
+    pub fn history(&self, record: RecordId, size: u64) -> Vec<Head> {
+        let heads = self.heads.get(&record).into_iter().flatten();
+        heads.filter(|head| head.seq < size).copied().collect()
+    }
+
+    /// The records of a kind, in the order in which they were recorded.
+    pub fn of_kind(&self, kind: &str, size: u64) -> impl Iterator<Item = RecordId> {
+        let all = self.kinds.get(kind).into_iter().flatten();
+        all.filter(move |(seq, _)| *seq < size).map(|(_, id)| *id)
+    }
+
+    pub fn records(&self) -> impl Iterator<Item = (&RecordId, &Vec<Head>)> {
+        self.heads.iter()
+    }
+
+    pub fn count(&self, kind: &str) -> u64 {
+        self.kinds.get(kind).map_or(0, |records| records.len() as u64)
+    }
+
+    pub fn knows_grant(&self, grant: &Digest) -> bool {
+        self.grants.contains(grant)
+    }
+
+    /// Takes up an entry that was checked, or was just made.
+    pub fn push(&mut self, kept: &KeptEntry) {
+        let leaf = merkle::leaf_hash(&kept.leaf());
+        self.tree.push(leaf);
+        self.leaves.push(leaf);
+        let entry = &kept.entry;
+        if let (Some(record), Some(revision), Some(state)) = (entry.record, entry.revision, entry.state) {
+            let head = Head { seq: entry.seq, revision, state };
+            self.heads.entry(record).or_default().push(head);
+            if entry.act == Act::Recorded {
+                let kind = entry.kind.clone().unwrap_or_default();
+                self.kinds.entry(kind).or_default().push((entry.seq, record));
+            }
+        }
+        if let (Act::Granted, Some(state), Some(subject)) = (entry.act, entry.state, entry.subject) {
+            self.grants.insert(state);
+            let role = entry.detail.as_deref().and_then(Role::from_code);
+            role.map(|role| self.roles.insert(subject, role));
+        }
+    }
+
+    /// Whether an entry follows from those before it.
+    fn check(&self, kept: &KeptEntry, scope: ScopeId) -> bool {
+        let entry = &kept.entry;
+        let in_place = entry.scope == scope && entry.seq == self.size() && entry.previous == self.root();
+        in_place && entry.version == Entry::VERSION && (entry.act != Act::Granted || self.may_grant(entry.actor))
+    }
+
+    /// The founder of a scope grants the first access to themselves; later the role decides.
+    fn may_grant(&self, actor: AccountId) -> bool {
+        match self.roles.get(&actor) {
+            Some(role) => matches!(role, Role::Lead | Role::Registrar),
+            None => self.roles.is_empty(),
+        }
+    }
+
+    /// Reads, opens and checks the entries that came since, and says how many there are in the
+    /// transaction's view.
+    pub fn sync(
+        &mut self,
+        db: &mut Db,
+        organisation: OrganisationId,
+        scope: ScopeId,
+        keys: &ScopeKeys,
+        signers: &Certificates,
+    ) -> Result<u64> {
+        let size = count(db, scope)?;
+        while self.size() < size {
+            let rows = rows(db, scope, self.size(), BATCH)?;
+            if rows.is_empty() {
+                return Err(broken(self.size()));
+            }
+            for (seq, epoch, sealed) in rows {
+                let kept = open(organisation, scope, keys, seq as u64, epoch as u32, &sealed)?;
+                let signer = signers.find(db, kept.entry.actor)?;
+                let signed = signer.keys.signing.verify(SIGNING_PURPOSE, organisation.bytes(), &kept.body, &kept.signature);
+                if signed.is_err() || !self.check(&kept, scope) {
+                    return Err(broken(self.size()));
+                }
+                self.push(&kept);
+            }
+        }
+        Ok(size)
+    }
+}
+
+/// Entries read at a time: bounds memory, whatever the ledger's length.
+const BATCH: i64 = 1_000;
+
+fn broken(seq: u64) -> Error {
+    Tamper::new(TamperKind::EntryBroken, seq).into()
+}
+
+fn count(db: &mut Db, scope: ScopeId) -> Result<u64> {
+    let count: i64 = ledger::table.filter(ledger::scope_id.eq(scope.bytes().to_vec())).count().get_result(db)?;
+    Ok(count as u64)
+}
+
+fn rows(db: &mut Db, scope: ScopeId, from: u64, most: i64) -> Result<Vec<(i64, i64, Vec<u8>)>> {
+    let rows = ledger::table
+        .filter(ledger::scope_id.eq(scope.bytes().to_vec()))
+        .filter(ledger::seq.ge(from as i64))
+        .order(ledger::seq)
+        .limit(most)
+        .select((ledger::seq, ledger::epoch, ledger::sealed))
+        .load(db)?;
+    Ok(rows)
+}
+
+/// Where an entry's ciphertext belongs.
+fn place<'a>(organisation: &'a OrganisationId, scope: &'a ScopeId, epoch: u32, seq: u64) -> Place<'a> {
+    Place {
+        organisation: organisation.bytes(),
+        scope: scope.bytes(),
+        compartment: Compartment::Ledger.code(),
+        epoch,
+        kind: "ledger-entry",
+        id: scope.bytes(),
+        revision: seq,
+        schema: Entry::VERSION,
+    }
+}
+
+fn open(
+    organisation: OrganisationId,
+    scope: ScopeId,
+    keys: &ScopeKeys,
+    seq: u64,
+    epoch: u32,
+    sealed: &[u8],
+) -> Result<KeptEntry> {
+    let key = keys.get(Compartment::Ledger, epoch)?;
+    let leaf = key.open(&place(&organisation, &scope, epoch, seq), sealed).map_err(|_| broken(seq))?;
+    KeptEntry::parse(&leaf).ok_or_else(|| broken(seq))
+}
+
+/// Opens a stretch of entries that `sync` has checked.
+pub fn read(
+    db: &mut Db,
+    organisation: OrganisationId,
+    scope: ScopeId,
+    keys: &ScopeKeys,
+    from: u64,
+    most: i64,
+) -> Result<Vec<KeptEntry>> {
+    let rows = rows(db, scope, from, most)?;
+    let opened = rows.iter().map(|(seq, epoch, sealed)| open(organisation, scope, keys, *seq as u64, *epoch as u32, sealed));
+    opened.collect()
+}
+
+/// Seals a new entry and puts its row into the table.
+pub fn insert(db: &mut Db, organisation: OrganisationId, keys: &ScopeKeys, kept: &KeptEntry) -> Result<()> {
+    let scope = kept.entry.scope;
+    let (epoch, key) = keys.current(Compartment::Ledger)?;
+    let sealed = key.seal(&place(&organisation, &scope, epoch, kept.entry.seq), &kept.leaf());
+    diesel::insert_into(ledger::table)
+        .values((
+            ledger::scope_id.eq(scope.bytes().to_vec()),
+            ledger::seq.eq(kept.entry.seq as i64),
+            ledger::epoch.eq(i64::from(epoch)),
+            ledger::sealed.eq(sealed),
+        ))
+        .execute(db)?;
+    Ok(())
+}
