@@ -1,1 +1,11 @@
-//! Tests that need several parts at once.
+//! Tests that need several parts at once, and the published test vectors.
+
+mod certificates;
+mod grants;
+mod merkle;
+mod passwords;
+mod people;
+mod published;
+mod sealing;
+mod sessions;
+mod signing;
