@@ -1,7 +1,7 @@
 //! People who sign in, and the roles they are granted.
 
-use super::{AccountId, Moment, Private};
-use crate::choices;
+use super::policy::{ManageAccounts, ReadAccounts};
+use super::{AccountId, Document, Moment, Private};
 use serde::{Deserialize, Serialize};
 
 choices! {
@@ -58,8 +58,44 @@ choices! {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct AccountProfile {
+    pub account: AccountId,
     pub name: Private,
     pub added_at: Moment,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub added_by: Option<AccountId>,
+}
+
+impl Document for AccountProfile {
+    const KIND: &'static str = "account";
+    const PREFIX: &'static str = "A";
+    type Read = ReadAccounts;
+    type Write = ManageAccounts;
+
+    fn title(&self) -> &Private {
+        &self.name
+    }
+    fn search_text<'a>(&'a self, found: &mut dyn FnMut(&'a Private)) {
+        found(&self.name);
+    }
+}
+
+/// What the organisation is called.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OrganisationProfile {
+    pub name: Private,
+}
+
+impl Document for OrganisationProfile {
+    const KIND: &'static str = "organisation";
+    const PREFIX: &'static str = "O";
+    type Read = ReadAccounts;
+    type Write = ManageAccounts;
+
+    fn title(&self) -> &Private {
+        &self.name
+    }
+    fn search_text<'a>(&'a self, found: &mut dyn FnMut(&'a Private)) {
+        found(&self.name);
+    }
 }

@@ -3,7 +3,6 @@
 
 use super::policy::{ReadRecords, TakeTestimony};
 use super::{Document, PartialDate, Private, Problem, Problems, RecordId};
-use crate::choices;
 use serde::{Deserialize, Serialize};
 
 choices! {

@@ -3,7 +3,6 @@
 use super::evidence::BlobRef;
 use super::policy::{ExportDossier, PrepareDossier};
 use super::{Document, Private, RecordId};
-use crate::choices;
 use crate::crypto::digest::Digest;
 use serde::{Deserialize, Serialize};
 

@@ -2,7 +2,6 @@
 
 use super::policy::{AttachEvidence, ReadRecords};
 use super::{BlobId, Document, Moment, PartialDate, Private, Problem, Problems, RecordId};
-use crate::choices;
 use crate::crypto::digest::Digest;
 use serde::{Deserialize, Serialize};
 

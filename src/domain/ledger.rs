@@ -1,7 +1,6 @@
 //! What the ledger says: who did what, on which record, leading to which state.
 
 use super::{AccountId, Moment, RecordId, ScopeId};
-use crate::choices;
 use crate::crypto::digest::Digest;
 use serde::{Deserialize, Serialize};
 

@@ -42,6 +42,8 @@ pub const KINDS: &[(&str, &str)] = &[
     kind::<posts::PostSet>(),
     kind::<link::Link>(),
     kind::<dossier::Dossier>(),
+    kind::<account::AccountProfile>(),
+    kind::<account::OrganisationProfile>(),
 ];
 
 const fn kind<D: Document>() -> (&'static str, &'static str) {

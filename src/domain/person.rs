@@ -3,7 +3,6 @@
 use super::account::Compartment;
 use super::policy::{ReadIdentities, ReadRecords, TakeTestimony, WriteIdentities};
 use super::{Document, PartialDate, Private, Problem, Problems, RecordId};
-use crate::choices;
 use serde::{Deserialize, Serialize};
 
 choices! {

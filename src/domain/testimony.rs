@@ -4,7 +4,6 @@
 use super::person::Relation;
 use super::policy::{ReadRecords, TakeTestimony};
 use super::{Document, PartialDate, Private, Problem, Problems, RecordId};
-use crate::choices;
 use serde::{Deserialize, Serialize};
 
 choices! { Mode {

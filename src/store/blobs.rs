@@ -86,7 +86,7 @@ impl BlobStore for DiskBlobs {
                 continue;
             }
             for file in fs::read_dir(fan.path())? {
-                found.extend(file?.file_name().to_str().and_then(|name| name.parse().ok()));
+                found.extend(file?.file_name().to_str().and_then(|name| name.parse::<BlobId>().ok()));
             }
         }
         Ok(found)

@@ -4,7 +4,7 @@
 //! The state is kept in memory between requests and only the entries that came since are read.
 //! It holds ids, digests and roles, nothing that a person typed.
 
-use super::access::ScopeKeys;
+use super::grants::ScopeKeys;
 use super::db::Db;
 use super::certificates::Certificates;
 use super::error::{Error, Result, Tamper, TamperKind};
@@ -38,9 +38,12 @@ pub struct LedgerState {
     heads: HashMap<RecordId, Vec<Head>>,
     /// Records of a kind in the order in which they came, with the entry that brought them.
     kinds: HashMap<String, Vec<(u64, RecordId)>>,
+    kind_of: HashMap<RecordId, String>,
     roles: HashMap<AccountId, Role>,
     /// Digests of the grants that somebody entitled gave.
     grants: HashSet<Digest>,
+    /// Entries that are known to be durable; the state may be ahead while a write is under way.
+    committed: u64,
 }
 
 /// An entry as it is kept: the exact bytes that were signed and hashed.
@@ -66,6 +69,14 @@ impl KeptEntry {
 impl LedgerState {
     pub fn size(&self) -> u64 {
         self.leaves.len() as u64
+    }
+
+    pub fn committed(&self) -> u64 {
+        self.committed
+    }
+
+    pub fn commit(&mut self, size: u64) {
+        self.committed = self.committed.max(size);
     }
 
     pub fn root(&self) -> Digest {
@@ -99,6 +110,15 @@ impl LedgerState {
         all.filter(move |(seq, _)| *seq < size).map(|(_, id)| *id)
     }
 
+    pub fn is_of_kind(&self, record: RecordId, kind: &str) -> bool {
+        self.kind_of.get(&record).is_some_and(|known| known == kind)
+    }
+
+    /// The entry that brought a record.
+    pub fn first_seq(&self, record: RecordId) -> u64 {
+        self.heads.get(&record).and_then(|heads| heads.first()).map_or(u64::MAX, |head| head.seq)
+    }
+
     pub fn records(&self) -> impl Iterator<Item = (&RecordId, &Vec<Head>)> {
         self.heads.iter()
     }
@@ -122,6 +142,7 @@ impl LedgerState {
             self.heads.entry(record).or_default().push(head);
             if entry.act == Act::Recorded {
                 let kind = entry.kind.clone().unwrap_or_default();
+                self.kind_of.insert(record, kind.clone());
                 self.kinds.entry(kind).or_default().push((entry.seq, record));
             }
         }
@@ -173,6 +194,7 @@ impl LedgerState {
                 self.push(&kept);
             }
         }
+        self.commit(size);
         Ok(size)
     }
 }

@@ -1,0 +1,339 @@
+//! The door. Nothing is read or written but through [`Store::read`] and [`Store::write`], and what
+//! they hand out names the action that was permitted: a function that takes testimony cannot be
+//! called by somebody who may only read.
+//!
+//! Two gates, each enough to refuse: the role must allow the action, and the key must be there.
+
+use super::Store;
+use super::actor::Actor;
+use super::db::{Db, read_tx, write_tx};
+use super::error::{Error, Result, Tamper, TamperKind};
+use super::grants::{ScopeKeys, Standing};
+use super::ledger::{self, KeptEntry, LedgerState, SIGNING_PURPOSE};
+use super::schema::scopes;
+use crate::crypto::checkpoint::{Checkpoint, SignedCheckpoint};
+use crate::crypto::random;
+use crate::domain::account::Role;
+use crate::domain::ledger::{Act, Entry};
+use crate::domain::policy::{self, Action, Verb};
+use crate::domain::{Moment, ScopeId};
+use data_encoding::HEXLOWER;
+use diesel::prelude::*;
+use std::marker::PhantomData;
+use std::ops::{Deref, DerefMut};
+use std::sync::{Arc, Mutex, MutexGuard};
+
+pub(super) type SharedLedger = Arc<Mutex<LedgerState>>;
+
+/// Permission to do `A` in one scope, with the keys for it and one view of the database.
+pub struct Granted<'t, A> {
+    pub(super) db: &'t mut Db,
+    pub(super) store: &'t Store,
+    pub(super) actor: &'t Actor,
+    pub(super) scope: ScopeId,
+    pub(super) keys: ScopeKeys,
+    pub(super) ledger: SharedLedger,
+    /// How many ledger entries this transaction sees.
+    pub(super) size: u64,
+    pub(super) now: Moment,
+    role: Role,
+    may_open_identities: bool,
+    action: PhantomData<A>,
+}
+
+/// The same, in a transaction that may write.
+pub struct Writing<'t, A>(Granted<'t, A>);
+
+impl<'t, A> Deref for Writing<'t, A> {
+    type Target = Granted<'t, A>;
+    fn deref(&self) -> &Self::Target {
+        &self.0
+    }
+}
+
+impl<A> DerefMut for Writing<'_, A> {
+    fn deref_mut(&mut self) -> &mut Self::Target {
+        &mut self.0
+    }
+}
+
+impl<A> Granted<'_, A> {
+    pub fn actor(&self) -> &Actor {
+        self.actor
+    }
+    pub fn role(&self) -> Role {
+        self.role
+    }
+    pub fn scope(&self) -> ScopeId {
+        self.scope
+    }
+    pub fn now(&self) -> Moment {
+        self.now
+    }
+    /// Whether the actor was granted the identity compartment, open or not.
+    pub fn may_open_identities(&self) -> bool {
+        self.may_open_identities
+    }
+    pub(super) fn state(&self) -> MutexGuard<'_, LedgerState> {
+        lock(&self.ledger)
+    }
+}
+
+pub(super) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
+}
+
+impl Store {
+    /// Does `work` in a transaction that sees one state and cannot write.
+    ///
+    /// # Errors
+    /// `NotFound` without a live grant, `Denied` when the role does not allow `A`, `Tampered` when
+    /// what the database holds is not what the ledger says.
+    pub fn read<A: Action, T>(
+        &self,
+        actor: &Actor,
+        scope: impl Into<ScopeId>,
+        work: impl FnOnce(&mut Granted<'_, A>) -> Result<T>,
+    ) -> Result<T> {
+        let scope = scope.into();
+        let committed = lock(&self.ledger_of(scope)).committed();
+        let mut db = self.connect()?;
+        let done = read_tx(&mut db, |db| {
+            let mut granted = self.admit(db, actor, scope, A::VERB)?;
+            granted.check_not_rolled_back(committed)?;
+            work(&mut granted)
+        });
+        self.log_refusal(actor, scope, A::VERB, done)
+    }
+
+    /// Does `work` in a transaction that may write. Everything it changes, and the ledger entries
+    /// that tell of it, become durable together or not at all.
+    pub fn write<A: Action, T>(
+        &self,
+        actor: &Actor,
+        scope: impl Into<ScopeId>,
+        work: impl FnOnce(&mut Writing<'_, A>) -> Result<T>,
+    ) -> Result<T> {
+        let scope = scope.into();
+        let done = self.write_unlogged(actor, scope, work);
+        self.log_refusal(actor, scope, A::VERB, done)
+    }
+
+    fn write_unlogged<A: Action, T>(
+        &self,
+        actor: &Actor,
+        scope: ScopeId,
+        work: impl FnOnce(&mut Writing<'_, A>) -> Result<T>,
+    ) -> Result<T> {
+        let mut db = self.connect()?;
+        let mut pin = None;
+        let done = write_tx(&mut db, |db| {
+            queue(db, scope)?;
+            let granted = self.admit(db, actor, scope, A::VERB)?;
+            let mut writing = Writing(granted);
+            let worked = work(&mut writing).and_then(|value| {
+                pin = Some(writing.seal_checkpoint()?);
+                Ok(value)
+            });
+            // Entries that were taken up but will not be committed must not stay in memory, nor be
+            // seen by the next writer: so this is done while the database is still locked.
+            worked.inspect_err(|_| self.forget_ledger(scope))
+        });
+        match (&done, pin) {
+            (Ok(_), Some((size, text))) => {
+                lock(&self.ledger_of(scope)).commit(size);
+                self.directory.pin_checkpoint(scope, &text)?;
+            }
+            (Err(_), Some(_)) => self.forget_ledger(scope),
+            _ => {}
+        }
+        done
+    }
+
+    /// A refusal is an act too, where the one refused can at least read the ledger.
+    fn log_refusal<T>(&self, actor: &Actor, scope: ScopeId, verb: Verb, done: Result<T>) -> Result<T> {
+        if matches!(done, Err(Error::Denied(_))) {
+            let told = self.write_unlogged::<Refusal, _>(actor, scope, |writing| {
+                writing.append(Draft { detail: Some(format!("{verb:?}")), ..Draft::of(Act::Refused) })
+            });
+            if let Err(error) = told {
+                tracing::warn!(%error, "a refusal could not be entered");
+            }
+        }
+        done
+    }
+
+    fn admit<'t, A>(&'t self, db: &'t mut Db, actor: &'t Actor, scope: ScopeId, verb: Verb) -> Result<Granted<'t, A>>
+    where
+        A: 'static,
+    {
+        let now = self.now();
+        let standing = Standing::of(db, actor, scope, now)?;
+        let refusal = std::any::TypeId::of::<A>() == std::any::TypeId::of::<Refusal>();
+        if !refusal && !policy::allows(verb, standing.role) {
+            return Err(Error::Denied(verb));
+        }
+        let keys = standing.keys(db, actor, now)?;
+        let ledger = self.ledger_of(scope);
+        let size = {
+            let mut state = lock(&ledger);
+            let fresh = state.size() == 0;
+            let size = state.sync(db, actor.organisation, scope, &keys, &actor.certificates)?;
+            for row in standing.rows() {
+                if !state.knows_grant(&row.digest()) {
+                    return Err(Tamper::new(TamperKind::GrantForged, &row.role).into());
+                }
+            }
+            if fresh {
+                self.check_pin(&state, scope)?;
+            }
+            check_stored_checkpoint(db, &state, scope, size)?;
+            size
+        };
+        let may_open_identities = standing.may_open_identities();
+        let (role, store) = (standing.role, self);
+        Ok(Granted { db, store, actor, scope, keys, ledger, size, now, role, may_open_identities, action: PhantomData })
+    }
+
+    /// Compares with the checkpoint that was pinned outside the database.
+    pub(super) fn check_pin(&self, state: &LedgerState, scope: ScopeId) -> Result<()> {
+        let pinned = self.directory.pinned(scope);
+        let Some(pinned) = pinned.and_then(|text| SignedCheckpoint::parse(&text).ok()) else { return Ok(()) };
+        compare(state, pinned.claimed())
+    }
+}
+
+/// The one write that needs no permission: telling that permission was refused.
+struct Refusal;
+
+impl Action for Refusal {
+    const VERB: Verb = Verb::ReadLedger;
+}
+
+/// Whether the ledger goes on from a checkpoint.
+pub(super) fn compare(state: &LedgerState, checkpoint: &Checkpoint) -> Result<()> {
+    match state.root_at(checkpoint.size) {
+        None => Err(Tamper::new(TamperKind::LedgerTruncated, checkpoint.size).into()),
+        Some(root) if root != checkpoint.root => Err(Tamper::new(TamperKind::LedgerForked, checkpoint.size).into()),
+        Some(_) => Ok(()),
+    }
+}
+
+/// The signed checkpoint in the database must be that of the last entry.
+fn check_stored_checkpoint(db: &mut Db, state: &LedgerState, scope: ScopeId, size: u64) -> Result<()> {
+    let text: String =
+        scopes::table.filter(scopes::id.eq(scope.bytes().to_vec())).select(scopes::checkpoint).first(db)?;
+    let stored = SignedCheckpoint::parse(&text).map_err(|_| Tamper::new(TamperKind::LedgerForked, size))?;
+    let claimed = stored.claimed();
+    if claimed.size > size {
+        return Err(Tamper::new(TamperKind::LedgerTruncated, size).into());
+    }
+    // Recomputing a root costs a pass over the leaves: at the tip it is at hand.
+    let root = if state.size() == size { state.root() } else { return Ok(()) };
+    if claimed.size != size || claimed.root != root {
+        return Err(Tamper::new(TamperKind::LedgerForked, size).into());
+    }
+    Ok(())
+}
+
+/// Puts the writers of one scope in a queue, on both databases.
+fn queue(db: &mut Db, scope: ScopeId) -> Result<()> {
+    let row = scopes::table.filter(scopes::id.eq(scope.bytes().to_vec()));
+    let touched = diesel::update(row).set(scopes::writes.eq(scopes::writes + 1)).execute(db)?;
+    if touched == 1 { Ok(()) } else { Err(Error::NotFound) }
+}
+
+/// What an entry says besides who, when and after what.
+pub(super) struct Draft {
+    pub act: Act,
+    pub record: Option<crate::domain::RecordId>,
+    pub kind: Option<String>,
+    pub reference: Option<String>,
+    pub revision: Option<u64>,
+    pub state: Option<crate::crypto::digest::Digest>,
+    /// The digest of an original: the entry holds a salted commitment to it.
+    pub original: Option<crate::crypto::digest::Digest>,
+    pub subject: Option<crate::domain::AccountId>,
+    pub detail: Option<String>,
+}
+
+impl Draft {
+    pub fn of(act: Act) -> Self {
+        let (record, kind, reference, revision) = (None, None, None, None);
+        Self { act, record, kind, reference, revision, state: None, original: None, subject: None, detail: None }
+    }
+}
+
+impl<A> Granted<'_, A> {
+    /// A view with fewer entries than this process has seen committed is an old database.
+    fn check_not_rolled_back(&self, committed: u64) -> Result<()> {
+        if self.size < committed {
+            return Err(Tamper::new(TamperKind::LedgerTruncated, self.size).into());
+        }
+        Ok(())
+    }
+}
+
+impl<'t, A> Writing<'t, A> {
+    /// A scope that is being made in this transaction, with an empty ledger.
+    pub(super) fn begin(
+        store: &'t Store,
+        db: &'t mut Db,
+        actor: &'t Actor,
+        scope: ScopeId,
+        keys: ScopeKeys,
+        role: Role,
+    ) -> Self {
+        let (ledger, now) = (store.ledger_of(scope), store.now());
+        let may_open_identities = keys.has(crate::domain::account::Compartment::Identity);
+        let action = PhantomData;
+        Self(Granted { db, store, actor, scope, keys, ledger, size: 0, now, role, may_open_identities, action })
+    }
+
+    /// Signs an entry and puts it behind the last one.
+    pub(super) fn append(&mut self, draft: Draft) -> Result<()> {
+        let salt = HEXLOWER.encode(&random::bytes::<16>());
+        let content = draft.original.map(|original| Entry::commit(&salt, &original));
+        let previous = self.state().root();
+        let entry = Entry {
+            version: Entry::VERSION,
+            scope: self.scope,
+            seq: self.size,
+            at: self.now,
+            actor: self.actor.account,
+            act: draft.act,
+            record: draft.record,
+            kind: draft.kind,
+            reference: draft.reference,
+            revision: draft.revision,
+            state: draft.state,
+            content,
+            subject: draft.subject,
+            detail: draft.detail,
+            salt,
+            previous,
+        };
+        let body = serde_json::to_vec(&entry)?;
+        let organisation = self.actor.organisation;
+        let signature = self.actor.keys.sign(SIGNING_PURPOSE, organisation.bytes(), &body);
+        let kept = KeptEntry { entry, body, signature };
+        ledger::insert(self.0.db, organisation, &self.0.keys, &kept)?;
+        self.state().push(&kept);
+        self.0.size += 1;
+        Ok(())
+    }
+
+    /// Signs where the ledger now stands; returns its size and the text to pin outside.
+    pub(super) fn seal_checkpoint(&mut self) -> Result<(u64, String)> {
+        let checkpoint = Checkpoint { origin: origin(self.scope), size: self.size, root: self.state().root() };
+        let text = checkpoint.signed(&self.actor.keys, &self.actor.account.to_string());
+        let row = scopes::table.filter(scopes::id.eq(self.scope.bytes().to_vec()));
+        diesel::update(row).set(scopes::checkpoint.eq(&text)).execute(self.0.db)?;
+        Ok((self.size, text))
+    }
+}
+
+/// The origin line of a ledger's checkpoints (C2SP tlog-checkpoint).
+pub fn origin(scope: ScopeId) -> String {
+    format!("resguardo/{scope}")
+}

@@ -1,0 +1,89 @@
+//! Somebody who is signed in: their keys, and the compartment keys that they have opened.
+
+use super::certificates::Certificates;
+use crate::crypto::certificate::Certificate;
+use crate::crypto::compartment::CompartmentKey;
+use crate::crypto::digest::Digest;
+use crate::crypto::keyring::{AccountKeys, IdentityKeys};
+use crate::crypto::minisign::MinisignKey;
+use crate::domain::{AccountId, Moment, OrganisationId, ScopeId};
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard};
+
+/// A person with their keyring open. Made by signing in, and by nothing else.
+pub struct Actor {
+    pub account: AccountId,
+    pub organisation: OrganisationId,
+    pub(super) keys: AccountKeys,
+    pub(super) certificate: Arc<Certificate>,
+    pub(super) certificates: Arc<Certificates>,
+    identities: Mutex<Option<IdentityWindow>>,
+    /// Keys by the digest of the grant that held them: a changed grant is opened anew.
+    opened: Mutex<HashMap<Digest, Arc<CompartmentKey>>>,
+}
+
+/// The identity keyring, open for a while.
+pub(super) struct IdentityWindow {
+    pub keys: Arc<IdentityKeys>,
+    /// The case for which it was opened; `None` for a command that was just given the password.
+    pub scope: Option<ScopeId>,
+    pub until: Moment,
+}
+
+impl Actor {
+    pub(super) fn new(
+        account: AccountId,
+        organisation: OrganisationId,
+        keys: AccountKeys,
+        certificate: Arc<Certificate>,
+        certificates: Arc<Certificates>,
+    ) -> Self {
+        let (identities, opened) = (Mutex::default(), Mutex::default());
+        Self { account, organisation, keys, certificate, certificates, identities, opened }
+    }
+
+    /// The key that signs dossiers.
+    pub fn dossier_key(&self) -> &MinisignKey {
+        self.keys.minisign()
+    }
+
+    /// What colleagues compare by voice.
+    pub fn fingerprint(&self) -> Digest {
+        self.certificate.fingerprint()
+    }
+
+    pub(super) fn open_window(&self, window: IdentityWindow) {
+        *lock(&self.identities) = Some(window);
+    }
+
+    /// Closes the identities and forgets the identity keys that were opened.
+    pub fn close_identities(&self) {
+        *lock(&self.identities) = None;
+        lock(&self.opened).clear();
+    }
+
+    /// The identity keys, where they are open for this scope now.
+    pub(super) fn identity_keys(&self, scope: ScopeId, now: Moment) -> Option<Arc<IdentityKeys>> {
+        let window = lock(&self.identities);
+        let open = window.as_ref().filter(|open| open.until > now && open.scope.is_none_or(|only| only == scope));
+        open.map(|open| Arc::clone(&open.keys))
+    }
+
+    /// Until when the identities of a scope are open.
+    pub fn identities_open_until(&self, scope: ScopeId, now: Moment) -> Option<Moment> {
+        self.identity_keys(scope, now)?;
+        lock(&self.identities).as_ref().map(|open| open.until)
+    }
+
+    pub(super) fn remembered(&self, grant: &Digest) -> Option<Arc<CompartmentKey>> {
+        lock(&self.opened).get(grant).cloned()
+    }
+
+    pub(super) fn remember(&self, grant: Digest, key: &Arc<CompartmentKey>) {
+        lock(&self.opened).insert(grant, Arc::clone(key));
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
+}

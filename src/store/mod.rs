@@ -1,0 +1,150 @@
+//! Keeps rows and sealed files; seals in, opens out. The one door to both is [`access`].
+//!
+//! Knows keys, places and the ledger; knows nothing of pages, commands or dossiers.
+
+pub mod access;
+pub mod accounts;
+pub mod actor;
+pub mod blobs;
+mod certificates;
+pub mod db;
+pub mod directory;
+pub mod error;
+pub mod files;
+pub mod grants;
+pub mod ledger;
+pub mod records;
+mod schema;
+pub mod scopes;
+pub mod sessions;
+
+pub use access::{Granted, Writing};
+pub use actor::Actor;
+pub use error::{Error, Result, Tamper, TamperKind};
+
+use crate::crypto::sign::VerifyingKey;
+use crate::domain::{Moment, OrganisationId, ScopeId};
+use blobs::{BlobStore, DiskBlobs};
+use certificates::Certificates;
+use db::{Db, Location, Manager, Pool};
+use diesel::prelude::*;
+use diesel::r2d2::PooledConnection;
+use directory::DataDir;
+use std::collections::HashMap;
+use std::path::Path;
+use std::sync::{Arc, Mutex, OnceLock};
+use zeroize::Zeroizing;
+
+/// The layout of tables and sealed values. A store of another format is refused.
+const FORMAT: u8 = 1;
+
+/// Password hashes that may run at once: each takes 64 MiB and a core.
+const HASHES_AT_ONCE: usize = 2;
+
+/// Everything that is kept, in one place.
+pub struct Store {
+    pool: Pool,
+    blobs: Arc<dyn BlobStore>,
+    directory: DataDir,
+    node_secret: Zeroizing<[u8; 32]>,
+    ledgers: Mutex<HashMap<ScopeId, access::SharedLedger>>,
+    certificates: Mutex<HashMap<[u8; 32], Arc<Certificates>>>,
+    organisation: OnceLock<OrganisationId>,
+    hashing: accounts::Gate,
+    sessions: sessions::Cache,
+}
+
+impl Store {
+    /// Opens the store in a data directory, making both if they are not there. `database` names
+    /// a PostgreSQL server, or nothing for the file in the directory.
+    ///
+    /// # Errors
+    /// `NewerFormat` for a store that a later version of the program wrote.
+    pub fn open(directory: &Path, database: Option<&str>) -> Result<Self> {
+        let directory = DataDir::prepare(directory)?;
+        let location = database.map_or_else(|| Ok(Location::Sqlite(directory.database())), Location::parse)?;
+        let pool = connect(location)?;
+        let mut db = pool.get()?;
+        refuse_newer(&mut db)?;
+        db::migrate(&mut db)?;
+        let store = Self {
+            pool,
+            blobs: Arc::new(DiskBlobs::new(directory.blobs())),
+            node_secret: directory.node_secret()?,
+            directory,
+            ledgers: Mutex::default(),
+            certificates: Mutex::default(),
+            organisation: OnceLock::new(),
+            hashing: accounts::Gate::new(HASHES_AT_ONCE),
+            sessions: sessions::Cache::default(),
+        };
+        store.find_organisation(&mut db)?;
+        Ok(store)
+    }
+
+    /// Whether a store was made in this directory.
+    pub fn exists(directory: &Path) -> bool {
+        directory.join("resguardo.sqlite").exists()
+    }
+
+    /// The clock. The one place in the program that asks what time it is.
+    pub fn now(&self) -> Moment {
+        Moment::from_timestamp(jiff::Timestamp::now())
+    }
+
+    /// The organisation, once it was founded.
+    pub fn organisation(&self) -> Option<OrganisationId> {
+        self.organisation.get().copied()
+    }
+
+    pub(crate) fn connect(&self) -> Result<PooledConnection<Manager>> {
+        Ok(self.pool.get()?)
+    }
+
+    pub(crate) fn blob_store(&self) -> &Arc<dyn BlobStore> {
+        &self.blobs
+    }
+
+    fn ledger_of(&self, scope: ScopeId) -> access::SharedLedger {
+        Arc::clone(access::lock(&self.ledgers).entry(scope).or_default())
+    }
+
+    fn forget_ledger(&self, scope: ScopeId) {
+        access::lock(&self.ledgers).remove(&scope);
+    }
+
+    fn certificates_under(&self, organisation: OrganisationId, root: VerifyingKey) -> Arc<Certificates> {
+        let mut known = access::lock(&self.certificates);
+        Arc::clone(known.entry(*root.bytes()).or_insert_with(|| Arc::new(Certificates::new(organisation, root))))
+    }
+
+    fn find_organisation(&self, db: &mut Db) -> Result<()> {
+        use schema::meta;
+        let row: Option<Vec<u8>> =
+            meta::table.filter(meta::key.eq("organisation")).select(meta::value).first(db).optional()?;
+        if let Some(bytes) = row.and_then(|bytes| bytes.try_into().ok()) {
+            let _ = self.organisation.set(OrganisationId::from_bytes(bytes));
+        }
+        Ok(())
+    }
+}
+
+fn connect(location: Location) -> Result<Pool> {
+    let waiting = std::time::Duration::from_secs(30);
+    let pool = Pool::builder().max_size(8).min_idle(Some(0)).connection_timeout(waiting).build_unchecked(Manager(location));
+    // The pool only says "timed out"; a connection made directly says why.
+    match pool.get_timeout(std::time::Duration::from_secs(5)) {
+        Ok(_) => Ok(pool),
+        Err(error) => Err(Error::Internal(format!("database: {error}"))),
+    }
+}
+
+/// Reads the format before migrations touch anything.
+fn refuse_newer(db: &mut Db) -> Result<()> {
+    use schema::meta;
+    let row: Result<Vec<u8>, _> = meta::table.filter(meta::key.eq("format")).select(meta::value).first(db);
+    match row.ok().and_then(|value| value.first().copied()) {
+        Some(format) if format > FORMAT => Err(Error::NewerFormat(format.into())),
+        _ => Ok(()),
+    }
+}

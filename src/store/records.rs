@@ -1,0 +1,333 @@
+//! Sealed documents: put in, revised, found, listed. Every row that is read is held against the
+//! ledger: an older row put back, a row of another record, a missing row are named, not shown.
+
+use super::access::{Draft, Granted, Writing};
+use super::error::{Error, Result, Tamper, TamperKind};
+use super::ledger::Head;
+use super::schema::{lookups, records};
+use crate::crypto::digest::Digest;
+use crate::crypto::place::Place;
+use crate::crypto::random;
+use crate::domain::account::Compartment;
+use crate::domain::ledger::Act;
+use crate::domain::policy::{Action, Covers};
+use crate::domain::record::reference;
+use crate::domain::{Choice, Document, RecordId, Recorded};
+use diesel::prelude::*;
+use std::collections::HashMap;
+
+#[derive(Queryable, Selectable, Insertable)]
+#[diesel(table_name = records)]
+struct Row {
+    id: Vec<u8>,
+    revision: i64,
+    scope_id: Vec<u8>,
+    compartment: String,
+    epoch: i64,
+    schema: i64,
+    kind_tag: Vec<u8>,
+    superseded: bool,
+    sealed: Vec<u8>,
+}
+
+impl Row {
+    fn id(&self) -> Result<RecordId> {
+        let bytes = self.id.as_slice().try_into();
+        bytes.map(RecordId::from_bytes).map_err(|_| Tamper::new(TamperKind::RowUnknown, "id").into())
+    }
+
+    fn stands_as(&self, head: &Head) -> bool {
+        self.revision as u64 == head.revision && Digest::of(&self.sealed) == head.state
+    }
+}
+
+fn tamper(kind: TamperKind, what: impl ToString) -> Error {
+    Tamper::new(kind, what).into()
+}
+
+impl<A: Action> Granted<'_, A> {
+    /// The record as it stands.
+    pub fn find<D: Document>(&mut self, id: RecordId) -> Result<Recorded<D>>
+    where
+        A: Covers<D::Read>,
+    {
+        const { assert!(matches!(D::COMPARTMENT, Compartment::Record), "identities are read by Writing::identities_of") };
+        self.find_any(id)
+    }
+
+    /// Every record of a kind, in the order in which they were recorded.
+    pub fn list<D: Document>(&mut self) -> Result<Vec<Recorded<D>>>
+    where
+        A: Covers<D::Read>,
+    {
+        const { assert!(matches!(D::COMPARTMENT, Compartment::Record), "identities are read by Writing::identities_of") };
+        let ids: Vec<RecordId> = self.state().of_kind(D::KIND, self.size).collect();
+        let tag = self.kind_tag::<D>()?;
+        let rows: Vec<Row> = records::table
+            .filter(records::scope_id.eq(self.scope.bytes().to_vec()))
+            .filter(records::kind_tag.eq(tag))
+            .filter(records::superseded.eq(false))
+            .select(Row::as_select())
+            .load(self.db)?;
+        let mut by_id = HashMap::with_capacity(rows.len());
+        for row in rows {
+            by_id.insert(row.id()?, row);
+        }
+        let listed = ids.iter().map(|id| {
+            let row = by_id.remove(id).ok_or_else(|| tamper(TamperKind::RowMissing, id))?;
+            self.open(*id, row)
+        });
+        let listed = listed.collect::<Result<Vec<_>>>()?;
+        match by_id.keys().next() {
+            Some(unknown) => Err(tamper(TamperKind::RowUnknown, unknown)),
+            None => Ok(listed),
+        }
+    }
+
+    /// How many records of a kind there are.
+    pub fn count<D: Document>(&self) -> usize
+    where
+        A: Covers<D::Read>,
+    {
+        self.state().of_kind(D::KIND, self.size).count()
+    }
+
+    /// The one record of a kind that a case has only one of.
+    pub fn only<D: Document>(&mut self) -> Result<Option<Recorded<D>>>
+    where
+        A: Covers<D::Read>,
+    {
+        let first = self.state().of_kind(D::KIND, self.size).next();
+        first.map(|id| self.find(id)).transpose()
+    }
+
+    /// The records of a kind that speak of `id`.
+    pub fn mentioning<D: Document>(&mut self, id: RecordId) -> Result<Vec<Recorded<D>>>
+    where
+        A: Covers<D::Read>,
+    {
+        let ids = self.looked_up(D::COMPARTMENT, D::KIND, "mentions", id.bytes())?;
+        ids.into_iter().map(|found| self.find(found)).collect()
+    }
+
+    /// The record of a kind with this unique key, if there is one.
+    pub fn with_key<D: Document>(&mut self, field: &str, key: &[u8]) -> Result<Option<Recorded<D>>>
+    where
+        A: Covers<D::Read>,
+    {
+        let found = self.looked_up(D::COMPARTMENT, D::KIND, field, key)?;
+        found.first().map(|id| self.find(*id)).transpose()
+    }
+
+    /// Every revision of a record, oldest first.
+    pub fn history<D: Document>(&mut self, id: RecordId) -> Result<Vec<Recorded<D>>>
+    where
+        A: Covers<D::Read>,
+    {
+        const { assert!(matches!(D::COMPARTMENT, Compartment::Record), "identities have no open history") };
+        let heads = self.state().history(id, self.size);
+        let rows: Vec<Row> = records::table
+            .filter(records::id.eq(id.bytes().to_vec()))
+            .order(records::revision)
+            .select(Row::as_select())
+            .load(self.db)?;
+        if rows.len() != heads.len() || rows.iter().zip(&heads).any(|(row, head)| !row.stands_as(head)) {
+            return Err(tamper(TamperKind::RowNotAsLedger, id));
+        }
+        rows.into_iter().map(|row| self.open_row(id, row)).collect()
+    }
+
+    fn find_any<D: Document>(&mut self, id: RecordId) -> Result<Recorded<D>> {
+        if self.state().head(id, self.size).is_none() {
+            return Err(Error::NotFound);
+        }
+        if !self.state().is_of_kind(id, D::KIND) {
+            return Err(Error::NotFound);
+        }
+        let row: Option<Row> = records::table
+            .filter(records::id.eq(id.bytes().to_vec()))
+            .filter(records::scope_id.eq(self.scope.bytes().to_vec()))
+            .filter(records::superseded.eq(false))
+            .select(Row::as_select())
+            .first(self.db)
+            .optional()?;
+        self.open(id, row.ok_or_else(|| tamper(TamperKind::RowMissing, id))?)
+    }
+
+    fn open<D: Document>(&self, id: RecordId, row: Row) -> Result<Recorded<D>> {
+        let head = self.state().head(id, self.size).ok_or_else(|| tamper(TamperKind::RowUnknown, id))?;
+        match row.stands_as(&head) {
+            true => self.open_row(id, row),
+            false => Err(tamper(TamperKind::RowNotAsLedger, id)),
+        }
+    }
+
+    fn open_row<D: Document>(&self, id: RecordId, row: Row) -> Result<Recorded<D>> {
+        let key = self.keys.get(D::COMPARTMENT, row.epoch as u32)?;
+        let place = self.place::<D>(&id, row.epoch as u32, row.revision as u64, row.schema as u16);
+        let plain = key.open(&place, &row.sealed).map_err(|_| tamper(TamperKind::RowDoesNotOpen, id))?;
+        let mut recorded: Recorded<D> = serde_json::from_slice(&plain)?;
+        (recorded.id, recorded.revision) = (id, row.revision as u64);
+        Ok(recorded)
+    }
+
+    fn place<'p, D: Document>(&'p self, id: &'p RecordId, epoch: u32, revision: u64, schema: u16) -> Place<'p> {
+        Place {
+            organisation: self.actor.organisation.bytes(),
+            scope: self.scope.bytes(),
+            compartment: D::COMPARTMENT.code(),
+            epoch,
+            kind: D::KIND,
+            id: id.bytes(),
+            revision,
+            schema,
+        }
+    }
+
+    fn kind_tag<D: Document>(&self) -> Result<Vec<u8>> {
+        let (_, key) = self.keys.current(D::COMPARTMENT)?;
+        Ok(key.blind("kind", D::KIND.as_bytes()).to_vec())
+    }
+
+    /// The tag under which records of a kind are looked up by a field's value.
+    pub(super) fn tag(&self, compartment: Compartment, kind: &str, field: &str, value: &[u8]) -> Result<Vec<u8>> {
+        let (_, key) = self.keys.current(compartment)?;
+        Ok(key.blind(&format!("{kind}.{field}"), value).to_vec())
+    }
+
+    fn looked_up(&mut self, compartment: Compartment, kind: &str, field: &str, value: &[u8]) -> Result<Vec<RecordId>> {
+        let tag = self.tag(compartment, kind, field, value)?;
+        let found: Vec<Vec<u8>> = lookups::table
+            .filter(lookups::scope_id.eq(self.scope.bytes().to_vec()))
+            .filter(lookups::tag.eq(tag))
+            .select(lookups::record_id)
+            .load(self.db)?;
+        let mut ids = Vec::with_capacity(found.len());
+        for id in found {
+            let id = id.as_slice().try_into().map_err(|_| tamper(TamperKind::IndexBroken, kind))?;
+            ids.push(RecordId::from_bytes(id));
+        }
+        let state = self.state();
+        ids.sort_by_key(|id| state.first_seq(*id));
+        Ok(ids)
+    }
+}
+
+impl<A: Action> Writing<'_, A> {
+    /// Records something new. Its reference is the next of its kind.
+    pub fn insert<D: Document>(&mut self, body: D) -> Result<Recorded<D>>
+    where
+        A: Covers<D::Write>,
+    {
+        let id = RecordId::from_random(random::bytes());
+        let reference = reference(D::PREFIX, self.state().count(D::KIND) + 1);
+        self.put(id, 1, reference, body, Act::Recorded)
+    }
+
+    /// Puts a new revision of a record on top of the one that was read.
+    ///
+    /// # Errors
+    /// `Conflict` when somebody else revised it since.
+    pub fn revise<D: Document>(&mut self, id: RecordId, read: u64, body: D) -> Result<Recorded<D>>
+    where
+        A: Covers<D::Write>,
+    {
+        let old: Recorded<D> = self.find_any(id)?;
+        if old.revision != read {
+            return Err(Error::Conflict);
+        }
+        let row = records::table.filter(records::id.eq(id.bytes().to_vec()));
+        diesel::update(row).set(records::superseded.eq(true)).execute(self.db)?;
+        diesel::delete(lookups::table.filter(lookups::record_id.eq(id.bytes().to_vec()))).execute(self.db)?;
+        self.put(id, read + 1, old.reference, body, Act::Revised)
+    }
+
+    /// The identities of a person. Reading them is an act that the ledger tells.
+    pub fn identities_of<D: Document>(&mut self, person: RecordId) -> Result<Vec<Recorded<D>>>
+    where
+        A: Covers<D::Read>,
+    {
+        let ids = self.looked_up(D::COMPARTMENT, D::KIND, "mentions", person.bytes())?;
+        let found: Vec<Recorded<D>> = ids.into_iter().map(|id| self.find_any(id)).collect::<Result<_>>()?;
+        for identity in &found {
+            self.tell(Act::IdentityRead, identity)?;
+        }
+        Ok(found)
+    }
+
+    /// Enters an act on a record that changes nothing.
+    pub fn tell<D: Document>(&mut self, act: Act, about: &Recorded<D>) -> Result<()> {
+        let kind = Some(D::KIND.to_string());
+        let reference = Some(about.reference.clone());
+        self.append(Draft { record: Some(about.id), kind, reference, ..Draft::of(act) })
+    }
+
+    fn put<D: Document>(&mut self, id: RecordId, revision: u64, reference: String, body: D, act: Act) -> Result<Recorded<D>> {
+        let recorded = Recorded {
+            id,
+            revision,
+            reference,
+            recorded_at: self.now,
+            recorded_by: self.actor.account,
+            body,
+        };
+        let plain = zeroize::Zeroizing::new(serde_json::to_vec(&recorded)?);
+        let (epoch, key) = self.keys.current(D::COMPARTMENT)?;
+        let sealed = key.seal(&self.place::<D>(&id, epoch, revision, D::SCHEMA), &plain);
+        let state = Digest::of(&sealed);
+        let row = Row {
+            id: id.bytes().to_vec(),
+            revision: revision as i64,
+            scope_id: self.scope.bytes().to_vec(),
+            compartment: D::COMPARTMENT.code().into(),
+            epoch: i64::from(epoch),
+            schema: i64::from(D::SCHEMA),
+            kind_tag: self.kind_tag::<D>()?,
+            superseded: false,
+            sealed,
+        };
+        diesel::insert_into(records::table).values(&row).execute(self.db)?;
+        self.index(&recorded)?;
+        let original = recorded.body.unique_key().filter(|(field, _)| *field == "sha256").map(|(_, digest)| digest);
+        let original = original.and_then(|digest| digest.try_into().ok()).map(Digest::from_bytes);
+        self.append(Draft {
+            record: Some(id),
+            kind: Some(D::KIND.into()),
+            reference: Some(recorded.reference.clone()),
+            revision: Some(revision),
+            state: Some(state),
+            original,
+            ..Draft::of(act)
+        })?;
+        Ok(recorded)
+    }
+
+    fn index<D: Document>(&mut self, recorded: &Recorded<D>) -> Result<()> {
+        for tag in self.tags(recorded)? {
+            diesel::insert_into(lookups::table)
+                .values((
+                    lookups::scope_id.eq(self.scope.bytes().to_vec()),
+                    lookups::tag.eq(tag),
+                    lookups::record_id.eq(recorded.id.bytes().to_vec()),
+                ))
+                .execute(self.db)?;
+        }
+        Ok(())
+    }
+}
+
+impl<A: Action> Granted<'_, A> {
+    /// Every tag under which a record must be found.
+    pub(super) fn tags<D: Document>(&self, recorded: &Recorded<D>) -> Result<Vec<Vec<u8>>> {
+        let mut tags = Vec::new();
+        for mentioned in recorded.body.mentions() {
+            tags.push(self.tag(D::COMPARTMENT, D::KIND, "mentions", mentioned.bytes())?);
+        }
+        if let Some((field, value)) = recorded.body.unique_key() {
+            tags.push(self.tag(D::COMPARTMENT, D::KIND, field, &value)?);
+        }
+        tags.sort();
+        tags.dedup();
+        Ok(tags)
+    }
+}

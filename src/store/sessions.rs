@@ -1,0 +1,212 @@
+//! Sessions in a browser. The cookie is the key: the database keeps its hash, and the keyring
+//! sealed under cookie and node secret (security.md §3.5). Any node serves any request.
+
+use super::Store;
+use super::accounts::Keyring;
+use super::actor::{Actor, IdentityWindow};
+use super::db::Db;
+use super::error::{Error, Result};
+use super::schema::sessions;
+use crate::crypto::compartment::WrapKey;
+use crate::crypto::digest::Digest;
+use crate::crypto::encode::Fields;
+use crate::crypto::keyring::IdentityKeys;
+use crate::crypto::session::SessionToken;
+use crate::domain::{AccountId, Moment, ScopeId};
+use diesel::prelude::*;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex};
+
+/// Microseconds.
+const MINUTE: i64 = 60_000_000;
+const ABSOLUTE: i64 = 12 * 60 * MINUTE;
+const IDLE: i64 = 60 * MINUTE;
+const IDENTITIES_OPEN: i64 = 10 * MINUTE;
+/// One node secret for now; its rotation comes with the access work.
+const GENERATION: u32 = 1;
+
+#[derive(Queryable, Selectable, Insertable, AsChangeset, Clone)]
+#[diesel(table_name = sessions, treat_none_as_null = true)]
+struct Row {
+    id: Vec<u8>,
+    account_id: Vec<u8>,
+    generation: i64,
+    created_at: i64,
+    expires_at: i64,
+    idle_at: i64,
+    sealed: Vec<u8>,
+    identity_scope: Option<Vec<u8>>,
+    identity_until: Option<i64>,
+    identity_sealed: Option<Vec<u8>>,
+}
+
+impl Row {
+    /// Everything about the session that a writer of the database must not be able to change.
+    fn context(&self) -> Vec<u8> {
+        let fields = Fields::new("rg1/session-content").bytes(&self.id).bytes(&self.account_id);
+        let fields = fields.number(self.generation as u64).number(self.created_at as u64);
+        fields.number(self.expires_at as u64).number(self.idle_at as u64).done()
+    }
+
+    fn identity_context(&self) -> Vec<u8> {
+        let fields = Fields::new("rg1/session-identity").bytes(&self.id).bytes(&self.account_id);
+        let fields = fields.bytes(self.identity_scope.as_deref().unwrap_or_default());
+        fields.number(self.identity_until.unwrap_or_default() as u64).done()
+    }
+
+    fn key(&self, store: &Store, token: &SessionToken) -> Option<WrapKey> {
+        let account = self.account_id.as_slice().try_into().ok()?;
+        Some(token.key(&store.node_secret, self.generation as u32, &account))
+    }
+
+    fn digest(&self) -> Digest {
+        Digest::of(&[self.context(), self.identity_context(), self.sealed.clone()].concat())
+    }
+}
+
+/// Actors of live sessions by session id, so that a keyring is opened once and not per request.
+/// An entry counts only as long as the row in the database is the very same.
+#[derive(Default)]
+pub struct Cache(Mutex<HashMap<Vec<u8>, (Digest, Arc<Actor>)>>);
+
+impl Cache {
+    fn get(&self, row: &Row) -> Option<Arc<Actor>> {
+        let known = super::access::lock(&self.0);
+        known.get(&row.id).filter(|(digest, _)| *digest == row.digest()).map(|(_, actor)| Arc::clone(actor))
+    }
+
+    fn put(&self, row: &Row, actor: &Arc<Actor>) {
+        super::access::lock(&self.0).insert(row.id.clone(), (row.digest(), Arc::clone(actor)));
+    }
+
+    fn drop(&self, id: &[u8]) {
+        super::access::lock(&self.0).remove(id);
+    }
+}
+
+impl Store {
+    /// Signs in for a browser.
+    pub fn open_session(&self, name: &str, password: &str) -> Result<SessionToken> {
+        let unlocked = self.unlock(name, password)?;
+        let (token, now) = (SessionToken::generate(), self.now().micros());
+        let mut row = Row {
+            id: token.id().to_vec(),
+            account_id: unlocked.actor.account.bytes().to_vec(),
+            generation: i64::from(GENERATION),
+            created_at: now,
+            expires_at: now + ABSOLUTE,
+            idle_at: now + IDLE,
+            sealed: Vec::new(),
+            identity_scope: None,
+            identity_until: None,
+            identity_sealed: None,
+        };
+        let key = row.key(self, &token).ok_or(Error::NotFound)?;
+        row.sealed = key.seal(&row.context(), &unlocked.keyring());
+        let mut db = self.connect()?;
+        diesel::delete(sessions::table.filter(sessions::expires_at.lt(now))).execute(&mut *db)?;
+        diesel::insert_into(sessions::table).values(&row).execute(&mut *db)?;
+        self.sessions.put(&row, &unlocked.actor);
+        Ok(token)
+    }
+
+    /// Whose session this is.
+    ///
+    /// # Errors
+    /// `NotFound` when it is over, was ended, or its row was changed.
+    pub fn resume_session(&self, token: &SessionToken) -> Result<Arc<Actor>> {
+        let mut db = self.connect()?;
+        let row = self.session_row(&mut db, token)?;
+        let now = self.now();
+        let account: [u8; 16] = row.account_id.as_slice().try_into().map_err(|_| Error::NotFound)?;
+        let account = AccountId::from_bytes(account);
+        let live = now.micros() < row.expires_at && now.micros() < row.idle_at && self.is_active(&mut db, account)?;
+        if !live {
+            self.sessions.drop(&row.id);
+            return Err(Error::NotFound);
+        }
+        if let Some(actor) = self.sessions.get(&row) {
+            self.postpone_idling(&mut db, token, row, &actor)?;
+            return Ok(actor);
+        }
+        drop(db);
+        let actor = Arc::new(self.open_row(token, &row, account)?);
+        self.sessions.put(&row, &actor);
+        self.postpone_idling(&mut *self.connect()?, token, row, &actor)?;
+        Ok(actor)
+    }
+
+    fn session_row(&self, db: &mut Db, token: &SessionToken) -> Result<Row> {
+        let row = sessions::table.filter(sessions::id.eq(token.id().to_vec())).select(Row::as_select());
+        Ok(row.first(db)?)
+    }
+
+    fn open_row(&self, token: &SessionToken, row: &Row, account: AccountId) -> Result<Actor> {
+        let organisation = self.organisation().ok_or(Error::NoStore)?;
+        let key = row.key(self, token).ok_or(Error::NotFound)?;
+        let plain = key.open(&row.context(), &row.sealed).map_err(|_| Error::NotFound)?;
+        let keyring = Keyring::import(&plain).ok_or(Error::NotFound)?;
+        let actor = self.actor(organisation, account, keyring)?;
+        if let (Some(scope), Some(until), Some(sealed)) = (&row.identity_scope, row.identity_until, &row.identity_sealed) {
+            let scope: [u8; 16] = scope.as_slice().try_into().map_err(|_| Error::NotFound)?;
+            let plain = key.open(&row.identity_context(), sealed).map_err(|_| Error::NotFound)?;
+            let keys = Arc::new(IdentityKeys::import(&plain).map_err(|_| Error::NotFound)?);
+            let (scope, until) = (Some(ScopeId::from_bytes(scope)), Moment::from_micros(until));
+            actor.open_window(IdentityWindow { keys, scope, until });
+        }
+        Ok(actor)
+    }
+
+    /// Seals the row anew with a later idle deadline, at most once a minute.
+    fn postpone_idling(&self, db: &mut Db, token: &SessionToken, mut row: Row, actor: &Arc<Actor>) -> Result<()> {
+        let idle_at = self.now().micros() + IDLE;
+        if idle_at - row.idle_at < MINUTE {
+            return Ok(());
+        }
+        let Some(key) = row.key(self, token) else { return Ok(()) };
+        let plain = key.open(&row.context(), &row.sealed).map_err(|_| Error::NotFound)?;
+        row.idle_at = idle_at;
+        row.sealed = key.seal(&row.context(), &plain);
+        self.store_row(db, &row, actor)
+    }
+
+    fn store_row(&self, db: &mut Db, row: &Row, actor: &Arc<Actor>) -> Result<()> {
+        diesel::update(sessions::table.filter(sessions::id.eq(row.id.clone()))).set(row).execute(db)?;
+        self.sessions.put(row, actor);
+        Ok(())
+    }
+
+    /// Opens the identities of one case for ten minutes, after the password was given again.
+    pub fn step_up(&self, token: &SessionToken, password: &str, scope: impl Into<ScopeId>) -> Result<()> {
+        let actor = self.resume_session(token)?;
+        let unlocked = self.unlock_again(&actor, password)?;
+        let (keys, scope) = (unlocked.identities()?, scope.into());
+        let mut db = self.connect()?;
+        let mut row = self.session_row(&mut db, token)?;
+        let until = self.now().micros() + IDENTITIES_OPEN;
+        (row.identity_scope, row.identity_until) = (Some(scope.bytes().to_vec()), Some(until));
+        let key = row.key(self, token).ok_or(Error::NotFound)?;
+        row.identity_sealed = Some(key.seal(&row.identity_context(), &keys.export()));
+        let window = IdentityWindow { keys: Arc::new(keys), scope: Some(scope), until: Moment::from_micros(until) };
+        actor.open_window(window);
+        self.store_row(&mut db, &row, &actor)
+    }
+
+    /// Closes the identities before their ten minutes are over.
+    pub fn step_down(&self, token: &SessionToken) -> Result<()> {
+        let actor = self.resume_session(token)?;
+        let mut db = self.connect()?;
+        let mut row = self.session_row(&mut db, token)?;
+        (row.identity_scope, row.identity_until, row.identity_sealed) = (None, None, None);
+        actor.close_identities();
+        self.store_row(&mut db, &row, &actor)
+    }
+
+    /// Ends a session. One that is not there is already ended.
+    pub fn close_session(&self, token: &SessionToken) -> Result<()> {
+        let id = token.id().to_vec();
+        self.sessions.drop(&id);
+        diesel::delete(sessions::table.filter(sessions::id.eq(id))).execute(&mut *self.connect()?)?;
+        Ok(())
+    }
+}
