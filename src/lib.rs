@@ -16,4 +16,5 @@
 
 pub mod crypto;
 pub mod domain;
+pub mod import;
 pub mod store;

@@ -1,0 +1,101 @@
+//! Tables: a header that common exports use is understood; any other table needs a mapping.
+
+mod fields;
+mod list;
+mod mapping;
+mod preview;
+mod row;
+mod rows;
+
+pub use fields::Field;
+pub use mapping::{Column, Mapping};
+pub use preview::Preview;
+
+use super::head::Head;
+use super::report::{IgnoreReason, Place, Summary, Tally};
+use super::{Error, Format, Options, Recognition, Sink};
+use crate::domain::Lang;
+use row::Shape;
+use rows::{Row, Rows};
+use std::io::BufRead;
+
+pub struct Csv;
+
+impl Format for Csv {
+    fn code(&self) -> &'static str {
+        "csv"
+    }
+
+    fn label(&self, lang: Lang) -> &'static str {
+        match lang {
+            Lang::Es => "Tabla (CSV)",
+            Lang::En => "Table (CSV)",
+        }
+    }
+
+    fn recognises(&self, head: &Head) -> Recognition {
+        match &head.table {
+            Some(table) if table.is_enough() => Recognition::Sure,
+            _ => Recognition::No,
+        }
+    }
+
+    fn read(
+        &self,
+        head: &Head,
+        from: &mut dyn BufRead,
+        options: &Options,
+        sink: &mut dyn Sink,
+    ) -> Result<Summary, Error> {
+        let mapping = match &options.mapping {
+            Some(mapping) => mapping.clone(),
+            None => automatic(inspected(head)),
+        };
+        let header = preview::header(head.bytes, &mapping)?;
+        let shape = Shape::new(&header, mapping.resolve(&header)?, mapping.reading()?);
+        let mut tally = Tally::new(self.code(), sink);
+        each_row(from, &mapping, &shape, &mut tally)?;
+        Ok(tally.summary)
+    }
+}
+
+/// What a table looks like and how it would be read, from its first bytes.
+pub fn inspect(head: &[u8]) -> Result<Preview, Error> {
+    Head::new(head).map(|head| inspected(&head))
+}
+
+fn inspected(head: &Head) -> Preview {
+    head.table.clone().unwrap_or_else(|| Preview::of(head.bytes))
+}
+
+/// What the header says is taken as it is; an order of day and month that a sample only suggests
+/// is for a person to confirm.
+fn automatic(preview: Preview) -> Mapping {
+    Mapping { date_order: None, ..preview.proposed }
+}
+
+fn each_row(from: &mut dyn BufRead, mapping: &Mapping, shape: &Shape, tally: &mut Tally) -> Result<(), Error> {
+    let mut rows = Rows::new(from, mapping.byte()?, mapping.quotes);
+    let mut header_comes = mapping.has_header;
+    let mut ordinal = 0;
+    while let Some((line, row)) = rows.next()? {
+        let place = Place::line(line);
+        tally.unit();
+        let is_header = row != Row::Blank && std::mem::take(&mut header_comes);
+        match row {
+            Row::Blank => tally.ignore(IgnoreReason::Blank),
+            Row::Bad(reason) => tally.reject(place, reason)?,
+            Row::Broken(reason) => {
+                tally.break_off(place, reason)?;
+                break;
+            }
+            Row::Cells(_) if is_header => tally.ignore(IgnoreReason::Header),
+            Row::Cells(cells) => {
+                ordinal += 1;
+                tally.take(place, shape.post(&cells, ordinal))?;
+            }
+        }
+        tally.read_so_far(rows.bytes())?;
+    }
+    tally.read_so_far(rows.bytes())
+}

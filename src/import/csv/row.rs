@@ -1,0 +1,139 @@
+//! One row of a table as a post.
+
+use super::super::ids::Id;
+use super::super::report::RejectReason;
+use super::super::when::{self, Reading};
+use super::fields::Field;
+use super::list;
+use super::mapping::Places;
+use crate::domain::post::{Counts, Post};
+use crate::domain::{Moment, Private};
+use sha2::{Digest, Sha256};
+use std::borrow::Cow;
+
+/// What all rows of a table have in common.
+pub struct Shape {
+    places: Places,
+    /// The names of the columns as JSON, each one different.
+    keys: Vec<String>,
+    reading: Reading,
+}
+
+impl Shape {
+    pub fn new(header: &[String], places: Places, reading: Reading) -> Self {
+        Self { places, keys: keys(header), reading }
+    }
+
+    /// `ordinal` counts the rows of the file; it tells equal rows without ids apart.
+    pub fn post(&self, cells: &[&str], ordinal: u64) -> Result<Post, RejectReason> {
+        if cells.len() != self.keys.len() {
+            return Err(RejectReason::WrongColumns);
+        }
+        let cell = |field| self.places.cell(field, cells);
+        let given = |field| cell(field).map(str::trim).filter(|text| !text.is_empty() && !is_placeholder(text));
+        let private = |field| given(field).map(Private::from);
+        let reference = |field| given(field).and_then(post_id).map(Private::new);
+        let count = |field| given(field).and_then(|text| text.strip_suffix(".0").unwrap_or(text).parse().ok());
+        let text = cell(Field::Text).filter(|text| !text.trim().is_empty()).ok_or(RejectReason::NoText)?;
+        Ok(Post {
+            id: self.id(cells, ordinal)?,
+            author_id: private(Field::AuthorId),
+            author_handle: given(Field::AuthorHandle).map(|name| Private::from(name.trim_start_matches('@'))),
+            author_name: private(Field::AuthorName),
+            author_created_at: self.moment(given(Field::AuthorCreatedAt)).unwrap_or_default(),
+            created_at: self.moment(given(Field::CreatedAt))?,
+            text: text.into(),
+            lang: private(Field::Lang),
+            repost_of: reference(Field::RepostOf),
+            quote_of: reference(Field::QuoteOf),
+            reply_to: reference(Field::ReplyTo),
+            hashtags: given(Field::Hashtags).map_or(Vec::new(), |cell| list::words(cell, '#')),
+            urls: given(Field::Urls).map_or(Vec::new(), list::addresses),
+            mentions: given(Field::Mentions).map_or(Vec::new(), |cell| list::words(cell, '@')),
+            media: given(Field::Media).map_or(Vec::new(), list::addresses),
+            counts: Counts {
+                reposts: count(Field::Reposts),
+                quotes: count(Field::Quotes),
+                replies: count(Field::Replies),
+                likes: count(Field::Likes),
+            },
+            raw: self.raw(cells).into(),
+        })
+    }
+
+    fn moment(&self, cell: Option<&str>) -> Result<Option<Moment>, RejectReason> {
+        cell.map_or(Ok(None), |text| when::cell(text, &self.reading).map_err(|_| RejectReason::BadDate))
+    }
+
+    /// The id of its column, else the one in the post's address, else one made of the row.
+    fn id(&self, cells: &[&str], ordinal: u64) -> Result<Private, RejectReason> {
+        if let Some(cell) = self.places.cell(Field::Id, cells) {
+            // Spreadsheets are kept from rounding an id by an apostrophe before it.
+            return Id::of_text(Cow::Borrowed(cell.trim().trim_start_matches('\''))).required();
+        }
+        if let Some(cell) = self.places.cell(Field::Permalink, cells) {
+            return post_id(cell).map(Private::new).ok_or(RejectReason::NoId);
+        }
+        Ok(row_id(cells, ordinal).into())
+    }
+
+    /// The row as a JSON object, its columns in order.
+    fn raw(&self, cells: &[&str]) -> String {
+        let mut raw = String::with_capacity(cells.iter().map(|cell| cell.len() + 24).sum());
+        for (key, cell) in self.keys.iter().zip(cells) {
+            raw.push(if raw.is_empty() { '{' } else { ',' });
+            raw.push_str(key);
+            raw.push(':');
+            raw.push_str(&json(cell));
+        }
+        raw.push('}');
+        raw
+    }
+}
+
+/// Text always has a form in JSON.
+fn json(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
+}
+
+/// Unnamed columns get a number, repeated names too: a key must occur once.
+fn keys(header: &[String]) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    let mut known = std::collections::HashSet::new();
+    for (name, number) in header.iter().zip(1..) {
+        let mut name = if name.trim().is_empty() { format!("column_{number}") } else { name.clone() };
+        while !known.insert(name.clone()) {
+            name = format!("{name}_{number}");
+        }
+        names.push(json(&name));
+    }
+    names
+}
+
+/// Words that programs write into empty cells.
+fn is_placeholder(text: &str) -> bool {
+    matches!(text, "nan" | "NaN" | "None" | "null" | "NULL" | "[]" | "{}")
+}
+
+/// An id, or the one in an address such as `https://twitter.com/x/status/123`. Damaged ids would
+/// name another post, so they are none; the raw row keeps them.
+fn post_id(text: &str) -> Option<String> {
+    let text = text.trim();
+    let behind = text.split_once("/status/").or_else(|| text.split_once("/statuses/"));
+    let digits = behind.map_or(text, |(_, rest)| rest.split(|letter: char| !letter.is_ascii_digit()).next().unwrap_or(rest));
+    Id::of_text(Cow::Borrowed(digits)).get().filter(|id| *id != "0").map(str::to_owned)
+}
+
+/// `row:<first 16 hex digits of SHA-256 of the cells, joined by U+001F>-<ordinal>`. NEVER CHANGE:
+/// it is how the rows of a file are known when the file comes again.
+fn row_id(cells: &[&str], ordinal: u64) -> String {
+    let mut digest = Sha256::new();
+    for (cell, number) in cells.iter().zip(0..) {
+        if number > 0 {
+            digest.update([0x1F]);
+        }
+        digest.update(cell.as_bytes());
+    }
+    let hex = data_encoding::HEXLOWER.encode(&digest.finalize()[..8]);
+    format!("row:{hex}-{ordinal}")
+}

@@ -1,0 +1,112 @@
+//! Divides a table into rows. Works line by line with the automaton of the `csv` crates, so that
+//! it knows on which line a row begins, that a quotation mark was never closed, and how much
+//! memory a row takes.
+
+use super::super::lines::{LONGEST, Line, Lines};
+use super::super::report::RejectReason;
+use csv_core::{ReadRecordResult, Reader, ReaderBuilder, Terminator};
+use std::io::{BufRead, Result};
+
+/// What stands on a line, and on those that belong to it. Line ends inside a cell become LF.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Row<'r> {
+    Cells(Vec<&'r str>),
+    Blank,
+    Bad(RejectReason),
+    /// The rows behind it cannot be told apart.
+    Broken(RejectReason),
+}
+
+pub struct Rows<'a> {
+    lines: Lines<'a>,
+    core: Reader,
+    cells: Cells,
+    longest: usize,
+}
+
+/// The cells of the row being read, one behind the other.
+#[derive(Default)]
+struct Cells {
+    bytes: Vec<u8>,
+    filled: usize,
+    ends: Vec<usize>,
+    ended: usize,
+}
+
+impl<'a> Rows<'a> {
+    pub fn new(from: &'a mut dyn BufRead, delimiter: u8, quotes: bool) -> Self {
+        let mut builder = ReaderBuilder::new();
+        builder.delimiter(delimiter).quoting(quotes).terminator(Terminator::Any(b'\n'));
+        Self { lines: Lines::new(from), core: builder.build(), cells: Cells::default(), longest: LONGEST }
+    }
+
+    pub fn bytes(&self) -> u64 {
+        self.lines.bytes()
+    }
+
+    /// The next row with the number of the line on which it begins.
+    pub fn next(&mut self) -> Result<Option<(u64, Row<'_>)>> {
+        self.cells.clear();
+        let mut begun = None;
+        loop {
+            let Some((number, line)) = self.lines.next()? else {
+                return Ok(begun.map(|number| (number, Row::Broken(RejectReason::UnclosedQuote))));
+            };
+            let start = *begun.get_or_insert(number);
+            let line = match line {
+                Line::TooLong if start == number => return Ok(Some((start, Row::Bad(RejectReason::TooLong)))),
+                Line::TooLong => return Ok(Some((start, Row::Broken(RejectReason::UnclosedQuote)))),
+                Line::Whole(line) if start == number && line.trim_ascii().is_empty() => {
+                    return Ok(Some((start, Row::Blank)));
+                }
+                Line::Whole(line) => line,
+            };
+            if self.cells.feed(&mut self.core, line) || self.cells.feed(&mut self.core, b"\n") {
+                break;
+            }
+            if self.cells.filled > self.longest {
+                return Ok(Some((start, Row::Broken(RejectReason::UnclosedQuote))));
+            }
+        }
+        Ok(begun.map(|number| (number, self.cells.row())))
+    }
+}
+
+impl Cells {
+    fn clear(&mut self) {
+        (self.filled, self.ended) = (0, 0);
+    }
+
+    /// Hands text to the automaton; says whether the row is complete.
+    fn feed(&mut self, core: &mut Reader, mut input: &[u8]) -> bool {
+        while !input.is_empty() {
+            let (bytes, ends) = (&mut self.bytes[self.filled..], &mut self.ends[self.ended..]);
+            let (result, read, filled, ended) = core.read_record(input, bytes, ends);
+            input = &input[read..];
+            self.filled += filled;
+            self.ended += ended;
+            match result {
+                ReadRecordResult::InputEmpty => (),
+                ReadRecordResult::OutputFull => self.bytes.resize((self.bytes.len() * 2).max(1024), 0),
+                ReadRecordResult::OutputEndsFull => self.ends.resize((self.ends.len() * 2).max(32), 0),
+                ReadRecordResult::Record | ReadRecordResult::End => return true,
+            }
+        }
+        false
+    }
+
+    fn row(&self) -> Row<'_> {
+        let Ok(text) = std::str::from_utf8(&self.bytes[..self.filled]) else {
+            return Row::Bad(RejectReason::NotUtf8);
+        };
+        let mut start = 0;
+        let mut cells = Vec::with_capacity(self.ended);
+        for end in &self.ends[..self.ended] {
+            // Delimiters are ASCII, but bytes that are no text on their own may join across cells.
+            let Some(cell) = text.get(start..*end) else { return Row::Bad(RejectReason::NotUtf8) };
+            cells.push(cell);
+            start = *end;
+        }
+        Row::Cells(cells)
+    }
+}

@@ -1,0 +1,178 @@
+//! What an import says about a file: every record of it was a post, was rejected with a reason,
+//! or was passed over with a reason. None of it holds private text.
+
+use super::Error;
+use crate::choices;
+use crate::domain::post::Post;
+use serde::Serialize;
+use std::collections::BTreeMap;
+use std::ops::ControlFlow;
+
+choices! {
+    /// Why a record was not taken.
+    RejectReason {
+        NotJson = "not-json", "No es JSON válido", "Not valid JSON";
+        Truncated = "truncated", "Cortado: termina antes de tiempo", "Cut off: it ends too early";
+        NotUtf8 = "not-utf8", "No está en UTF-8", "Not in UTF-8";
+        TooLong = "too-long", "Más largo que el límite de 10 MB", "Longer than the limit of 10 MB";
+        TooDeep = "too-deep", "JSON anidado en exceso", "JSON nested too deeply";
+        DuplicateKey = "duplicate-key", "La misma clave aparece dos veces en un objeto", "The same key occurs twice in one object";
+        NoId = "no-id", "Sin id", "Without an id";
+        BadId = "bad-id", "El id no es un número entero de 64 bits", "The id is not a whole number of 64 bits";
+        LossyId = "lossy-id", "El id perdió dígitos (como 9.06E+17)", "The id has lost digits (such as 9.06E+17)";
+        NoText = "no-text", "Sin texto", "Without text";
+        BadDate = "bad-date", "Fecha ilegible o ambigua", "A date that cannot be read, or is ambiguous";
+        WrongColumns = "wrong-columns", "Número de columnas distinto al del encabezado", "Not as many columns as the header";
+        UnclosedQuote = "unclosed-quote", "Comillas que no se cierran", "A quotation mark that is never closed";
+        NotAPost = "not-a-post", "No es una publicación (cuenta, lista, recuento, aviso)", "Not a post (account, list, count, notice)";
+        Unavailable = "unavailable", "Publicación retirada, borrada o no disponible", "A post withheld, deleted or unavailable";
+    }
+}
+
+choices! {
+    /// What was passed over because nothing is lost by it.
+    IgnoreReason {
+        Blank = "blank", "Línea en blanco", "Blank line";
+        Header = "header", "Encabezado", "Header";
+        EmptyPage = "empty-page", "Página sin resultados", "Page without results";
+    }
+}
+
+choices! {
+    /// What the numbers in a report count.
+    Unit {
+        Line = "line", "línea", "line";
+        Element = "element", "elemento", "element";
+    }
+}
+
+/// Where in the file: the line, or the element of an array, from 1; and for records that share it
+/// (the posts of one API page) which of them, from 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Place {
+    pub unit: Unit,
+    pub number: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub item: Option<u64>,
+}
+
+impl Place {
+    pub fn line(number: u64) -> Self {
+        Self { unit: Unit::Line, number, item: None }
+    }
+
+    pub fn element(number: u64) -> Self {
+        Self { unit: Unit::Element, number, item: None }
+    }
+
+    pub fn item(self, item: u64) -> Self {
+        Self { item: Some(item), ..self }
+    }
+}
+
+/// One record that was not taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Reject {
+    pub place: Place,
+    pub reason: RejectReason,
+}
+
+/// Who receives the posts. `Break` stops the import, which then ends in [`Error::Stopped`].
+pub trait Sink {
+    fn post(&mut self, place: Place, post: Post) -> ControlFlow<()>;
+    fn reject(&mut self, reject: Reject) -> ControlFlow<()>;
+    /// Called about once per 256 KiB read, also when no post comes out of them.
+    fn progress(&mut self, _bytes_read: u64) -> ControlFlow<()> {
+        ControlFlow::Continue(())
+    }
+}
+
+/// The balance of one file. Records read = `posts` + all `rejects` + all `ignored`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Summary {
+    /// The code of the format that read it.
+    pub format: &'static str,
+    pub bytes: u64,
+    /// Lines or elements read, blank ones included.
+    pub units: u64,
+    pub posts: u64,
+    /// Of `posts`, those whose source gives no time (or a day without one).
+    pub without_time: u64,
+    pub rejects: BTreeMap<RejectReason, u64>,
+    pub ignored: BTreeMap<IgnoreReason, u64>,
+    /// The rest of the file could not be divided into records: the last reject says where.
+    pub broken_off: bool,
+}
+
+impl Summary {
+    pub fn rejected(&self) -> u64 {
+        self.rejects.values().sum()
+    }
+
+    pub fn passed_over(&self) -> u64 {
+        self.ignored.values().sum()
+    }
+}
+
+/// A sink that keeps the balance. Formats speak to this, so that no record escapes the count.
+pub struct Tally<'a> {
+    sink: &'a mut dyn Sink,
+    told: u64,
+    pub(super) summary: Summary,
+}
+
+impl<'a> Tally<'a> {
+    const STEP: u64 = 256 * 1024;
+
+    pub fn new(format: &'static str, sink: &'a mut dyn Sink) -> Self {
+        Self { sink, told: 0, summary: Summary { format, ..Summary::default() } }
+    }
+
+    pub fn post(&mut self, place: Place, post: Post) -> Result<(), Error> {
+        self.summary.posts += 1;
+        self.summary.without_time += u64::from(post.created_at.is_none());
+        proceed(self.sink.post(place, post))
+    }
+
+    pub fn reject(&mut self, place: Place, reason: RejectReason) -> Result<(), Error> {
+        *self.summary.rejects.entry(reason).or_default() += 1;
+        proceed(self.sink.reject(Reject { place, reason }))
+    }
+
+    pub fn take(&mut self, place: Place, found: Result<Post, RejectReason>) -> Result<(), Error> {
+        match found {
+            Ok(post) => self.post(place, post),
+            Err(reason) => self.reject(place, reason),
+        }
+    }
+
+    pub fn ignore(&mut self, reason: IgnoreReason) {
+        *self.summary.ignored.entry(reason).or_default() += 1;
+    }
+
+    pub fn unit(&mut self) {
+        self.summary.units += 1;
+    }
+
+    /// The rest of the file cannot be divided into records.
+    pub fn break_off(&mut self, place: Place, reason: RejectReason) -> Result<(), Error> {
+        self.summary.broken_off = true;
+        self.reject(place, reason)
+    }
+
+    pub fn read_so_far(&mut self, bytes: u64) -> Result<(), Error> {
+        self.summary.bytes = bytes;
+        if bytes < self.told + Self::STEP {
+            return Ok(());
+        }
+        self.told = bytes;
+        proceed(self.sink.progress(bytes))
+    }
+}
+
+fn proceed(flow: ControlFlow<()>) -> Result<(), Error> {
+    match flow {
+        ControlFlow::Continue(()) => Ok(()),
+        ControlFlow::Break(()) => Err(Error::Stopped),
+    }
+}

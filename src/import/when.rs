@@ -1,0 +1,129 @@
+//! The forms of date that sources use. A form that leaves the order of day and month open is read
+//! only when somebody says the order.
+
+use crate::choices;
+use crate::domain::Moment;
+use jiff::Timestamp;
+use jiff::civil::{Date, DateTime};
+use jiff::fmt::strtime;
+use jiff::tz::TimeZone;
+
+choices! {
+    /// What comes first in a date such as `03/04/2021`.
+    DateOrder {
+        DayFirst = "day-first", "Día/mes/año", "Day/month/year";
+        MonthFirst = "month-first", "Mes/día/año", "Month/day/year";
+    }
+}
+
+/// `2021-06-04T02:18:16.000Z`
+pub fn iso(text: &str) -> Option<Moment> {
+    text.trim().parse().ok().map(Moment::from_timestamp)
+}
+
+/// `Wed Aug 27 13:08:45 +0000 2008`; in personal archives also `2013-06-01 06:07:35 +0000` and
+/// the form of API v2.
+pub fn status(text: &str) -> Option<Moment> {
+    let text = text.trim();
+    with_offset(text, "%a %b %d %H:%M:%S %z %Y").or_else(|| iso(text)).or_else(|| spaced(text))
+}
+
+fn spaced(text: &str) -> Option<Moment> {
+    with_offset(text, "%Y-%m-%d %H:%M:%S %z")
+}
+
+fn with_offset(text: &str, form: &str) -> Option<Moment> {
+    strtime::parse(form, text).ok()?.to_timestamp().ok().map(Moment::from_timestamp)
+}
+
+/// What the dates of a table mean beyond what they say.
+#[derive(Clone, Debug)]
+pub struct Reading {
+    pub order: Option<DateOrder>,
+    /// Of dates without an offset.
+    pub zone: TimeZone,
+}
+
+/// A readable date: `Ok(None)` if it is a day without a time, which gives no moment.
+pub fn cell(text: &str, reading: &Reading) -> Result<Option<Moment>, Unreadable> {
+    let text = text.trim();
+    if let Some(moment) = unix(text).or_else(|| status(text)) {
+        return Ok(Some(moment));
+    }
+    if let Some(civil) = civil(text, reading.order) {
+        let zoned = reading.zone.to_ambiguous_zoned_datetime(civil);
+        return zoned.compatible().map(|at| Some(Moment::from_timestamp(at.timestamp()))).map_err(|_| Unreadable);
+    }
+    if day(text, reading.order).is_some() { Ok(None) } else { Err(Unreadable) }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Unreadable;
+
+/// Seconds, milliseconds or microseconds since 1970, told apart by their digits: all three have
+/// their own number of them from 2001 to 2286. Tables written by pandas add `.0`.
+fn unix(text: &str) -> Option<Moment> {
+    let text = text.strip_suffix(".0").unwrap_or(text);
+    if !text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let number: i64 = text.parse().ok()?;
+    let stamp = match text.len() {
+        10 => Timestamp::from_second(number),
+        13 => Timestamp::from_millisecond(number),
+        16 => Timestamp::from_microsecond(number),
+        _ => return None,
+    };
+    stamp.ok().map(Moment::from_timestamp)
+}
+
+const TIMES: &[&str] = &["%H:%M:%S%.f", "%H:%M:%S", "%H:%M", "%I:%M:%S %p", "%I:%M %p"];
+
+fn civil(text: &str, order: Option<DateOrder>) -> Option<DateTime> {
+    let (date, time) = text.split_once([' ', 'T', ',']).map(|(date, time)| (date, time.trim()))?;
+    let date = day(date, order)?;
+    let time = TIMES.iter().find_map(|form| strtime::parse(form, time).ok()?.to_time().ok())?;
+    Some(date.to_datetime(time))
+}
+
+/// Year first needs no order; otherwise day and month stand as `order` says.
+fn day(text: &str, order: Option<DateOrder>) -> Option<Date> {
+    let parts: Vec<&str> = text.split(['-', '/', '.']).collect();
+    let [first, second, third] = parts[..] else { return None };
+    if first.len() == 4 {
+        return date(first, second, third);
+    }
+    match order? {
+        _ if third.len() != 4 => None,
+        DateOrder::DayFirst => date(third, second, first),
+        DateOrder::MonthFirst => date(third, first, second),
+    }
+}
+
+fn date(year: &str, month: &str, day: &str) -> Option<Date> {
+    let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    if ![year, month, day].into_iter().all(digits) {
+        return None;
+    }
+    Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
+}
+
+/// The order that the dates of a sample prove: one of the first two numbers exceeds 12, and
+/// always on the same side.
+pub fn proven_order<'t>(samples: impl Iterator<Item = &'t str>) -> Option<DateOrder> {
+    let mut proven = None;
+    for sample in samples {
+        let parts: Vec<&str> = sample.trim().split(['-', '/', '.', ' ']).collect();
+        let numbers = parts.get(..2).map(|two| [two[0].parse::<u8>(), two[1].parse::<u8>()]);
+        let order = match numbers {
+            Some([Ok(13..=31), Ok(1..=12)]) => DateOrder::DayFirst,
+            Some([Ok(1..=12), Ok(13..=31)]) => DateOrder::MonthFirst,
+            _ => continue,
+        };
+        if proven.is_some_and(|known| known != order) {
+            return None;
+        }
+        proven = Some(order);
+    }
+    proven
+}
