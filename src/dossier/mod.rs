@@ -1,0 +1,17 @@
+//! Renders, packs and verifies the file that leaves.
+//!
+//! Pure: content in, bytes out. It knows no store, database, network or clock, so that a dossier
+//! verifies without any of them; and it decides nothing about consent, which was applied before.
+
+pub mod content;
+mod error;
+mod figure;
+mod fonts;
+mod pdf;
+mod text;
+mod words;
+mod world;
+
+pub use content::Content;
+pub use error::{Error, Result};
+pub use pdf::render_pdf;
