@@ -6,8 +6,12 @@
 pub mod content;
 mod error;
 mod figure;
+#[cfg(test)]
+mod fixture;
 mod fonts;
 mod pdf;
+#[cfg(test)]
+mod pdf_tests;
 mod text;
 mod words;
 mod world;

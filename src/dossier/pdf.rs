@@ -76,7 +76,7 @@ fn options(content: &Content) -> Result<PdfOptions> {
 }
 
 fn stamp(moment: Moment) -> Option<Timestamp> {
-    let at = moment.timestamp().to_zoned(jiff::tz::TimeZone::UTC);
+    let at = jiff::tz::Offset::UTC.to_datetime(moment.timestamp());
     let part = |number: i8| u8::try_from(number).ok();
     Datetime::from_ymd_hms(
         i32::from(at.year()),

@@ -106,7 +106,8 @@ mod tests {
 
     #[test]
     fn spanish_emoji_arabic_and_chinese_stay_as_they_are() {
-        for text in ["¿Quién dio la orden? «Nadie».", "😡 👩‍👩‍👧 🇲🇽 ❤️", "مرحبا", "你好 こんにちは", "e\u{301}"] {
+        for text in ["¿Quién dio la orden? «Nadie».", "😡 👩‍👩‍👧 🇲🇽 ❤️", "مرحبا", "你好 こんにちは", "e\u{301}"]
+        {
             assert_eq!(print(text), text);
         }
     }
