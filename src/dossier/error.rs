@@ -4,8 +4,6 @@ use crate::domain::Private;
 
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    #[error("the dossier has no profile of a body called \"{0}\"")]
-    UnknownBody(String),
     /// The typesetter's words can quote the dossier's text, so they are private.
     #[error("the dossier could not be typeset")]
     Typeset(Private),
@@ -14,6 +12,10 @@ pub enum Error {
     /// The part's place in the bag.
     #[error("the file {0} is not as long as announced")]
     Length(String),
+    #[error("the file {0} is not the one that the dossier describes")]
+    Changed(String),
+    #[error("the file {0} is named in the dossier and was not given")]
+    Missing(String),
     #[error("the name {0} is not a safe one for a bag, or is there twice")]
     Name(String),
     #[error("the dossier could not be written")]

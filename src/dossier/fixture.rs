@@ -1,7 +1,12 @@
 //! For the tests: a small fictional dossier, and the common tools that a recipient has.
 
 use super::content::{Content, Figure};
-use std::io::Cursor;
+use super::ledger::{self, LedgerEntry, LedgerExtract, NoteSigner, SignerCertificate, Signers};
+use super::package::{Exported, Part, export};
+use crate::crypto::{AccountKeys, Certificate, Checkpoint, Digest, IdentityKeys, RootKey, merkle};
+use crate::domain::{AccountId, OrganisationId};
+use data_encoding::BASE64;
+use std::io::{self, Cursor, Read};
 use std::path::Path;
 use std::process::Command;
 
@@ -9,10 +14,140 @@ use std::process::Command;
 pub fn content() -> Content {
     let mut content: Content =
         serde_json::from_str(include_str!("../../tests/vectors/dossier/content.json")).unwrap();
-    for exhibit in &mut content.exhibits {
+    for (exhibit, bytes) in content.exhibits.iter_mut().zip(files()) {
         exhibit.figures.iter_mut().for_each(|figure: &mut Figure| figure.bytes = picture());
+        let file = exhibit.file.as_mut().unwrap();
+        (file.bytes, file.sha256) = (bytes.len() as u64, Digest::of(&bytes).to_string());
+    }
+    for post in &mut content.posts.rows {
+        post.raw = format!("{{\"id_str\":\"{}\"}}", post.id);
+        post.sha256 = Digest::of(post.raw.as_bytes()).to_string();
     }
     content
+}
+
+/// What is in the exhibits' files, in their order.
+fn files() -> [Vec<u8>; 2] {
+    [picture(), b"guardia;marzo\r\nretirada;7\r\n".to_vec()]
+}
+
+pub struct Bytes(pub String, pub Vec<u8>);
+
+impl Part for Bytes {
+    fn path(&self) -> &str {
+        &self.0
+    }
+    fn length(&self) -> u64 {
+        self.1.len() as u64
+    }
+    fn open(&mut self) -> io::Result<Box<dyn Read + '_>> {
+        Ok(Box::new(&self.1[..]))
+    }
+}
+
+pub fn parts(content: &Content) -> Vec<Box<dyn Part>> {
+    let named = content.exhibits.iter().filter_map(|exhibit| exhibit.file.as_ref()).zip(files());
+    named.map(|(file, bytes)| Box::new(Bytes(file.path.clone(), bytes)) as Box<dyn Part>).collect()
+}
+
+/// An organisation with a lawyer who signs, and a registrar who certified her.
+pub struct Office {
+    pub root: RootKey,
+    pub organisation: OrganisationId,
+    pub lawyer: AccountKeys,
+    pub lawyer_id: AccountId,
+    pub certificates: Vec<Certificate>,
+}
+
+impl Office {
+    pub fn new() -> Self {
+        let (root, registrar, lawyer) =
+            (RootKey::generate(), AccountKeys::generate(), AccountKeys::generate());
+        let organisation = OrganisationId::from_bytes([7; 16]);
+        let (registrar_id, lawyer_id) = (AccountId::from_bytes([1; 16]), AccountId::from_bytes([2; 16]));
+        let of = *organisation.bytes();
+        let public = |keys: &AccountKeys| keys.public(&IdentityKeys::generate().public());
+        let certificates = vec![
+            Certificate::issue_by_root(&root, of, *registrar_id.bytes(), public(&registrar), true, 1),
+            Certificate::issue_by(
+                &registrar,
+                *registrar_id.bytes(),
+                of,
+                *lawyer_id.bytes(),
+                public(&lawyer),
+                2,
+            ),
+        ];
+        Self { root, organisation, lawyer, lawyer_id, certificates }
+    }
+
+    /// A ledger of nine entries, of which the dossier shows four.
+    pub fn ledger(&self, content: &Content) -> LedgerExtract {
+        let digest = &content.exhibits[0].file.as_ref().unwrap().sha256;
+        let bodies: Vec<String> =
+            (0..9).map(|n| format!("{{\"act\":\"attach\",\"n\":{n},\"sha256\":\"{digest}\"}}")).collect();
+        let sign = |body: &String| {
+            self.lawyer.sign(ledger::ENTRY_PURPOSE, self.organisation.bytes(), body.as_bytes())
+        };
+        let signatures: Vec<_> = bodies.iter().map(sign).collect();
+        let leaves: Vec<Digest> = bodies
+            .iter()
+            .zip(&signatures)
+            .map(|(body, signature)| ledger::leaf(body, signature.bytes()))
+            .collect();
+        let entry = |seq: u64| LedgerEntry {
+            seq,
+            body: bodies[seq as usize].clone(),
+            signature: BASE64.encode(signatures[seq as usize].bytes()),
+            signer: self.lawyer_id.to_string(),
+            proof: merkle::inclusion(&leaves, seq),
+        };
+        let head =
+            Checkpoint { origin: "observatorio.example/caso-1".into(), size: 9, root: merkle::root(&leaves) };
+        LedgerExtract {
+            entries: [0, 4, 5, 8].map(entry).into(),
+            checkpoint: head.signed(&self.lawyer, "observatorio.example/abogada"),
+            signers: self.signers(),
+        }
+    }
+
+    fn signers(&self) -> Signers {
+        let certificate = |one: &Certificate| SignerCertificate {
+            account: AccountId::from_bytes(one.account).to_string(),
+            certificate: BASE64.encode(&one.to_bytes()),
+        };
+        Signers {
+            organisation: self.organisation.to_string(),
+            root: BASE64.encode(self.root.public().bytes()),
+            checkpoint: NoteSigner {
+                name: "observatorio.example/abogada".into(),
+                account: self.lawyer_id.to_string(),
+            },
+            certificates: self.certificates.iter().map(certificate).collect(),
+        }
+    }
+
+    /// The content with the integrity sheet that belongs to this office's ledger.
+    pub fn content(&self) -> Content {
+        let mut content = content();
+        let note = self.ledger(&content).checkpoint;
+        let head = crate::crypto::SignedCheckpoint::parse(&note).unwrap().claimed().clone();
+        content.integrity.ledger_origin = head.origin;
+        content.integrity.ledger_size = head.size;
+        content.integrity.ledger_root = head.root.to_string();
+        content.integrity.signer_key = self.key_line();
+        content
+    }
+
+    pub fn key_line(&self) -> String {
+        self.lawyer.minisign().public_text().lines().nth(1).unwrap().to_owned()
+    }
+
+    pub fn export(&self, content: &Content) -> (Vec<u8>, Exported) {
+        let mut zip = Vec::new();
+        let done = export(content, &self.ledger(content), parts(content), self.lawyer.minisign(), &mut zip);
+        (zip, done.unwrap())
+    }
 }
 
 pub fn picture() -> Vec<u8> {

@@ -10,6 +10,15 @@ pub fn template(language: Lang) -> &'static str {
     }
 }
 
+/// The page that tells the recipient how to verify: its name in the bag, and its text with
+/// `{reference}`, `{bag}`, `{pdf}` and `{key}` to be filled in.
+pub fn instructions(language: Lang) -> (&'static str, &'static str) {
+    match language {
+        Lang::Es => ("data/VERIFICAR.txt", include_str!("../../templates/dossier/verify-es.txt")),
+        Lang::En => ("data/VERIFY.txt", include_str!("../../templates/dossier/verify-en.txt")),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
