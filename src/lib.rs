@@ -16,5 +16,6 @@
 
 pub mod crypto;
 pub mod domain;
+pub mod dossier;
 pub mod import;
 pub mod store;

@@ -1,0 +1,176 @@
+//! For the tests: a small fictional dossier, and the common tools that a recipient has.
+
+use super::content::{Content, Figure};
+use super::ledger::{self, LedgerEntry, LedgerExtract, NoteSigner, SignerCertificate, Signers};
+use super::package::{Exported, Part, export};
+use crate::crypto::{AccountKeys, Certificate, Checkpoint, Digest, IdentityKeys, RootKey, merkle};
+use crate::domain::{AccountId, OrganisationId};
+use data_encoding::BASE64;
+use std::io::{self, Cursor, Read};
+use std::path::Path;
+use std::process::Command;
+
+/// A CNDH complaint in Spanish, fictional throughout.
+pub fn content() -> Content {
+    let mut content: Content =
+        serde_json::from_str(include_str!("../../tests/vectors/dossier/content.json")).unwrap();
+    for (exhibit, bytes) in content.exhibits.iter_mut().zip(files()) {
+        exhibit.figures.iter_mut().for_each(|figure: &mut Figure| figure.bytes = picture());
+        let file = exhibit.file.as_mut().unwrap();
+        (file.bytes, file.sha256) = (bytes.len() as u64, Digest::of(&bytes).to_string());
+    }
+    for post in &mut content.posts.rows {
+        post.raw = format!("{{\"id_str\":\"{}\"}}", post.id);
+        post.sha256 = Digest::of(post.raw.as_bytes()).to_string();
+    }
+    content
+}
+
+/// What is in the exhibits' files, in their order.
+fn files() -> [Vec<u8>; 2] {
+    [picture(), b"guardia;marzo\r\nretirada;7\r\n".to_vec()]
+}
+
+pub struct Bytes(pub String, pub Vec<u8>);
+
+impl Part for Bytes {
+    fn path(&self) -> &str {
+        &self.0
+    }
+    fn length(&self) -> u64 {
+        self.1.len() as u64
+    }
+    fn open(&mut self) -> io::Result<Box<dyn Read + '_>> {
+        Ok(Box::new(&self.1[..]))
+    }
+}
+
+pub fn parts(content: &Content) -> Vec<Box<dyn Part>> {
+    let named = content.exhibits.iter().filter_map(|exhibit| exhibit.file.as_ref()).zip(files());
+    named.map(|(file, bytes)| Box::new(Bytes(file.path.clone(), bytes)) as Box<dyn Part>).collect()
+}
+
+/// An organisation with a lawyer who signs, and a registrar who certified her.
+pub struct Office {
+    pub root: RootKey,
+    pub organisation: OrganisationId,
+    pub lawyer: AccountKeys,
+    pub lawyer_id: AccountId,
+    pub certificates: Vec<Certificate>,
+}
+
+impl Office {
+    pub fn new() -> Self {
+        let (root, registrar, lawyer) =
+            (RootKey::generate(), AccountKeys::generate(), AccountKeys::generate());
+        let organisation = OrganisationId::from_bytes([7; 16]);
+        let (registrar_id, lawyer_id) = (AccountId::from_bytes([1; 16]), AccountId::from_bytes([2; 16]));
+        let of = *organisation.bytes();
+        let public = |keys: &AccountKeys| keys.public(&IdentityKeys::generate().public());
+        let certificates = vec![
+            Certificate::issue_by_root(&root, of, *registrar_id.bytes(), public(&registrar), true, 1),
+            Certificate::issue_by(
+                &registrar,
+                *registrar_id.bytes(),
+                of,
+                *lawyer_id.bytes(),
+                public(&lawyer),
+                2,
+            ),
+        ];
+        Self { root, organisation, lawyer, lawyer_id, certificates }
+    }
+
+    /// A ledger of nine entries, of which the dossier shows four.
+    pub fn ledger(&self, content: &Content) -> LedgerExtract {
+        let digest = &content.exhibits[0].file.as_ref().unwrap().sha256;
+        let bodies: Vec<String> =
+            (0..9).map(|n| format!("{{\"act\":\"attach\",\"n\":{n},\"sha256\":\"{digest}\"}}")).collect();
+        let sign = |body: &String| {
+            self.lawyer.sign(ledger::ENTRY_PURPOSE, self.organisation.bytes(), body.as_bytes())
+        };
+        let signatures: Vec<_> = bodies.iter().map(sign).collect();
+        let leaves: Vec<Digest> = bodies
+            .iter()
+            .zip(&signatures)
+            .map(|(body, signature)| ledger::leaf(body, signature.bytes()))
+            .collect();
+        let entry = |seq: u64| LedgerEntry {
+            seq,
+            body: bodies[seq as usize].clone(),
+            signature: BASE64.encode(signatures[seq as usize].bytes()),
+            signer: self.lawyer_id.to_string(),
+            proof: merkle::inclusion(&leaves, seq),
+        };
+        let head =
+            Checkpoint { origin: "observatorio.example/caso-1".into(), size: 9, root: merkle::root(&leaves) };
+        LedgerExtract {
+            entries: [0, 4, 5, 8].map(entry).into(),
+            checkpoint: head.signed(&self.lawyer, "observatorio.example/abogada"),
+            signers: self.signers(),
+        }
+    }
+
+    fn signers(&self) -> Signers {
+        let certificate = |one: &Certificate| SignerCertificate {
+            account: AccountId::from_bytes(one.account).to_string(),
+            certificate: BASE64.encode(&one.to_bytes()),
+        };
+        Signers {
+            organisation: self.organisation.to_string(),
+            root: BASE64.encode(self.root.public().bytes()),
+            checkpoint: NoteSigner {
+                name: "observatorio.example/abogada".into(),
+                account: self.lawyer_id.to_string(),
+            },
+            certificates: self.certificates.iter().map(certificate).collect(),
+        }
+    }
+
+    /// The content with the integrity sheet that belongs to this office's ledger.
+    pub fn content(&self) -> Content {
+        let mut content = content();
+        let note = self.ledger(&content).checkpoint;
+        let head = crate::crypto::SignedCheckpoint::parse(&note).unwrap().claimed().clone();
+        content.integrity.ledger_origin = head.origin;
+        content.integrity.ledger_size = head.size;
+        content.integrity.ledger_root = head.root.to_string();
+        content.integrity.signer_key = self.key_line();
+        content
+    }
+
+    pub fn key_line(&self) -> String {
+        self.lawyer.minisign().public_text().lines().nth(1).unwrap().to_owned()
+    }
+
+    pub fn export(&self, content: &Content) -> (Vec<u8>, Exported) {
+        let mut zip = Vec::new();
+        let done = export(content, &self.ledger(content), parts(content), self.lawyer.minisign(), &mut zip);
+        (zip, done.unwrap())
+    }
+}
+
+pub fn picture() -> Vec<u8> {
+    let mut out = Cursor::new(Vec::new());
+    let paint = |x: u32, y: u32| image::Rgb([(x % 251) as u8, (y % 241) as u8, 200]);
+    image::RgbImage::from_fn(90, 160, paint).write_to(&mut out, image::ImageFormat::Png).unwrap();
+    out.into_inner()
+}
+
+/// Runs a tool that the tests need and returns what it printed. Fails when the tool is absent:
+/// a test that passes without having looked would be worse than none.
+pub fn tool(program: &str, arguments: &[&str], directory: &Path) -> String {
+    let run = Command::new(program).args(arguments).current_dir(directory).output();
+    let run = run.unwrap_or_else(|error| panic!("the tests need {program}: {error}"));
+    let out = String::from_utf8_lossy(&run.stdout).into_owned();
+    let err = String::from_utf8_lossy(&run.stderr);
+    assert!(run.status.success(), "{program} {arguments:?} failed:\n{out}\n{err}");
+    out + &err
+}
+
+/// The text of a PDF, as a reader copies it.
+pub fn text_of(pdf: &[u8]) -> String {
+    let directory = tempfile::tempdir().unwrap();
+    std::fs::write(directory.path().join("d.pdf"), pdf).unwrap();
+    tool("pdftotext", &["-layout", "-enc", "UTF-8", "d.pdf", "-"], directory.path())
+}

@@ -1,0 +1,87 @@
+//! The part of a case's ledger that goes with a dossier: entries, each with its inclusion proof
+//! (RFC 9162 §2.1.3) in the tree whose head a signed checkpoint states.
+
+use super::error::Result;
+use crate::crypto::{Digest, merkle};
+use serde::{Deserialize, Serialize};
+
+/// What an entry's signature is for; see `crypto::AccountKeys::sign`.
+pub const ENTRY_PURPOSE: &str = "ledger-entry";
+
+pub const ENTRIES: &str = "data/ledger/entries.jsonl";
+pub const CHECKPOINT: &str = "data/ledger/checkpoint.txt";
+pub const SIGNERS: &str = "data/ledger/signers.json";
+
+pub struct LedgerExtract {
+    /// In the ledger's order.
+    pub entries: Vec<LedgerEntry>,
+    /// A C2SP signed note.
+    pub checkpoint: String,
+    pub signers: Signers,
+}
+
+/// One line of `entries.jsonl`.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LedgerEntry {
+    /// Index of the leaf, from zero.
+    pub seq: u64,
+    /// The entry as it was signed: UTF-8 JSON, exact to the byte.
+    pub body: String,
+    /// Base64 of 64 bytes: Ed25519 over `body` for [`ENTRY_PURPOSE`].
+    pub signature: String,
+    /// The account.
+    pub signer: String,
+    /// From the leaf's sibling upwards.
+    pub proof: Vec<Digest>,
+}
+
+/// Whose signatures these are, down from the organisation's root key.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Signers {
+    /// UUID.
+    pub organisation: String,
+    /// Base64 of the root's Ed25519 public key.
+    pub root: String,
+    /// Who signed the checkpoint, and under which key name.
+    pub checkpoint: NoteSigner,
+    pub certificates: Vec<SignerCertificate>,
+}
+
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NoteSigner {
+    pub name: String,
+    pub account: String,
+}
+
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SignerCertificate {
+    pub account: String,
+    /// Base64 of `crypto::Certificate::to_bytes`.
+    pub certificate: String,
+}
+
+/// The leaf that an entry is: its body, then its signature.
+pub fn leaf(body: &str, signature: &[u8; 64]) -> Digest {
+    merkle::leaf_hash(&[body.as_bytes(), signature].concat())
+}
+
+impl LedgerExtract {
+    pub(super) fn entries_file(&self) -> Result<Vec<u8>> {
+        let mut lines = Vec::new();
+        for entry in &self.entries {
+            serde_json::to_writer(&mut lines, entry)?;
+            lines.push(b'\n');
+        }
+        Ok(lines)
+    }
+
+    pub(super) fn signers_file(&self) -> Result<Vec<u8>> {
+        let mut bytes = serde_json::to_vec_pretty(&self.signers)?;
+        bytes.push(b'\n');
+        Ok(bytes)
+    }
+}

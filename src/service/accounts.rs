@@ -1,0 +1,48 @@
+//! The organisation and the people who sign in.
+
+use super::{Actor, Result, Store};
+use crate::domain::account::{AccountProfile, OrganisationProfile, Role};
+use crate::domain::policy::ReadAccounts;
+use crate::domain::{AccountId, Private};
+use std::collections::HashMap;
+
+/// An account, as colleagues know it.
+pub struct AccountSummary {
+    pub account: AccountId,
+    pub name: Private,
+    pub role: Role,
+}
+
+/// Everybody in the organisation, in the order in which they came.
+pub fn list(store: &Store, actor: &Actor) -> Result<Vec<AccountSummary>> {
+    store.read::<ReadAccounts, _>(actor, actor.organisation, |granted| {
+        let roles: HashMap<AccountId, Role> = granted.organisation_roles()?.into_iter().collect();
+        let profiles = granted.list::<AccountProfile>()?;
+        let summary = |profile: AccountProfile| AccountSummary {
+            role: roles.get(&profile.account).copied().unwrap_or(Role::Member),
+            account: profile.account,
+            name: profile.name.clone(),
+        };
+        Ok(profiles.into_iter().map(|recorded| summary(recorded.body)).collect())
+    })
+}
+
+/// Names by account, for pages that say who did what.
+pub fn names(store: &Store, actor: &Actor) -> Result<HashMap<AccountId, Private>> {
+    Ok(list(store, actor)?.into_iter().map(|summary| (summary.account, summary.name)).collect())
+}
+
+/// What the organisation is called.
+pub fn organisation_name(store: &Store, actor: &Actor) -> Result<Private> {
+    store.read::<ReadAccounts, _>(actor, actor.organisation, |granted| {
+        let profile = granted.only::<OrganisationProfile>()?;
+        Ok(profile.map(|profile| profile.body.name).unwrap_or_default())
+    })
+}
+
+/// The account of that name; names are compared as they were typed, but for case.
+pub fn find(store: &Store, actor: &Actor, name: &str) -> Result<AccountId> {
+    let wanted = name.trim().to_lowercase();
+    let found = list(store, actor)?.into_iter().find(|summary| summary.name.reveal().to_lowercase() == wanted);
+    found.map(|summary| summary.account).ok_or(super::Error::NotFound)
+}

@@ -1,0 +1,182 @@
+//! Cases: opened, listed, shared.
+
+use super::{Actor, Error, Result, Store, accounts};
+use crate::domain::account::Role;
+use crate::domain::case::{CaseProfile, FilingFacts};
+use crate::domain::consent::Consent;
+use crate::domain::dossier::Dossier;
+use crate::domain::evidence::Evidence;
+use crate::domain::link::Link;
+use crate::domain::person::Person;
+use crate::domain::policy::{EditCase, GrantAccess, ReadCase, ReadLedger, ReadRecords, Verb};
+use crate::domain::posts::PostSet;
+use crate::domain::testimony::Testimony;
+use crate::domain::{AccountId, CaseId, Moment, Private, Problem, Recorded};
+use std::collections::BTreeMap;
+
+/// A case in a list. An auditor's line has no title: they hold no key to it.
+pub struct CaseSummary {
+    pub id: CaseId,
+    /// `C-` and the first digits of the id.
+    pub reference: String,
+    pub title: Option<Private>,
+    pub role: Role,
+    pub fictional: bool,
+}
+
+/// How many of what a case holds.
+#[derive(Clone, Copy, Default)]
+pub struct Numbers {
+    pub people: usize,
+    pub interviews: usize,
+    pub consents: usize,
+    pub evidence: usize,
+    pub post_sets: usize,
+    pub posts: u64,
+    pub links: usize,
+    pub dossiers: usize,
+}
+
+pub struct Overview {
+    pub id: CaseId,
+    pub reference: String,
+    pub profile: Recorded<CaseProfile>,
+    pub role: Role,
+    pub numbers: Numbers,
+    pub may_open_identities: bool,
+    pub identities_open_until: Option<Moment>,
+}
+
+impl Overview {
+    pub fn allows(&self, verb: Verb) -> bool {
+        crate::domain::policy::allows(verb, self.role)
+    }
+}
+
+/// A member of a case, by name.
+pub struct Member {
+    pub account: AccountId,
+    pub name: Private,
+    pub role: Role,
+    pub identities: bool,
+    pub since: Moment,
+}
+
+/// The short reference of a case.
+pub fn reference(case: CaseId) -> String {
+    format!("C-{}", &case.to_string()[..6])
+}
+
+pub fn open(store: &Store, actor: &Actor, profile: CaseProfile) -> Result<CaseId> {
+    store.open_case(actor, profile.check().map_err(Error::Invalid)?)
+}
+
+/// The cases that one was granted, oldest first.
+pub fn list(store: &Store, actor: &Actor) -> Result<Vec<CaseSummary>> {
+    store.cases_of(actor)?.into_iter().map(|case| summary(store, actor, case)).collect()
+}
+
+fn summary(store: &Store, actor: &Actor, id: CaseId) -> Result<CaseSummary> {
+    let profile = store.read::<ReadCase, _>(actor, id, |granted| {
+        Ok((granted.role(), granted.only::<CaseProfile>()?))
+    });
+    let (role, profile) = match profile {
+        Ok(found) => found,
+        Err(Error::Denied(_)) => (Role::Auditor, None),
+        Err(error) => return Err(error),
+    };
+    let fictional = profile.as_ref().is_some_and(|profile| profile.body.fictional);
+    Ok(CaseSummary { id, reference: reference(id), title: profile.map(|p| p.body.title), role, fictional })
+}
+
+/// What the case is, and how much is in it.
+pub fn overview(store: &Store, actor: &Actor, case: CaseId) -> Result<Overview> {
+    store.read::<ReadRecords, _>(actor, case, |granted| {
+        let posts = granted.list::<PostSet>()?.iter().map(|set| set.body.imported).sum();
+        let numbers = Numbers {
+            people: granted.count::<Person>(),
+            interviews: granted.count::<Testimony>(),
+            consents: granted.count::<Consent>(),
+            evidence: granted.count::<Evidence>(),
+            post_sets: granted.count::<PostSet>(),
+            posts,
+            links: granted.count::<Link>(),
+            dossiers: granted.count_of::<Dossier>(),
+        };
+        let profile = granted.only::<CaseProfile>()?.ok_or(Error::NotFound)?;
+        Ok(Overview {
+            id: case,
+            reference: reference(case),
+            profile,
+            role: granted.role(),
+            numbers,
+            may_open_identities: granted.may_open_identities(),
+            identities_open_until: actor.identities_open_until(case.into(), granted.now()),
+        })
+    })
+}
+
+/// The role one has in a case; an auditor has one too.
+pub fn role(store: &Store, actor: &Actor, case: CaseId) -> Result<Role> {
+    match store.read::<ReadCase, _>(actor, case, |granted| Ok(granted.role())) {
+        Err(Error::Denied(_)) => store.read::<ReadLedger, _>(actor, case, |granted| Ok(granted.role())),
+        other => other,
+    }
+}
+
+pub fn revise(store: &Store, actor: &Actor, case: CaseId, read: u64, profile: CaseProfile) -> Result<()> {
+    let profile = profile.check().map_err(Error::Invalid)?;
+    store.write::<EditCase, _>(actor, case, |writing| {
+        let old = writing.only::<CaseProfile>()?.ok_or(Error::NotFound)?;
+        writing.revise(old.id, read, profile).map(|_| ())
+    })
+}
+
+pub fn members(store: &Store, actor: &Actor, case: CaseId) -> Result<Vec<Member>> {
+    let members = store.read::<ReadCase, _>(actor, case, |granted| granted.members())?;
+    let mut names = accounts::names(store, actor)?;
+    let named = |member: crate::store::scopes::Member| Member {
+        name: names.remove(&member.account).unwrap_or_default(),
+        account: member.account,
+        role: member.role,
+        identities: member.identities,
+        since: member.since,
+    };
+    Ok(members.into_iter().map(named).collect())
+}
+
+/// Gives a colleague a role in the case, in place of any they had.
+pub fn share(store: &Store, actor: &Actor, case: CaseId, account: AccountId, role: Role, identities: bool) -> Result<()> {
+    if account == actor.account {
+        return Err(Error::Invalid(vec![Problem::new("account", "not-yourself")]));
+    }
+    if !role.is_of_cases() {
+        return Err(Error::Invalid(vec![Problem::new("role", "choose-one")]));
+    }
+    store.write::<GrantAccess, _>(actor, case, |writing| writing.share(account, role, identities))
+}
+
+/// The answers that all complaints of the case share, by field id.
+pub fn facts(store: &Store, actor: &Actor, case: CaseId) -> Result<BTreeMap<String, Private>> {
+    store.read::<ReadCase, _>(actor, case, |granted| {
+        Ok(granted.only::<FilingFacts>()?.map(|facts| facts.body.values).unwrap_or_default())
+    })
+}
+
+/// Sets some of the answers; a blank one removes it. The others stay.
+pub fn fill(store: &Store, actor: &Actor, case: CaseId, values: BTreeMap<String, Private>) -> Result<()> {
+    store.write::<EditCase, _>(actor, case, |writing| {
+        let old = writing.only::<FilingFacts>()?;
+        let mut facts = old.as_ref().map(|facts| facts.body.clone()).unwrap_or_default();
+        for (field, value) in values {
+            match value.is_blank() {
+                true => facts.values.remove(&field),
+                false => facts.values.insert(field, value),
+            };
+        }
+        match old {
+            Some(old) => writing.revise(old.id, old.revision, facts).map(|_| ()),
+            None => writing.insert(facts).map(|_| ()),
+        }
+    })
+}

@@ -1,0 +1,89 @@
+//! The ledger, as people read it; and the checks that show whether anything was changed behind
+//! the program's back.
+
+use super::{Actor, Error, Result, Store, Tamper};
+use crate::crypto::checkpoint::SignedCheckpoint;
+use crate::domain::ledger::Entry;
+use crate::domain::policy::{ReadCase, ReadLedger, ReadRecords};
+use crate::domain::{CaseId, Problem, RecordId};
+use crate::store::verify::Finding;
+
+/// A page of entries, newest first, and how many there are.
+pub struct LedgerPage {
+    pub entries: Vec<Entry>,
+    pub size: u64,
+}
+
+/// Entries from the newest back, leaving out `skip` of them.
+pub fn entries(store: &Store, actor: &Actor, case: CaseId, skip: u64, most: u64) -> Result<LedgerPage> {
+    store.read::<ReadLedger, _>(actor, case, |granted| {
+        let size = granted.ledger_size();
+        let end = size.saturating_sub(skip);
+        let from = end.saturating_sub(most);
+        let mut entries = granted.entries(from, end - from)?;
+        entries.reverse();
+        Ok(LedgerPage { entries: entries.into_iter().map(|kept| kept.entry).collect(), size })
+    })
+}
+
+/// The latest acts of a case, for its overview: also for those who may not read the whole ledger,
+/// and then only what became of records.
+pub fn latest(store: &Store, actor: &Actor, case: CaseId, most: u64) -> Result<Vec<Entry>> {
+    store.read::<ReadCase, _>(actor, case, |granted| {
+        let size = granted.ledger_size();
+        let from = size.saturating_sub(most);
+        let mut entries: Vec<Entry> = granted.entries(from, size - from)?.into_iter().map(|kept| kept.entry).collect();
+        entries.retain(|entry| entry.revision.is_some());
+        entries.reverse();
+        Ok(entries)
+    })
+}
+
+/// What was done to one record, oldest first.
+pub fn of_record(store: &Store, actor: &Actor, case: CaseId, record: RecordId) -> Result<Vec<Entry>> {
+    store.read::<ReadRecords, _>(actor, case, |granted| {
+        let size = granted.ledger_size();
+        let all = granted.entries(0, size)?.into_iter().map(|kept| kept.entry);
+        Ok(all.filter(|entry| entry.record == Some(record)).collect())
+    })
+}
+
+/// The result of a check: how much was checked, and everything that was found.
+pub struct Verified {
+    pub entries: u64,
+    pub records: u64,
+    pub files: u64,
+    pub findings: Vec<Finding>,
+    /// The root of the tree over all entries, in hex.
+    pub root: String,
+}
+
+/// Checks a case from its first entry: every signature, every row against the ledger, every sealed
+/// file, the blind index, and, where a receipt is given, that the ledger goes on from it.
+pub fn verify(store: &Store, actor: &Actor, case: CaseId, since: Option<&str>) -> Result<Verified> {
+    let receipt = since.map(SignedCheckpoint::parse).transpose();
+    let receipt = receipt.map_err(|_| Error::Invalid(vec![Problem::new("since", "not-a-receipt")]))?;
+    store.forget(case);
+    match store.read::<ReadLedger, _>(actor, case, |granted| granted.verify(receipt.as_ref())) {
+        Ok(checked) => Ok(Verified {
+            entries: checked.entries,
+            records: checked.records,
+            files: checked.files,
+            findings: checked.findings,
+            root: checked.root.to_string(),
+        }),
+        // The door itself refused: nothing behind it can be trusted, and that is the finding.
+        Err(Error::Tampered(tamper)) => Ok(broken(tamper)),
+        Err(error) => Err(error),
+    }
+}
+
+fn broken(tamper: Tamper) -> Verified {
+    let findings = vec![Finding { tamper, reference: None }];
+    Verified { entries: 0, records: 0, files: 0, findings, root: String::new() }
+}
+
+/// A receipt: the signed checkpoint of the ledger as it stands, to be kept outside.
+pub fn receipt(store: &Store, actor: &Actor, case: CaseId) -> Result<String> {
+    store.read::<ReadLedger, _>(actor, case, |granted| granted.receipt())
+}

@@ -1,0 +1,38 @@
+//! One function per thing people do. The edges call nothing else.
+//!
+//! Knows the store and the pure modules; knows nothing of pages, commands or HTTP.
+
+pub mod accounts;
+pub mod cases;
+pub mod evidence;
+pub mod identities;
+pub mod interviews;
+pub mod ledger;
+pub mod links;
+pub mod people;
+pub mod pipe;
+pub mod post_pages;
+pub mod posts;
+mod preview;
+pub mod references;
+pub mod text;
+
+pub use crate::store::{Actor, Error, Result, Store, Tamper, TamperKind};
+
+use std::ops::ControlFlow;
+
+/// How far a long piece of work has come. Returning `Break` cancels it; nothing is left behind.
+pub struct Progress {
+    /// Bytes read of `total`, where the total is known.
+    pub done: u64,
+    pub total: Option<u64>,
+    /// What was found so far: posts, files, pages.
+    pub found: u64,
+}
+
+pub type OnProgress<'a> = &'a mut dyn FnMut(Progress) -> ControlFlow<()>;
+
+/// For work that nobody watches.
+pub fn unwatched(_: Progress) -> ControlFlow<()> {
+    ControlFlow::Continue(())
+}

@@ -1,0 +1,117 @@
+//! How the posts of a set lie in their sealed file: pages of posts, each compressed by itself, then
+//! the digests of their ids. Opening one post opens one page (`docs/formats/posts.md`).
+
+use super::pipe::PipeWriter;
+use crate::crypto::digest::Digest;
+use crate::domain::post::Post;
+use crate::domain::posts::{Page, PostSet};
+use crate::store::{Error, Result};
+use flate2::Compression;
+use flate2::read::DeflateDecoder;
+use flate2::write::DeflateEncoder;
+use std::collections::HashSet;
+use std::io::{Read, Seek, SeekFrom};
+
+/// Enough to tell apart any number of posts: the first half of the id's SHA-256.
+pub type IdDigest = [u8; 16];
+
+pub fn id_digest(id: &str) -> IdDigest {
+    let mut half = [0; 16];
+    half.copy_from_slice(&Digest::of(id.as_bytes()).bytes()[..16]);
+    half
+}
+
+/// Writes pages as posts come in.
+pub struct PageWriter {
+    to: PipeWriter,
+    open: Vec<Post>,
+    ids: Vec<IdDigest>,
+    pages: Vec<Page>,
+    offset: u64,
+}
+
+/// What was written, for the post set's record.
+pub struct Written {
+    pub pages: Vec<Page>,
+    pub ids: Page,
+    pub count: u64,
+}
+
+impl PageWriter {
+    pub fn new(to: PipeWriter) -> Self {
+        Self { to, open: Vec::with_capacity(PostSet::PAGE), ids: Vec::new(), pages: Vec::new(), offset: 0 }
+    }
+
+    pub fn push(&mut self, post: Post) -> Result<()> {
+        self.ids.push(id_digest(post.id.reveal()));
+        self.open.push(post);
+        if self.open.len() == PostSet::PAGE { self.close_page() } else { Ok(()) }
+    }
+
+    fn close_page(&mut self) -> Result<()> {
+        let mut page = DeflateEncoder::new(Vec::new(), Compression::fast());
+        serde_json::to_writer(&mut page, &self.open)?;
+        let page = page.finish()?;
+        let count = self.open.len() as u64;
+        self.open.clear();
+        let page = self.append(page, count)?;
+        self.pages.push(page);
+        Ok(())
+    }
+
+    fn append(&mut self, bytes: Vec<u8>, count: u64) -> Result<Page> {
+        let page = Page { offset: self.offset, bytes: bytes.len() as u64, count };
+        self.offset += page.bytes;
+        if !bytes.is_empty() {
+            self.to.send(bytes)?;
+        }
+        Ok(page)
+    }
+
+    pub fn finish(mut self) -> Result<Written> {
+        if !self.open.is_empty() {
+            self.close_page()?;
+        }
+        let count = self.ids.len() as u64;
+        let ids = self.append(self.ids.concat(), count)?;
+        self.to.finish()?;
+        Ok(Written { pages: self.pages, ids, count })
+    }
+}
+
+/// No page is larger unpacked: 256 posts, each from a line of at most 10 MB. What claims more was
+/// not written by us.
+const LARGEST_PAGE: u64 = 4 << 30;
+
+fn stretch(file: &mut (impl Read + Seek), page: &Page) -> Result<Vec<u8>> {
+    file.seek(SeekFrom::Start(page.offset))?;
+    let mut bytes = Vec::new();
+    file.by_ref().take(page.bytes).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 == page.bytes { Ok(bytes) } else { Err(Error::Internal("short page".into())) }
+}
+
+/// The posts of one page.
+pub fn read_page(file: &mut (impl Read + Seek), page: &Page) -> Result<Vec<Post>> {
+    let bytes = stretch(file, page)?;
+    let unpacked = DeflateDecoder::new(bytes.as_slice()).take(LARGEST_PAGE);
+    Ok(serde_json::from_reader(std::io::BufReader::new(unpacked))?)
+}
+
+/// The digests of all ids of a set.
+pub fn read_ids(file: &mut (impl Read + Seek), ids: &Page, into: &mut HashSet<IdDigest>) -> Result<()> {
+    let bytes = stretch(file, ids)?;
+    into.extend(bytes.as_chunks::<16>().0);
+    Ok(())
+}
+
+/// The page that holds a post, and its place there. Posts are counted from 1.
+pub fn locate(pages: &[Page], number: u64) -> Option<(Page, usize)> {
+    let mut left = number.checked_sub(1)?;
+    for page in pages {
+        if left < page.count {
+            return Some((*page, left as usize));
+        }
+        left -= page.count;
+    }
+    None
+}

@@ -1,0 +1,56 @@
+//! Short references, as lists show them, turned into ids.
+
+use super::{Actor, Error, Result, Store, cases};
+use crate::domain::link::Target;
+use crate::domain::policy::ReadRecords;
+use crate::domain::posts::{PostAddress, PostSet};
+use crate::domain::{CaseId, RecordId};
+
+/// A case by its id, or by as much of its reference or id as only one of one's cases begins with.
+pub fn case(store: &Store, actor: &Actor, text: &str) -> Result<CaseId> {
+    let wanted = text.trim().to_lowercase();
+    let wanted = wanted.strip_prefix("c-").unwrap_or(&wanted);
+    let mut matching = store.cases_of(actor)?.into_iter().filter(|case| case.to_string().starts_with(wanted));
+    match (matching.next(), matching.next()) {
+        (Some(case), None) if !wanted.is_empty() => Ok(case),
+        _ => Err(Error::NotFound),
+    }
+}
+
+/// The short reference of a case, for messages.
+pub fn of_case(case: CaseId) -> String {
+    cases::reference(case)
+}
+
+/// A record by its id or its reference, such as `T-004`.
+pub fn record(store: &Store, actor: &Actor, case: CaseId, text: &str) -> Result<RecordId> {
+    if let Ok(id) = text.trim().parse() {
+        return Ok(id);
+    }
+    let (prefix, number) = text.trim().split_once('-').ok_or(Error::NotFound)?;
+    let number: u64 = number.parse().map_err(|_| Error::NotFound)?;
+    let prefix = prefix.to_uppercase();
+    let kind = crate::domain::KINDS.iter().find(|(_, known)| *known == prefix).ok_or(Error::NotFound)?.0;
+    store.read::<ReadRecords, _>(actor, case, |granted| granted.nth(kind, number).ok_or(Error::NotFound))
+}
+
+/// A record, or a post: `S-001/37`, or `post:` and the platform's id.
+pub fn target(store: &Store, actor: &Actor, case: CaseId, text: &str) -> Result<Target> {
+    if let Some(id) = text.trim().strip_prefix("post:") {
+        let found = super::posts::find_by_id(store, actor, case, id)?;
+        return Ok(Target::Post(found));
+    }
+    match text.split_once('/') {
+        None => record(store, actor, case, text).map(Target::Record),
+        Some((set, number)) => {
+            let set = record(store, actor, case, set)?;
+            let number: u64 = number.trim().parse().map_err(|_| Error::NotFound)?;
+            let imported =
+                store.read::<ReadRecords, _>(actor, case, |granted| Ok(granted.find::<PostSet>(set)?.body.imported))?;
+            match (1..=imported).contains(&number) {
+                true => Ok(Target::Post(PostAddress { set, number })),
+                false => Err(Error::NotFound),
+            }
+        }
+    }
+}

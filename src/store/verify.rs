@@ -1,0 +1,306 @@
+//! The whole check of a scope: what the ledger says against what the tables and the blob store
+//! hold. Reading a page checks what it reads; this checks everything.
+
+use super::access::{Granted, compare, origin};
+use super::error::{Error, Result, Tamper, TamperKind};
+use super::ledger::{self, Head, KeptEntry};
+use super::schema::{blobs, epochs, grants, lookups, records, scopes};
+use super::Store;
+use crate::crypto::checkpoint::{Checkpoint, SignedCheckpoint};
+use crate::crypto::digest::Digest;
+use crate::domain::case::{CaseProfile, FilingFacts};
+use crate::domain::consent::Consent;
+use crate::domain::dossier::Dossier;
+use crate::domain::evidence::{BlobRef, CustodyEvent, Evidence};
+use crate::domain::link::Link;
+use crate::domain::person::{Identity, Person};
+use crate::domain::posts::PostSet;
+use crate::domain::testimony::Testimony;
+use crate::domain::{Document, RecordId, Recorded, ScopeId};
+use crate::store::grants::GrantRow;
+use diesel::prelude::*;
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+/// Something that is wrong.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    pub tamper: Tamper,
+    /// The short reference of what it is about, where it has one.
+    pub reference: Option<String>,
+}
+
+/// How much was checked, and what was found.
+pub struct Checked {
+    pub entries: u64,
+    pub records: u64,
+    pub files: u64,
+    pub findings: Vec<Finding>,
+    pub root: Digest,
+}
+
+impl Store {
+    /// Forgets what was checked before, so that the next look reads everything anew.
+    pub fn forget(&self, scope: impl Into<ScopeId>) {
+        self.forget_ledger(scope.into());
+    }
+}
+
+impl<A: 'static> Granted<'_, A> {
+    pub fn ledger_size(&self) -> u64 {
+        self.size
+    }
+
+    pub fn root(&self) -> Digest {
+        let state = self.state();
+        state.root_at(self.size).unwrap_or_else(|| state.root())
+    }
+
+    /// A stretch of entries, as they were signed.
+    pub fn entries(&mut self, from: u64, count: u64) -> Result<Vec<KeptEntry>> {
+        let most = count.min(self.size.saturating_sub(from)) as i64;
+        ledger::read(self.db, self.actor.organisation, self.scope, &self.keys, from, most)
+    }
+
+    /// The leaf hashes of the tree as this transaction sees it.
+    pub fn leaves(&self) -> Vec<Digest> {
+        self.state().leaves_at(self.size).to_vec()
+    }
+
+    /// The signed checkpoint of the ledger as it stands.
+    pub fn receipt(&self) -> Result<String> {
+        let checkpoint = self.checkpoint();
+        Ok(checkpoint.signed(&self.actor.keys, &self.actor.account.to_string()))
+    }
+
+    pub fn checkpoint(&self) -> Checkpoint {
+        Checkpoint { origin: origin(self.scope), size: self.size, root: self.root() }
+    }
+}
+
+impl<A: crate::domain::policy::Action> Granted<'_, A> {
+    /// Checks everything that can be checked with the keys at hand. The entries themselves were
+    /// checked by opening the door.
+    pub fn verify(&mut self, receipt: Option<&SignedCheckpoint>) -> Result<Checked> {
+        let mut findings = Vec::new();
+        self.verify_checkpoints(receipt, &mut findings)?;
+        self.verify_grants(&mut findings)?;
+        let records = self.verify_rows(&mut findings)?;
+        let mut documents = Documents::default();
+        if self.keys.has(crate::domain::account::Compartment::Record) {
+            self.open_all(&mut documents, &mut findings)?;
+            self.verify_index(&documents, &mut findings)?;
+            self.verify_files(&documents, &mut findings)?;
+        }
+        let names = self.references()?;
+        for finding in &mut findings {
+            let id: Option<RecordId> = finding.tamper.what.parse().ok();
+            finding.reference = id.and_then(|id| names.get(&id).cloned());
+        }
+        let files = documents.files.len() as u64;
+        Ok(Checked { entries: self.size, records, files, findings, root: self.root() })
+    }
+
+    /// The short reference of every record, as the ledger has it.
+    fn references(&mut self) -> Result<HashMap<RecordId, String>> {
+        let entries = self.entries(0, self.size)?.into_iter().map(|kept| kept.entry);
+        Ok(entries.filter_map(|entry| Some((entry.record?, entry.reference?))).collect())
+    }
+
+    /// Against the pinned checkpoint, the receipt, and the signature of the stored one.
+    fn verify_checkpoints(&mut self, receipt: Option<&SignedCheckpoint>, findings: &mut Vec<Finding>) -> Result<()> {
+        let ledger = std::sync::Arc::clone(&self.ledger);
+        let state = super::access::lock(&ledger);
+        note(findings, self.store.check_pin(&state, self.scope))?;
+        if let Some(receipt) = receipt {
+            let claimed = receipt.claimed();
+            match claimed.origin == origin(self.scope) {
+                true => note(findings, compare(&state, claimed))?,
+                false => note(findings, tamper(TamperKind::LedgerForked, &claimed.origin))?,
+            }
+        }
+        drop(state);
+        let text: String = scopes::table
+            .filter(scopes::id.eq(self.scope.bytes().to_vec()))
+            .select(scopes::checkpoint)
+            .first(self.db)?;
+        let last = self.entries(self.size.saturating_sub(1), 1)?.pop();
+        let Some(last) = last else { return Ok(()) };
+        let signer = self.actor.certificates.find(self.db, last.entry.actor)?;
+        let signed = SignedCheckpoint::parse(&text)
+            .and_then(|note| note.verify(&last.entry.actor.to_string(), &signer.keys.signing).map(|_| ()));
+        note(findings, signed.or_else(|_| tamper(TamperKind::LedgerForked, self.size)))
+    }
+
+    /// Every grant must be one that the ledger tells of; every epoch must be granted to somebody.
+    fn verify_grants(&mut self, findings: &mut Vec<Finding>) -> Result<()> {
+        let rows: Vec<GrantRow> = grants::table
+            .filter(grants::scope_id.eq(self.scope.bytes().to_vec()))
+            .select(GrantRow::as_select())
+            .load(self.db)?;
+        for row in &rows {
+            if !self.state().knows_grant(&row.digest()) {
+                note(findings, tamper(TamperKind::GrantForged, row.account()?))?;
+            }
+        }
+        let known: Vec<(String, i64)> = epochs::table
+            .filter(epochs::scope_id.eq(self.scope.bytes().to_vec()))
+            .select((epochs::compartment, epochs::epoch))
+            .load(self.db)?;
+        let granted: HashSet<(String, i64)> = rows.iter().map(|row| (row.compartment.clone(), row.epoch)).collect();
+        for (compartment, epoch) in known.into_iter().filter(|epoch| !granted.contains(epoch)) {
+            note(findings, tamper(TamperKind::GrantForged, format!("{compartment} {epoch}")))?;
+        }
+        Ok(())
+    }
+
+    /// Every revision of every record, against the ledger's state of it.
+    fn verify_rows(&mut self, findings: &mut Vec<Finding>) -> Result<u64> {
+        let rows: Vec<(Vec<u8>, i64, bool, Vec<u8>)> = records::table
+            .filter(records::scope_id.eq(self.scope.bytes().to_vec()))
+            .order((records::id, records::revision))
+            .select((records::id, records::revision, records::superseded, records::sealed))
+            .load(self.db)?;
+        let mut held: BTreeMap<RecordId, Vec<(u64, bool, Digest)>> = BTreeMap::new();
+        for (id, revision, superseded, sealed) in rows {
+            let Ok(id) = id.as_slice().try_into().map(RecordId::from_bytes) else { continue };
+            held.entry(id).or_default().push((revision as u64, superseded, Digest::of(&sealed)));
+        }
+        let expected: Vec<(RecordId, Vec<Head>)> = {
+            let state = self.state();
+            state.records().map(|(id, _)| (*id, state.history(*id, self.size))).collect()
+        };
+        for (id, heads) in &expected {
+            let rows = held.remove(id).unwrap_or_default();
+            if let Err(kind) = agree(heads, &rows) {
+                note(findings, tamper(kind, id))?;
+            }
+        }
+        for unknown in held.keys() {
+            note(findings, tamper(TamperKind::RowUnknown, unknown))?;
+        }
+        Ok(expected.len() as u64)
+    }
+
+    fn open_all(&mut self, documents: &mut Documents, findings: &mut Vec<Finding>) -> Result<()> {
+        self.open_kind::<CaseProfile>(documents, findings, |_| Vec::new())?;
+        self.open_kind::<FilingFacts>(documents, findings, |_| Vec::new())?;
+        self.open_kind::<Person>(documents, findings, |_| Vec::new())?;
+        self.open_kind::<Testimony>(documents, findings, |_| Vec::new())?;
+        self.open_kind::<Consent>(documents, findings, |_| Vec::new())?;
+        self.open_kind::<Link>(documents, findings, |_| Vec::new())?;
+        self.open_kind::<CustodyEvent>(documents, findings, |_| Vec::new())?;
+        self.open_kind::<PostSet>(documents, findings, |set| vec![set.posts.clone()])?;
+        self.open_kind::<Dossier>(documents, findings, |dossier| vec![dossier.file.clone()])?;
+        self.open_kind::<Evidence>(documents, findings, |evidence| {
+            let preview = evidence.file.preview.as_ref().map(|preview| preview.blob.clone());
+            std::iter::once(evidence.file.blob.clone()).chain(preview).collect()
+        })?;
+        if self.keys.has(crate::domain::account::Compartment::Identity) {
+            self.open_kind::<Identity>(documents, findings, |_| Vec::new())?;
+        }
+        Ok(())
+    }
+
+    fn open_kind<D: Document>(
+        &mut self,
+        documents: &mut Documents,
+        findings: &mut Vec<Finding>,
+        files: impl Fn(&D) -> Vec<BlobRef>,
+    ) -> Result<()> {
+        let ids: Vec<RecordId> = self.state().of_kind(D::KIND, self.size).collect();
+        for id in ids {
+            let opened: Result<Recorded<D>> = self.find_any(id);
+            let recorded = match opened {
+                Ok(recorded) => recorded,
+                Err(error) => {
+                    note(findings, Err(error))?;
+                    continue;
+                }
+            };
+            let tags = self.tags(&recorded)?;
+            documents.tags.extend(tags.into_iter().map(|tag| (tag, id)));
+            documents.files.extend(files(&recorded.body).into_iter().map(|file| (file, id)));
+        }
+        Ok(())
+    }
+
+    /// The blind index must hold exactly what the records ask for.
+    fn verify_index(&mut self, documents: &Documents, findings: &mut Vec<Finding>) -> Result<()> {
+        let rows: Vec<(Vec<u8>, Vec<u8>)> = lookups::table
+            .filter(lookups::scope_id.eq(self.scope.bytes().to_vec()))
+            .select((lookups::tag, lookups::record_id))
+            .load(self.db)?;
+        let held: HashSet<(Vec<u8>, Vec<u8>)> = rows.into_iter().collect();
+        let wanted = documents.tags.iter().map(|(tag, id)| (tag.clone(), id.bytes().to_vec()));
+        let wanted: HashSet<(Vec<u8>, Vec<u8>)> = wanted.collect();
+        // Tags of identities cannot be told without their key: a surplus is judged with it only.
+        let surplus = self.keys.has(crate::domain::account::Compartment::Identity);
+        let missing = wanted.difference(&held);
+        let extra = held.difference(&wanted).filter(|_| surplus);
+        for (_, id) in missing.chain(extra) {
+            let id = id.as_slice().try_into().map(RecordId::from_bytes);
+            note(findings, tamper(TamperKind::IndexBroken, id.map(|id| id.to_string()).unwrap_or_default()))?;
+        }
+        Ok(())
+    }
+
+    /// Reads every sealed file from end to end.
+    fn verify_files(&mut self, documents: &Documents, findings: &mut Vec<Finding>) -> Result<()> {
+        let rows: Vec<Vec<u8>> = blobs::table
+            .filter(blobs::scope_id.eq(self.scope.bytes().to_vec()))
+            .select(blobs::id)
+            .load(self.db)?;
+        let kept: HashSet<Vec<u8>> = rows.into_iter().collect();
+        for (blob, record) in &documents.files {
+            let whole = kept.contains(blob.id.bytes().as_slice()) && self.file_is_whole(blob)?;
+            if !whole {
+                note(findings, tamper(TamperKind::FileBroken, record))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn file_is_whole(&mut self, blob: &BlobRef) -> Result<bool> {
+        let mut file = match self.sealed_file(blob) {
+            Ok(file) => file,
+            Err(Error::Tampered(_)) => return Ok(false),
+            Err(error) => return Err(error),
+        };
+        let sealed = crate::crypto::stream::Sealed { length: blob.length, sha256: blob.sha256, tags_sha256: blob.sealed };
+        Ok(file.verify_all(&sealed).is_ok())
+    }
+}
+
+#[derive(Default)]
+struct Documents {
+    tags: Vec<(Vec<u8>, RecordId)>,
+    files: Vec<(BlobRef, RecordId)>,
+}
+
+/// Rows of one record against the ledger's heads: each revision there, unchanged, and only the last
+/// one standing.
+fn agree(heads: &[Head], rows: &[(u64, bool, Digest)]) -> Result<(), TamperKind> {
+    if rows.len() < heads.len() {
+        return Err(TamperKind::RowMissing);
+    }
+    let same = heads.len() == rows.len()
+        && heads.iter().zip(rows).enumerate().all(|(place, (head, (revision, superseded, state)))| {
+            head.revision == *revision && head.state == *state && *superseded == (place + 1 < heads.len())
+        });
+    if same { Ok(()) } else { Err(TamperKind::RowNotAsLedger) }
+}
+
+fn tamper(kind: TamperKind, what: impl ToString) -> Result<()> {
+    Err(Tamper::new(kind, what).into())
+}
+
+/// Tampering is a finding; any other error ends the check.
+fn note(findings: &mut Vec<Finding>, checked: Result<()>) -> Result<()> {
+    match checked {
+        Err(Error::Tampered(tamper)) => {
+            findings.push(Finding { tamper, reference: None });
+            Ok(())
+        }
+        other => other,
+    }
+}
