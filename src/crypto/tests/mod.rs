@@ -9,3 +9,4 @@ mod published;
 mod sealing;
 mod sessions;
 mod signing;
+mod streams;
