@@ -3,6 +3,7 @@
 mod certificates;
 mod grants;
 mod merkle;
+mod minisign;
 mod passwords;
 mod people;
 mod published;

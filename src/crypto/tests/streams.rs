@@ -1,7 +1,7 @@
 //! What can be done to a sealed stream on disk, and that it is noticed.
 
 use crate::crypto::{
-    Digest, Error,
+    Digest, Error, Fields,
     compartment::BlobKey,
     stream::{CHUNK, Opener, Sealed, seal},
 };
@@ -69,6 +69,36 @@ fn what_goes_in_comes_out_at_every_border() {
         assert_eq!((found.length, found.sha256), (length as u64, Digest::of(&plain)), "{length}");
         let mut opener = Opener::new(&key, &BLOB, Cursor::new(&stored)).ok().unwrap();
         assert_eq!(opener.verify_all(&found), Ok(()), "{length}");
+    }
+}
+
+/// Opens a stream from `docs/formats/stream.md` alone, with another cipher library and another
+/// STREAM library than the ones that sealed it.
+fn opened_by_others(key: &BlobKey, stored: &[u8]) -> Vec<u8> {
+    use aead_stream::{NewStream, StreamBE32, StreamPrimitive};
+    use chacha20poly1305::{ChaCha20Poly1305, KeyInit, aead::Payload};
+    let hkdf = hkdf::Hkdf::<sha2::Sha256>::from_prk(key.0.expose()).unwrap();
+    let info = Fields::new("rg1/stream").bytes(&BLOB).bytes(&stored[2..18]).done();
+    let mut okm = [0; 64];
+    hkdf.expand(&info, &mut okm).unwrap();
+    assert_eq!(stored[18..HEADER], okm[32..]);
+    let aead = ChaCha20Poly1305::new_from_slice(&okm[..32]).unwrap();
+    let stream = StreamBE32::from_aead(aead, &Default::default());
+    let aad = Fields::new("rg1/stream/chunk").bytes(&BLOB).done();
+    let (body, trailer) = stored[HEADER..].split_at(stored.len() - HEADER - TRAILER);
+    let frames = body.chunks(FRAME);
+    let open = |position, last, msg| stream.decrypt(position, last, Payload { msg, aad: &aad }).unwrap();
+    let mut plain: Vec<u8> = frames.clone().zip(0..).flat_map(|(frame, at)| open(at, false, frame)).collect();
+    let length = open(u32::try_from(frames.len()).unwrap(), true, trailer);
+    plain.truncate(u64::from_be_bytes(length.try_into().unwrap()) as usize);
+    plain
+}
+
+#[test]
+fn other_libraries_open_our_streams_from_the_specification() {
+    for length in BORDERS {
+        let (key, plain) = (BlobKey::generate(), content(length));
+        assert!(opened_by_others(&key, &sealed(&key, &plain).0) == plain, "{length}");
     }
 }
 
