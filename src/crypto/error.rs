@@ -11,6 +11,9 @@ pub enum Error {
     UnsupportedFormat,
     #[error("the password hashing parameters are outside the allowed range")]
     WeakParameters,
+    /// Not the content but the disk, or whatever else was read from, failed.
+    #[error("cannot be read")]
+    Unreadable,
     #[error("malformed")]
     Malformed,
 }

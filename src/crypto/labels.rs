@@ -33,6 +33,9 @@ labels! {
     GRANT = "rg1/grant",
     GRANT_TERMS = "rg1/grant/terms",
     GRANT_SIGNED = "rg1/grant/signed",
+    STREAM = "rg1/stream",
+    STREAM_CHUNK = "rg1/stream/chunk",
+    STREAM_TAGS = "rg1/stream/tags",
 }
 
 /// What `Signature`s of this module's own formats are for.

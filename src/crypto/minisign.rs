@@ -107,7 +107,7 @@ pub fn verify<R: Read>(public_text: &str, signature_text: &str, data: R) -> Resu
     let signed_comment = [signature, comment.as_bytes()].concat();
     let signature = Signature::from_bytes(signature.try_into().map_err(|_| Error::Malformed)?);
     public.key.verify_bare(&signed_comment, &Signature::from_bytes(decode(global)?))?;
-    public.key.verify_bare(&prehash(data).map_err(|_| Error::Malformed)?, &signature)?;
+    public.key.verify_bare(&prehash(data).map_err(|_| Error::Unreadable)?, &signature)?;
     Ok(comment.to_owned())
 }
 

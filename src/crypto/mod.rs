@@ -27,6 +27,7 @@ mod seal;
 mod secret;
 pub mod session;
 pub mod sign;
+pub mod stream;
 
 #[cfg(test)]
 mod tests;

@@ -6,10 +6,13 @@
 //! with a random salt on every call and seals one stream only, so the counter alone makes nonces
 //! differ.
 //!
+//! The cipher is ring's, which TLS brings along anyway: on evidence of many gigabytes it is more
+//! than twice as fast as the one `seal.rs` uses. It does not wipe its key; that key opens one
+//! stream, and the blob key it came from is wiped. A test opens streams with the other cipher.
+//!
 //! The length is padded (Padmé), so that it does not tell which file this is; the true length
 //! stands sealed in the trailer, so a stream can be sealed before its end is known.
 
-mod chunk;
 mod open;
 mod padding;
 mod seal;
@@ -23,8 +26,7 @@ use super::{
     encode::{FORMAT, Fields, SUITE},
     kdf, labels,
 };
-use aead_stream::{NewStream, StreamBE32, StreamPrimitive, aead::KeyInit};
-use chacha20poly1305::{ChaCha20Poly1305, Key};
+use ring::aead::{Aad, CHACHA20_POLY1305, LessSafeKey, Nonce, UnboundKey};
 use subtle::ConstantTimeEq;
 use zeroize::Zeroizing;
 
@@ -53,7 +55,7 @@ pub struct Sealed {
 
 /// The cipher of one stream: which key, which chunk, last or not.
 struct Cipher {
-    stream: StreamBE32<ChaCha20Poly1305>,
+    key: LessSafeKey,
     associated: Vec<u8>,
     header: [u8; HEADER],
 }
@@ -62,14 +64,13 @@ impl Cipher {
     fn new(key: &BlobKey, blob: &[u8; 16], salt: &[u8; SALT]) -> Self {
         let mut okm = Zeroizing::new([0; 64]);
         kdf::expand_into(&key.0, Fields::new(labels::STREAM).bytes(blob).bytes(salt), okm.as_mut_slice());
-        let cipher_key = Key::try_from(&okm[..32]).map(Zeroizing::new).expect("32 of 64 bytes");
-        let aead = ChaCha20Poly1305::new(&cipher_key);
+        let cipher_key = UnboundKey::new(&CHACHA20_POLY1305, &okm[..32]).expect("32 bytes are a key");
         let mut header = [0; HEADER];
         header[..2].copy_from_slice(&[FORMAT, SUITE]);
         header[2..2 + SALT].copy_from_slice(salt);
         header[2 + SALT..].copy_from_slice(&okm[32..]);
         Self {
-            stream: StreamBE32::from_aead(aead, &Default::default()),
+            key: LessSafeKey::new(cipher_key),
             associated: Fields::new(labels::STREAM_CHUNK).bytes(blob).done(),
             header,
         }
@@ -84,17 +85,18 @@ impl Cipher {
 
     /// Seals `frame[..frame.len() - TAG]` in place and puts the tag behind it.
     fn seal(&self, position: u32, last: bool, frame: &mut [u8]) {
-        let mut chunk = chunk::Frame::plain(frame);
-        self.stream
-            .encrypt_in_place(position, last, &self.associated, &mut chunk)
-            .expect("the frame has room for the tag");
+        let (content, room) = frame.split_at_mut(frame.len() - TAG);
+        let tag = self
+            .key
+            .seal_in_place_separate_tag(nonce(position, last), Aad::from(&self.associated), content)
+            .expect("a chunk is shorter than the 256 GiB ChaCha20 can seal");
+        room.copy_from_slice(tag.as_ref());
     }
 
     /// Opens `frame` in place; the content is all but the last [`TAG`] bytes. When this is `false`
     /// nothing of the frame may be used.
     fn open(&self, position: u32, last: bool, frame: &mut [u8]) -> bool {
-        let mut chunk = chunk::Frame::sealed(frame);
-        self.stream.decrypt_in_place(position, last, &self.associated, &mut chunk).is_ok()
+        self.key.open_in_place(nonce(position, last), Aad::from(&self.associated), frame).is_ok()
     }
 
     /// Begins the digest of the tags.
@@ -103,6 +105,14 @@ impl Cipher {
         tags.update(&Fields::new(labels::STREAM_TAGS).bytes(&self.header).done());
         tags
     }
+}
+
+/// STREAM's nonce: a fixed prefix, the position, and whether this is the end.
+fn nonce(position: u32, last: bool) -> Nonce {
+    let mut nonce = [0; 12];
+    nonce[7..11].copy_from_slice(&position.to_be_bytes());
+    nonce[11] = last.into();
+    Nonce::assume_unique_for_key(nonce)
 }
 
 /// The last 16 bytes of a sealed frame.

@@ -57,7 +57,8 @@ impl<R: Read + Seek> Opener<R> {
             self.load(chunk)?;
             let (opened, tag) = self.frame.split_at(self.frame.len() - TAG);
             let left = self.length.saturating_sub(chunk * CHUNK as u64);
-            let (plain, padding) = opened.split_at(opened.len().min(usize::try_from(left).unwrap_or(usize::MAX)));
+            let (plain, padding) =
+                opened.split_at(opened.len().min(usize::try_from(left).unwrap_or(usize::MAX)));
             if padding.iter().any(|byte| *byte != 0) {
                 return Err(Error::CannotOpen);
             }

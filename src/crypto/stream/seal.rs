@@ -1,11 +1,7 @@
 //! Sealing a stream: hashing and encrypting in two threads, reading and writing in the caller's,
 //! over a few buffers that go round. Reader and writer need not be `Send`.
 
-use super::{
-    CHUNK, Cipher, FRAME, SALT, Sealed, TAG, TRAILER,
-    padding::Padded,
-    tag,
-};
+use super::{CHUNK, Cipher, FRAME, SALT, Sealed, TAG, TRAILER, padding::Padded, tag};
 use crate::crypto::{
     compartment::BlobKey,
     digest::{Digest, Hasher},

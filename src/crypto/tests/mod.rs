@@ -3,9 +3,11 @@
 mod certificates;
 mod grants;
 mod merkle;
+mod minisign;
 mod passwords;
 mod people;
 mod published;
 mod sealing;
 mod sessions;
 mod signing;
+mod streams;
