@@ -18,4 +18,5 @@ pub mod crypto;
 pub mod domain;
 pub mod dossier;
 pub mod import;
+pub mod service;
 pub mod store;

@@ -48,15 +48,15 @@ impl Fields {
 }
 
 /// Reads an encoding back, in the same order, and accepts no byte too many or too few.
-pub(super) struct Reader<'a>(&'a [u8]);
+pub struct Reader<'a>(&'a [u8]);
 
 impl<'a> Reader<'a> {
-    pub(super) fn new(label: &str, bytes: &'a [u8]) -> Result<Self> {
+    pub fn new(label: &str, bytes: &'a [u8]) -> Result<Self> {
         let mut reader = Self(bytes);
         if reader.bytes()? == label.as_bytes() { Ok(reader) } else { Err(Error::Malformed) }
     }
 
-    pub(super) fn bytes(&mut self) -> Result<&'a [u8]> {
+    pub fn bytes(&mut self) -> Result<&'a [u8]> {
         let (length, rest) = self.0.split_first_chunk::<4>().ok_or(Error::Malformed)?;
         let length = u32::from_be_bytes(*length) as usize;
         let (field, rest) = rest.split_at_checked(length).ok_or(Error::Malformed)?;
@@ -64,11 +64,11 @@ impl<'a> Reader<'a> {
         Ok(field)
     }
 
-    pub(super) fn array<const N: usize>(&mut self) -> Result<[u8; N]> {
+    pub fn array<const N: usize>(&mut self) -> Result<[u8; N]> {
         self.bytes()?.try_into().map_err(|_| Error::Malformed)
     }
 
-    pub(super) fn number(&mut self) -> Result<u64> {
+    pub fn number(&mut self) -> Result<u64> {
         self.array().map(u64::from_be_bytes)
     }
 

@@ -42,10 +42,14 @@ pub struct Page {
     pub count: u64,
 }
 
-/// A line that is not a post, and why. The reason is a code of the import format's list.
+/// A record of the file that is not a post, where it stands, and why. Unit and reason are codes of
+/// the import's lists.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rejected {
-    pub line: u64,
+    pub unit: String,
+    pub number: u64,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub item: Option<u64>,
     pub reason: String,
 }
 

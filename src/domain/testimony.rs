@@ -233,7 +233,11 @@ impl Testimony {
         check_clock(&mut problems, "session-end", &self.session.end);
         if self.finalised {
             problems.require(self.session.date.is_some(), "session-date", "blank");
-            problems.require(self.session.rights_notice_given, "session-rights_notice_given", "rights-notice");
+            problems.require(
+                self.session.rights_notice_given,
+                "session-rights_notice_given",
+                "rights-notice",
+            );
             problems.require(!self.segments.is_empty(), "segments-0-text", "no-segments");
             for (number, segment) in self.segments.iter().enumerate() {
                 problems.require(segment.basis.is_some(), &format!("segments-{number}-basis"), "choose-one");

@@ -43,6 +43,7 @@ pub fn organisation_name(store: &Store, actor: &Actor) -> Result<Private> {
 /// The account of that name; names are compared as they were typed, but for case.
 pub fn find(store: &Store, actor: &Actor, name: &str) -> Result<AccountId> {
     let wanted = name.trim().to_lowercase();
-    let found = list(store, actor)?.into_iter().find(|summary| summary.name.reveal().to_lowercase() == wanted);
+    let found =
+        list(store, actor)?.into_iter().find(|summary| summary.name.reveal().to_lowercase() == wanted);
     found.map(|summary| summary.account).ok_or(super::Error::NotFound)
 }

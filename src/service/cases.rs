@@ -77,9 +77,8 @@ pub fn list(store: &Store, actor: &Actor) -> Result<Vec<CaseSummary>> {
 }
 
 fn summary(store: &Store, actor: &Actor, id: CaseId) -> Result<CaseSummary> {
-    let profile = store.read::<ReadCase, _>(actor, id, |granted| {
-        Ok((granted.role(), granted.only::<CaseProfile>()?))
-    });
+    let profile =
+        store.read::<ReadCase, _>(actor, id, |granted| Ok((granted.role(), granted.only::<CaseProfile>()?)));
     let (role, profile) = match profile {
         Ok(found) => found,
         Err(Error::Denied(_)) => (Role::Auditor, None),
@@ -146,7 +145,14 @@ pub fn members(store: &Store, actor: &Actor, case: CaseId) -> Result<Vec<Member>
 }
 
 /// Gives a colleague a role in the case, in place of any they had.
-pub fn share(store: &Store, actor: &Actor, case: CaseId, account: AccountId, role: Role, identities: bool) -> Result<()> {
+pub fn share(
+    store: &Store,
+    actor: &Actor,
+    case: CaseId,
+    account: AccountId,
+    role: Role,
+    identities: bool,
+) -> Result<()> {
     if account == actor.account {
         return Err(Error::Invalid(vec![Problem::new("account", "not-yourself")]));
     }

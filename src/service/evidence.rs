@@ -2,7 +2,9 @@
 //! byte.
 
 use super::{Actor, Error, Result, Store, preview};
-use crate::domain::evidence::{BlobRef, CustodyEvent, CustodyKind, Evidence, EvidenceFile, EvidenceKind, Preview, Provenance};
+use crate::domain::evidence::{
+    BlobRef, CustodyEvent, CustodyKind, Evidence, EvidenceFile, EvidenceKind, Preview, Provenance,
+};
 use crate::domain::ledger::Act;
 use crate::domain::link::Link;
 use crate::domain::policy::{AttachEvidence, DownloadOriginal, ReadRecords};
@@ -30,7 +32,16 @@ impl EvidenceDraft {
         let blank = Private::default;
         let (title, description, alt_text) = (blank(), blank(), blank());
         let (tags, provenance, persons) = (Vec::new(), Provenance::default(), Vec::new());
-        Self { title, file_name: Private::new(name), kind: None, description, alt_text, tags, provenance, persons }
+        Self {
+            title,
+            file_name: Private::new(name),
+            kind: None,
+            description,
+            alt_text,
+            tags,
+            provenance,
+            persons,
+        }
     }
 
     pub(super) fn into_evidence(self, file: EvidenceFile) -> Result<Evidence> {
@@ -38,7 +49,8 @@ impl EvidenceDraft {
         let kind = self.kind.unwrap_or_else(|| kind_of(&file.media_type));
         let (description, alt_text, tags) = (self.description, self.alt_text, self.tags);
         let (provenance, persons, internal) = (self.provenance, self.persons, false);
-        let evidence = Evidence { title, kind, description, alt_text, tags, provenance, file, persons, internal };
+        let evidence =
+            Evidence { title, kind, description, alt_text, tags, provenance, file, persons, internal };
         evidence.check().map_err(Error::Invalid)
     }
 }
@@ -72,14 +84,18 @@ const HEAD: usize = 8 * 1024;
 fn media_type(head: &[u8]) -> &'static str {
     match infer::get(head) {
         Some(kind) => kind.mime_type(),
-        None if std::str::from_utf8(head).or_else(cut_short).is_ok() && !head.contains(&0) => "text/plain",
+        None if is_text(head) => "text/plain",
         None => "application/octet-stream",
     }
 }
 
-/// The head may end inside a character.
-fn cut_short(error: std::str::Utf8Error) -> std::result::Result<&'static str, std::str::Utf8Error> {
-    if error.error_len().is_none() { Ok("") } else { Err(error) }
+/// UTF-8 without NUL; the head may end inside a character.
+fn is_text(head: &[u8]) -> bool {
+    let whole = match std::str::from_utf8(head) {
+        Ok(_) => true,
+        Err(error) => error.error_len().is_none(),
+    };
+    whole && !head.contains(&0)
 }
 
 /// A file that was sealed and is not yet part of a record. Dropped without being kept, it is
@@ -115,7 +131,13 @@ impl Drop for SealedIntake<'_> {
 
 /// Takes a file into the case: hashes and seals it as it comes, makes a preview of a picture,
 /// records the item and that it was received.
-pub fn attach(store: &Store, actor: &Actor, case: CaseId, draft: EvidenceDraft, from: &mut (dyn Read + Send)) -> Result<Attached> {
+pub fn attach(
+    store: &Store,
+    actor: &Actor,
+    case: CaseId,
+    draft: EvidenceDraft,
+    from: &mut (dyn Read + Send),
+) -> Result<Attached> {
     let mut intake = SealedIntake::new(store);
     let file = take_in(store, actor, case, &draft.file_name, from, &mut intake)?;
     let attached = store.write::<AttachEvidence, _>(actor, case, |writing| {
@@ -218,7 +240,12 @@ pub fn show(store: &Store, actor: &Actor, case: CaseId, id: RecordId) -> Result<
 }
 
 /// Opens an original. That it left the case is an act.
-pub fn original(store: &Store, actor: &Actor, case: CaseId, id: RecordId) -> Result<(Recorded<Evidence>, SealedFile)> {
+pub fn original(
+    store: &Store,
+    actor: &Actor,
+    case: CaseId,
+    id: RecordId,
+) -> Result<(Recorded<Evidence>, SealedFile)> {
     store.write::<DownloadOriginal, _>(actor, case, |writing| {
         let evidence = writing.find::<Evidence>(id)?;
         let file = writing.file(&evidence.body.file.blob)?;

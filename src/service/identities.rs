@@ -7,7 +7,12 @@ use crate::domain::{CaseId, RecordId, Recorded};
 use crate::store::Writing;
 
 /// The identity of a person, if one was recorded.
-pub fn read(store: &Store, actor: &Actor, case: CaseId, person: RecordId) -> Result<Option<Recorded<Identity>>> {
+pub fn read(
+    store: &Store,
+    actor: &Actor,
+    case: CaseId,
+    person: RecordId,
+) -> Result<Option<Recorded<Identity>>> {
     store.write::<ReadIdentities, _>(actor, case, |writing| {
         writing.find::<Person>(person)?;
         Ok(writing.identities_of(person)?.pop())

@@ -97,7 +97,10 @@ fn check(testimony: Testimony, consent: Option<Consent>) -> Result<(Testimony, O
 fn under_person(error: Error) -> Error {
     match error {
         Error::Invalid(problems) => Error::Invalid(
-            problems.into_iter().map(|problem| Problem { field: format!("person-{}", problem.field), ..problem }).collect(),
+            problems
+                .into_iter()
+                .map(|problem| Problem { field: format!("person-{}", problem.field), ..problem })
+                .collect(),
         ),
         other => other,
     }
@@ -125,7 +128,14 @@ pub fn consent(store: &Store, actor: &Actor, case: CaseId, consent: Consent) -> 
 }
 
 /// Puts a corrected or completed testimony on top of the one that was read.
-pub fn revise(store: &Store, actor: &Actor, case: CaseId, id: RecordId, read: u64, testimony: Testimony) -> Result<Recorded<Testimony>> {
+pub fn revise(
+    store: &Store,
+    actor: &Actor,
+    case: CaseId,
+    id: RecordId,
+    read: u64,
+    testimony: Testimony,
+) -> Result<Recorded<Testimony>> {
     let testimony = testimony.check().map_err(Error::Invalid)?;
     store.write::<TakeTestimony, _>(actor, case, |writing| {
         let old = writing.find::<Testimony>(id)?;

@@ -32,7 +32,8 @@ pub fn latest(store: &Store, actor: &Actor, case: CaseId, most: u64) -> Result<V
     store.read::<ReadCase, _>(actor, case, |granted| {
         let size = granted.ledger_size();
         let from = size.saturating_sub(most);
-        let mut entries: Vec<Entry> = granted.entries(from, size - from)?.into_iter().map(|kept| kept.entry).collect();
+        let mut entries: Vec<Entry> =
+            granted.entries(from, size - from)?.into_iter().map(|kept| kept.entry).collect();
         entries.retain(|entry| entry.revision.is_some());
         entries.reverse();
         Ok(entries)

@@ -10,7 +10,14 @@ use crate::domain::{CaseId, Private, Problem, RecordId, Recorded};
 ///
 /// # Errors
 /// `NotFound` when one of them is not in this case.
-pub fn add(store: &Store, actor: &Actor, case: CaseId, from: Target, to: Target, note: Private) -> Result<Recorded<Link>> {
+pub fn add(
+    store: &Store,
+    actor: &Actor,
+    case: CaseId,
+    from: Target,
+    to: Target,
+    note: Private,
+) -> Result<Recorded<Link>> {
     if from == to {
         return Err(Error::Invalid(vec![Problem::new("to", "same-thing")]));
     }

@@ -43,7 +43,14 @@ where
     writing.insert(person)
 }
 
-pub fn revise(store: &Store, actor: &Actor, case: CaseId, id: RecordId, read: u64, person: Person) -> Result<()> {
+pub fn revise(
+    store: &Store,
+    actor: &Actor,
+    case: CaseId,
+    id: RecordId,
+    read: u64,
+    person: Person,
+) -> Result<()> {
     store.write::<TakeTestimony, _>(actor, case, |writing| {
         let person = person.check().map_err(Error::Invalid)?;
         unused(writing, &person, Some(id))?;
@@ -58,11 +65,12 @@ where
     let fold = |name: &str| name.trim().to_lowercase();
     let wanted = fold(person.pseudonym.reveal());
     let known = writing.list::<Person>()?;
-    let same = |other: &&Recorded<Person>| Some(other.id) != except && fold(other.body.pseudonym.reveal()) == wanted;
+    let same =
+        |other: &&Recorded<Person>| Some(other.id) != except && fold(other.body.pseudonym.reveal()) == wanted;
     match known.iter().find(same) {
         None => Ok(()),
-        Some(other) => {
-            Err(Error::Invalid(vec![Problem::new("pseudonym", "pseudonym-used").with(other.reference.clone())]))
-        }
+        Some(other) => Err(Error::Invalid(vec![
+            Problem::new("pseudonym", "pseudonym-used").with(other.reference.clone()),
+        ])),
     }
 }

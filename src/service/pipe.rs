@@ -63,7 +63,9 @@ impl Drop for PipeWriter {
     fn drop(&mut self) {
         if !self.finished {
             // The reader may be gone too; then nobody is left to tell.
-            let _ = self.to.send(Err(io::Error::new(io::ErrorKind::ConnectionAborted, "the stream was broken off")));
+            let _ = self
+                .to
+                .send(Err(io::Error::new(io::ErrorKind::ConnectionAborted, "the stream was broken off")));
         }
     }
 }

@@ -55,7 +55,11 @@ pub fn import(
     let summary = collected.summary.clone();
     let title = if order.title.is_blank() { order.file_name.clone() } else { order.title };
     let (set, original) = store.write::<ImportPosts, _>(actor, case, |writing| {
-        let draft = EvidenceDraft { title: title.clone(), kind: Some(EvidenceKind::Dataset), ..EvidenceDraft::of_file("") };
+        let draft = EvidenceDraft {
+            title: title.clone(),
+            kind: Some(EvidenceKind::Dataset),
+            ..EvidenceDraft::of_file("")
+        };
         let mut evidence = draft.into_evidence(file)?;
         evidence.provenance.source = order.source;
         let original = record(writing, evidence)?;
@@ -242,7 +246,9 @@ pub fn set(store: &Store, actor: &Actor, case: CaseId, id: RecordId) -> Result<R
 fn open_sets(store: &Store, actor: &Actor, case: CaseId) -> Result<Vec<(Recorded<PostSet>, SealedFile)>> {
     store.read::<ReadRecords, _>(actor, case, |granted| {
         let sets = granted.list::<PostSet>()?.into_iter();
-        sets.map(|set| Ok((granted.file(&set.body.posts)?, set))).map(|opened| opened.map(|(file, set)| (set, file))).collect()
+        sets.map(|set| Ok((granted.file(&set.body.posts)?, set)))
+            .map(|opened| opened.map(|(file, set)| (set, file)))
+            .collect()
     })
 }
 
@@ -291,7 +297,14 @@ pub(super) fn each(
 }
 
 /// A stretch of a set's posts, from a number on.
-pub fn stretch(store: &Store, actor: &Actor, case: CaseId, set: RecordId, from: u64, most: usize) -> Result<Vec<Found>> {
+pub fn stretch(
+    store: &Store,
+    actor: &Actor,
+    case: CaseId,
+    set: RecordId,
+    from: u64,
+    most: usize,
+) -> Result<Vec<Found>> {
     let (set, mut file) = store.read::<ReadRecords, _>(actor, case, |granted| {
         let set = granted.find::<PostSet>(set)?;
         let file = granted.file(&set.body.posts)?;

@@ -54,6 +54,8 @@ fn encode(image: DynamicImage) -> Option<(Vec<u8>, &'static str)> {
     if image.color().has_alpha() {
         return Some((png, "image/png"));
     }
-    DynamicImage::ImageRgb8(image.into_rgb8()).write_to(&mut Cursor::new(&mut jpeg), ImageFormat::Jpeg).ok()?;
+    DynamicImage::ImageRgb8(image.into_rgb8())
+        .write_to(&mut Cursor::new(&mut jpeg), ImageFormat::Jpeg)
+        .ok()?;
     if jpeg.len() * 2 < png.len() { Some((jpeg, "image/jpeg")) } else { Some((png, "image/png")) }
 }

@@ -45,8 +45,9 @@ pub fn target(store: &Store, actor: &Actor, case: CaseId, text: &str) -> Result<
         Some((set, number)) => {
             let set = record(store, actor, case, set)?;
             let number: u64 = number.trim().parse().map_err(|_| Error::NotFound)?;
-            let imported =
-                store.read::<ReadRecords, _>(actor, case, |granted| Ok(granted.find::<PostSet>(set)?.body.imported))?;
+            let imported = store.read::<ReadRecords, _>(actor, case, |granted| {
+                Ok(granted.find::<PostSet>(set)?.body.imported)
+            })?;
             match (1..=imported).contains(&number) {
                 true => Ok(Target::Post(PostAddress { set, number })),
                 false => Err(Error::NotFound),

@@ -163,7 +163,13 @@ impl Store {
         done
     }
 
-    fn admit<'t, A>(&'t self, db: &'t mut Db, actor: &'t Actor, scope: ScopeId, verb: Verb) -> Result<Granted<'t, A>>
+    fn admit<'t, A>(
+        &'t self,
+        db: &'t mut Db,
+        actor: &'t Actor,
+        scope: ScopeId,
+        verb: Verb,
+    ) -> Result<Granted<'t, A>>
     where
         A: 'static,
     {
@@ -192,7 +198,19 @@ impl Store {
         };
         let may_open_identities = standing.may_open_identities();
         let (role, store) = (standing.role, self);
-        Ok(Granted { db, store, actor, scope, keys, ledger, size, now, role, may_open_identities, action: PhantomData })
+        Ok(Granted {
+            db,
+            store,
+            actor,
+            scope,
+            keys,
+            ledger,
+            size,
+            now,
+            role,
+            may_open_identities,
+            action: PhantomData,
+        })
     }
 
     /// Compares with the checkpoint that was pinned outside the database.
@@ -214,7 +232,9 @@ impl Action for Refusal {
 pub(super) fn compare(state: &LedgerState, checkpoint: &Checkpoint) -> Result<()> {
     match state.root_at(checkpoint.size) {
         None => Err(Tamper::new(TamperKind::LedgerTruncated, checkpoint.size).into()),
-        Some(root) if root != checkpoint.root => Err(Tamper::new(TamperKind::LedgerForked, checkpoint.size).into()),
+        Some(root) if root != checkpoint.root => {
+            Err(Tamper::new(TamperKind::LedgerForked, checkpoint.size).into())
+        }
         Some(_) => Ok(()),
     }
 }
@@ -260,7 +280,17 @@ pub(super) struct Draft {
 impl Draft {
     pub fn of(act: Act) -> Self {
         let (record, kind, reference, revision) = (None, None, None, None);
-        Self { act, record, kind, reference, revision, state: None, original: None, subject: None, detail: None }
+        Self {
+            act,
+            record,
+            kind,
+            reference,
+            revision,
+            state: None,
+            original: None,
+            subject: None,
+            detail: None,
+        }
     }
 }
 
@@ -287,7 +317,19 @@ impl<'t, A> Writing<'t, A> {
         let (ledger, now) = (store.ledger_of(scope), store.now());
         let may_open_identities = keys.has(crate::domain::account::Compartment::Identity);
         let action = PhantomData;
-        Self(Granted { db, store, actor, scope, keys, ledger, size: 0, now, role, may_open_identities, action })
+        Self(Granted {
+            db,
+            store,
+            actor,
+            scope,
+            keys,
+            ledger,
+            size: 0,
+            now,
+            role,
+            may_open_identities,
+            action,
+        })
     }
 
     /// Signs an entry and puts it behind the last one.
@@ -325,7 +367,8 @@ impl<'t, A> Writing<'t, A> {
 
     /// Signs where the ledger now stands; returns its size and the text to pin outside.
     pub(super) fn seal_checkpoint(&mut self) -> Result<(u64, String)> {
-        let checkpoint = Checkpoint { origin: origin(self.scope), size: self.size, root: self.state().root() };
+        let checkpoint =
+            Checkpoint { origin: origin(self.scope), size: self.size, root: self.state().root() };
         let text = checkpoint.signed(&self.actor.keys, &self.actor.account.to_string());
         let row = scopes::table.filter(scopes::id.eq(self.scope.bytes().to_vec()));
         diesel::update(row).set(scopes::checkpoint.eq(&text)).execute(self.0.db)?;

@@ -6,8 +6,8 @@ use super::actor::{Actor, IdentityWindow};
 use super::certificates::Certificates;
 use super::db::{Db, write_tx};
 use super::error::{Error, Result};
-use super::scopes::{self, ScopeKind};
 use super::schema::{accounts, meta};
+use super::scopes::{self, ScopeKind};
 use super::{FORMAT, Store};
 use crate::crypto::certificate::Certificate;
 use crate::crypto::encode::Fields;
@@ -92,7 +92,10 @@ impl Wrapping {
     }
 
     fn context(&self, which: &str) -> Vec<u8> {
-        let fields = Fields::new("rg1/keyring").text(which).bytes(self.organisation.bytes()).bytes(self.account.bytes());
+        let fields = Fields::new("rg1/keyring")
+            .text(which)
+            .bytes(self.organisation.bytes())
+            .bytes(self.account.bytes());
         let fields = fields.bytes(&self.wrap_id).bytes(&self.salt).number(self.params.memory_kib.into());
         fields.number(self.params.passes.into()).number(self.params.lanes.into()).done()
     }
@@ -111,7 +114,9 @@ pub(super) struct Keyring {
 
 impl Keyring {
     pub fn export(&self) -> Zeroizing<Vec<u8>> {
-        Zeroizing::new(Fields::new("rg1/keyring-content").bytes(&self.keys.export()).bytes(self.root.bytes()).done())
+        Zeroizing::new(
+            Fields::new("rg1/keyring-content").bytes(&self.keys.export()).bytes(self.root.bytes()).done(),
+        )
     }
 
     pub fn import(bytes: &[u8]) -> Option<Self> {
@@ -132,7 +137,9 @@ struct IdentityKeyring {
 impl IdentityKeyring {
     fn export(&self) -> Zeroizing<Vec<u8>> {
         let root = self.root.as_ref().map(RootKey::export).unwrap_or_default();
-        Zeroizing::new(Fields::new("rg1/identity-keyring-content").bytes(&self.keys.export()).bytes(&root).done())
+        Zeroizing::new(
+            Fields::new("rg1/identity-keyring-content").bytes(&self.keys.export()).bytes(&root).done(),
+        )
     }
 
     fn import(bytes: &[u8]) -> Option<Self> {
@@ -170,7 +177,14 @@ struct Fresh {
 }
 
 impl Store {
-    fn make_account(&self, organisation: OrganisationId, name: &str, password: &str, root: VerifyingKey, root_key: Option<RootKey>) -> Result<Fresh> {
+    fn make_account(
+        &self,
+        organisation: OrganisationId,
+        name: &str,
+        password: &str,
+        root: VerifyingKey,
+        root_key: Option<RootKey>,
+    ) -> Result<Fresh> {
         let wrapping = Wrapping::new(organisation, AccountId::from_random(random::bytes()));
         let derived = self.hashing.pass(|| wrapping.derive(&Password::new(password)))?;
         let keyring = Keyring { keys: AccountKeys::generate(), root };
@@ -186,7 +200,9 @@ impl Store {
             passes: wrapping.params.passes.into(),
             lanes: wrapping.params.lanes.into(),
             keyring: derived.keyring_key(account, wrap).seal(&wrapping.context("main"), &keyring.export()),
-            identity_keyring: derived.identity_key(account, wrap).seal(&wrapping.context("identity"), &identity.export()),
+            identity_keyring: derived
+                .identity_key(account, wrap)
+                .seal(&wrapping.context("identity"), &identity.export()),
             certificate: Vec::new(),
             created_at: self.now().micros(),
         };
@@ -207,26 +223,51 @@ impl Store {
         let root = RootKey::generate();
         let root_public = root.public();
         let issue = |keys, account: AccountId| {
-            Certificate::issue_by_root(&root, *organisation.bytes(), *account.bytes(), keys, true, self.now().micros())
+            Certificate::issue_by_root(
+                &root,
+                *organisation.bytes(),
+                *account.bytes(),
+                keys,
+                true,
+                self.now().micros(),
+            )
         };
         // The root key is needed once more after it was sealed: for the founder's certificate.
         let sealed_root = RootKey::import(&root.export()).map_err(|_| Error::Internal("root key".into()))?;
         let mut fresh = self.make_account(organisation, name, password, root_public, Some(sealed_root))?;
-        let account = AccountId::from_bytes(fresh.row.id.as_slice().try_into().map_err(|_| Error::Internal("id".into()))?);
+        let account = AccountId::from_bytes(
+            fresh.row.id.as_slice().try_into().map_err(|_| Error::Internal("id".into()))?,
+        );
         let certificate = issue(fresh.keyring.keys.public(&fresh.identity.public()), account);
         fresh.row.certificate = certificate.to_bytes();
         let certificates = self.certificates_under(organisation, root_public);
-        let founder = Actor::new(account, organisation, fresh.keyring.keys, Arc::new(certificate), certificates);
+        let founder =
+            Actor::new(account, organisation, fresh.keyring.keys, Arc::new(certificate), certificates);
         let mut db = self.connect()?;
-        let founded = write_tx(&mut db, |db| self.write_founding(db, &founder, &fresh.row, organisation_name, name));
-        self.pin_first(organisation.into(), founded.inspect_err(|_| self.forget_ledger(organisation.into()))?)?;
+        let founded =
+            write_tx(&mut db, |db| self.write_founding(db, &founder, &fresh.row, organisation_name, name));
+        self.pin_first(
+            organisation.into(),
+            founded.inspect_err(|_| self.forget_ledger(organisation.into()))?,
+        )?;
         let _ = self.organisation.set(organisation);
         Ok(account)
     }
 
-    fn write_founding(&self, db: &mut Db, founder: &Actor, row: &Row, organisation_name: &str, name: &str) -> Result<(u64, String)> {
-        for (key, value) in [("organisation", founder.organisation.bytes().to_vec()), ("format", vec![FORMAT])] {
-            let inserted = diesel::insert_into(meta::table).values((meta::key.eq(key), meta::value.eq(value))).execute(db);
+    fn write_founding(
+        &self,
+        db: &mut Db,
+        founder: &Actor,
+        row: &Row,
+        organisation_name: &str,
+        name: &str,
+    ) -> Result<(u64, String)> {
+        for (key, value) in
+            [("organisation", founder.organisation.bytes().to_vec()), ("format", vec![FORMAT])]
+        {
+            let inserted = diesel::insert_into(meta::table)
+                .values((meta::key.eq(key), meta::value.eq(value)))
+                .execute(db);
             inserted.map_err(|error| if is_unique(&error) { Error::StoreExists } else { error.into() })?;
         }
         diesel::insert_into(accounts::table).values(row).execute(db)?;
@@ -243,12 +284,20 @@ impl Store {
     pub fn add_account(&self, registrar: &Actor, name: &str, password: &str) -> Result<AccountId> {
         check_new(name, password)?;
         let organisation = registrar.organisation;
-        let mut fresh = self.make_account(organisation, name, password, *registrar.certificates.root(), None)?;
-        let account: [u8; 16] = fresh.row.id.as_slice().try_into().map_err(|_| Error::Internal("id".into()))?;
+        let mut fresh =
+            self.make_account(organisation, name, password, *registrar.certificates.root(), None)?;
+        let account: [u8; 16] =
+            fresh.row.id.as_slice().try_into().map_err(|_| Error::Internal("id".into()))?;
         let public = fresh.keyring.keys.public(&fresh.identity.public());
         let issued_at = self.now().micros();
-        let certificate =
-            Certificate::issue_by(&registrar.keys, *registrar.account.bytes(), *organisation.bytes(), account, public, issued_at);
+        let certificate = Certificate::issue_by(
+            &registrar.keys,
+            *registrar.account.bytes(),
+            *organisation.bytes(),
+            account,
+            public,
+            issued_at,
+        );
         fresh.row.certificate = certificate.to_bytes();
         let account = AccountId::from_bytes(account);
         self.write::<ManageAccounts, _>(registrar, organisation, |writing| {
@@ -273,7 +322,11 @@ impl Store {
     /// Signs in and opens the identity keyring too, for one command.
     pub fn sign_in_with_identities(&self, name: &str, password: &str) -> Result<Arc<Actor>> {
         let unlocked = self.unlock(name, password)?;
-        let window = IdentityWindow { keys: Arc::new(unlocked.identities()?), scope: None, until: Moment::from_micros(i64::MAX) };
+        let window = IdentityWindow {
+            keys: Arc::new(unlocked.identities()?),
+            scope: None,
+            until: Moment::from_micros(i64::MAX),
+        };
         unlocked.actor.open_window(window);
         Ok(unlocked.actor)
     }
@@ -288,7 +341,8 @@ impl Store {
 
     /// Opens the keyrings of an account that is known, for a step-up.
     pub(super) fn unlock_again(&self, actor: &Actor, password: &str) -> Result<Unlocked> {
-        let row = accounts::table.filter(accounts::id.eq(actor.account.bytes().to_vec())).select(Row::as_select());
+        let row =
+            accounts::table.filter(accounts::id.eq(actor.account.bytes().to_vec())).select(Row::as_select());
         let row: Option<Row> = row.first(&mut self.connect()?).optional()?;
         self.unlock_row(actor.organisation, row, password)
     }
@@ -301,14 +355,20 @@ impl Store {
         let (account, wrap) = (wrapping.account.bytes(), &wrapping.wrap_id);
         let opened = derived.keyring_key(account, wrap).open(&wrapping.context("main"), &row.keyring);
         let keyring = opened.ok().and_then(|bytes| Keyring::import(&bytes)).ok_or(Error::WrongPassword)?;
-        let identity = derived.identity_key(account, wrap).open(&wrapping.context("identity"), &row.identity_keyring);
+        let identity =
+            derived.identity_key(account, wrap).open(&wrapping.context("identity"), &row.identity_keyring);
         let actor = self.actor(organisation, wrapping.account, keyring)?;
         Ok(Unlocked { actor: Arc::new(actor), identity: identity.map_err(|_| Error::WrongPassword)? })
     }
 
     /// An actor from an open keyring: their certificate must be theirs, and lead to the root that
     /// the keyring pins.
-    pub(super) fn actor(&self, organisation: OrganisationId, account: AccountId, keyring: Keyring) -> Result<Actor> {
+    pub(super) fn actor(
+        &self,
+        organisation: OrganisationId,
+        account: AccountId,
+        keyring: Keyring,
+    ) -> Result<Actor> {
         let certificates: Arc<Certificates> = self.certificates_under(organisation, keyring.root);
         let certificate = certificates.find(&mut *self.connect()?, account)?;
         if !keyring.keys.belong_to(&certificate.keys) {
@@ -354,4 +414,3 @@ fn is_unique(error: &diesel::result::Error) -> bool {
     use diesel::result::{DatabaseErrorKind::UniqueViolation, Error::DatabaseError};
     matches!(error, DatabaseError(UniqueViolation, _))
 }
-

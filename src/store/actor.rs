@@ -65,7 +65,8 @@ impl Actor {
     /// The identity keys, where they are open for this scope now.
     pub(super) fn identity_keys(&self, scope: ScopeId, now: Moment) -> Option<Arc<IdentityKeys>> {
         let window = lock(&self.identities);
-        let open = window.as_ref().filter(|open| open.until > now && open.scope.is_none_or(|only| only == scope));
+        let open =
+            window.as_ref().filter(|open| open.until > now && open.scope.is_none_or(|only| only == scope));
         open.map(|open| Arc::clone(&open.keys))
     }
 

@@ -48,7 +48,8 @@ impl DiskBlobs {
 
 impl BlobStore for DiskBlobs {
     fn create(&self) -> Result<Box<dyn PendingBlob>> {
-        let anonymous = open(&self.0, OFlags::TMPFILE | OFlags::WRONLY | OFlags::CLOEXEC, Mode::RUSR | Mode::WUSR);
+        let anonymous =
+            open(&self.0, OFlags::TMPFILE | OFlags::WRONLY | OFlags::CLOEXEC, Mode::RUSR | Mode::WUSR);
         let (file, named) = match anonymous {
             Ok(descriptor) => (File::from(descriptor), None),
             // File systems without nameless files (network shares, mostly).
@@ -118,7 +119,8 @@ impl PendingBlob for PendingFile {
             Some(path) => fs::rename(path, &target)?,
             None => {
                 let descriptor = format!("/proc/self/fd/{}", self.file.as_raw_fd());
-                linkat(CWD, &descriptor, CWD, &target, AtFlags::SYMLINK_FOLLOW).map_err(std::io::Error::from)?;
+                linkat(CWD, &descriptor, CWD, &target, AtFlags::SYMLINK_FOLLOW)
+                    .map_err(std::io::Error::from)?;
             }
         }
         sync_parent(&target)

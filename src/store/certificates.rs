@@ -51,8 +51,10 @@ impl Certificates {
             .select(accounts::certificate)
             .first(db)
             .optional()?;
-        let certificate = Certificate::from_bytes(&row.ok_or_else(|| forged(account))?).map_err(|_| forged(account))?;
-        let in_place = &certificate.account == account.bytes() && &certificate.organisation == self.organisation.bytes();
+        let certificate =
+            Certificate::from_bytes(&row.ok_or_else(|| forged(account))?).map_err(|_| forged(account))?;
+        let in_place =
+            &certificate.account == account.bytes() && &certificate.organisation == self.organisation.bytes();
         if in_place { Ok(certificate) } else { Err(forged(account)) }
     }
 

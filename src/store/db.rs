@@ -48,7 +48,9 @@ impl Location {
         if text.starts_with("postgres://") || text.starts_with("postgresql://") {
             return match cfg!(feature = "postgres") {
                 true => Ok(Self::Postgres(text.into())),
-                false => Err(Error::Unsupported("this build has no PostgreSQL: build it with --features postgres")),
+                false => {
+                    Err(Error::Unsupported("this build has no PostgreSQL: build it with --features postgres"))
+                }
             };
         }
         match text.strip_prefix("sqlite:") {
@@ -70,7 +72,8 @@ impl ManageConnection for Manager {
     fn connect(&self) -> std::result::Result<Db, r2d2::Error> {
         match &self.0 {
             Location::Sqlite(path) => {
-                let mut inner = SqliteConnection::establish(&path.to_string_lossy()).map_err(r2d2::Error::ConnectionError)?;
+                let mut inner = SqliteConnection::establish(&path.to_string_lossy())
+                    .map_err(r2d2::Error::ConnectionError)?;
                 inner.batch_execute(SQLITE_SETTINGS).map_err(r2d2::Error::QueryError)?;
                 Ok(Db::Sqlite(inner))
             }
@@ -96,7 +99,8 @@ impl ManageConnection for Manager {
 
 /// `busy_timeout` first, or setting the journal mode can already fail. FULL, because what was
 /// acknowledged must survive a power cut.
-const SQLITE_SETTINGS: &str = "PRAGMA busy_timeout = 30000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
+const SQLITE_SETTINGS: &str =
+    "PRAGMA busy_timeout = 30000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
     PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 0;
     PRAGMA trusted_schema = OFF;";
 

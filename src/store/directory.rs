@@ -55,7 +55,9 @@ impl DataDir {
         let mut secret = Zeroizing::new([0u8; 32]);
         match fs::read(&path).map(Zeroizing::new) {
             Ok(bytes) if bytes.len() == 32 => secret.copy_from_slice(&bytes),
-            Ok(_) => return Err(Error::Unsupported("node.secret is damaged: remove it; everybody signs in again")),
+            Ok(_) => {
+                return Err(Error::Unsupported("node.secret is damaged: remove it; everybody signs in again"));
+            }
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
                 *secret = random::bytes();
                 write_durably(&path, secret.as_slice())?;
@@ -102,4 +104,3 @@ pub fn sync_parent(path: &Path) -> Result<()> {
     let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     Ok(fs::File::open(parent)?.sync_all()?)
 }
-

@@ -22,6 +22,9 @@ pub enum Error {
     WrongPassword,
     #[error("{} problems", .0.len())]
     Invalid(Vec<Problem>),
+    /// The person stopped it; nothing was kept.
+    #[error("cancelled")]
+    Cancelled,
     /// The record was changed by somebody else since it was read.
     #[error("changed meanwhile")]
     Conflict,
@@ -107,7 +110,9 @@ impl From<diesel::result::Error> for Error {
         match error {
             diesel::result::Error::NotFound => Error::NotFound,
             _ if text.contains("disk is full") || text.contains("No space left") => Error::DiskFull,
-            _ if text.contains("readonly database") || text.contains("read-only transaction") => Error::ReadOnly,
+            _ if text.contains("readonly database") || text.contains("read-only transaction") => {
+                Error::ReadOnly
+            }
             _ => Error::Internal(format!("database: {text}")),
         }
     }
@@ -122,6 +127,11 @@ impl From<diesel::r2d2::PoolError> for Error {
 impl From<serde_json::Error> for Error {
     fn from(error: serde_json::Error) -> Self {
         // The position, never the text: what failed to parse may be private.
-        Error::Internal(format!("stored document: {:?} at {}:{}", error.classify(), error.line(), error.column()))
+        Error::Internal(format!(
+            "stored document: {:?} at {}:{}",
+            error.classify(),
+            error.line(),
+            error.column()
+        ))
     }
 }

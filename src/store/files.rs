@@ -3,12 +3,12 @@
 //! The order of writes (security.md §3.9): the file is durable before the record that speaks of it;
 //! a record is never without its file. A file without a record is left over and swept.
 
+use super::Store;
 use super::access::{Granted, Writing};
 use super::actor::Actor;
 use super::blobs::{PendingBlob, ReadSeek};
 use super::error::{Result, Tamper, TamperKind};
 use super::schema::blobs;
-use super::Store;
 use crate::crypto::compartment::BlobKey;
 use crate::crypto::place::Place;
 use crate::crypto::random;
@@ -31,7 +31,12 @@ pub struct Intake {
 }
 
 /// Where a file's own key is sealed.
-fn key_place<'p>(organisation: &'p OrganisationId, scope: &'p ScopeId, epoch: u32, id: &'p BlobId) -> Place<'p> {
+fn key_place<'p>(
+    organisation: &'p OrganisationId,
+    scope: &'p ScopeId,
+    epoch: u32,
+    id: &'p BlobId,
+) -> Place<'p> {
     Place {
         organisation: organisation.bytes(),
         scope: scope.bytes(),
@@ -57,6 +62,12 @@ impl<A: Covers<ReadRecords>> Granted<'_, A> {
     /// Opens a sealed file for reading from any position. Every chunk is authenticated before it
     /// is handed out.
     pub fn file(&mut self, blob: &BlobRef) -> Result<SealedFile> {
+        self.sealed_file(blob)
+    }
+}
+
+impl<A> Granted<'_, A> {
+    pub(super) fn sealed_file(&mut self, blob: &BlobRef) -> Result<SealedFile> {
         let broken = || Tamper::new(TamperKind::FileBroken, blob.id);
         let place = key_place(&self.actor.organisation, &self.scope, blob.epoch, &blob.id);
         let compartment = self.keys.get(Compartment::Record, blob.epoch)?;
@@ -130,8 +141,12 @@ impl Store {
     pub fn sweep(&self) -> Result<usize> {
         let kept: Vec<Vec<u8>> = blobs::table.select(blobs::id).load(&mut *self.connect()?)?;
         let kept: std::collections::HashSet<Vec<u8>> = kept.into_iter().collect();
-        let left: Vec<BlobId> =
-            self.blob_store().list()?.into_iter().filter(|id| !kept.contains(id.bytes().as_slice())).collect();
+        let left: Vec<BlobId> = self
+            .blob_store()
+            .list()?
+            .into_iter()
+            .filter(|id| !kept.contains(id.bytes().as_slice()))
+            .collect();
         for id in &left {
             self.blob_store().delete(*id)?;
         }

@@ -4,10 +4,10 @@
 //! The state is kept in memory between requests and only the entries that came since are read.
 //! It holds ids, digests and roles, nothing that a person typed.
 
-use super::grants::ScopeKeys;
-use super::db::Db;
 use super::certificates::Certificates;
+use super::db::Db;
 use super::error::{Error, Result, Tamper, TamperKind};
+use super::grants::ScopeKeys;
 use super::schema::ledger;
 use crate::crypto::digest::Digest;
 use crate::crypto::merkle::{self, Frontier};
@@ -157,7 +157,9 @@ impl LedgerState {
     fn check(&self, kept: &KeptEntry, scope: ScopeId) -> bool {
         let entry = &kept.entry;
         let in_place = entry.scope == scope && entry.seq == self.size() && entry.previous == self.root();
-        in_place && entry.version == Entry::VERSION && (entry.act != Act::Granted || self.may_grant(entry.actor))
+        in_place
+            && entry.version == Entry::VERSION
+            && (entry.act != Act::Granted || self.may_grant(entry.actor))
     }
 
     /// The founder of a scope grants the first access to themselves; later the role decides.
@@ -187,7 +189,12 @@ impl LedgerState {
             for (seq, epoch, sealed) in rows {
                 let kept = open(organisation, scope, keys, seq as u64, epoch as u32, &sealed)?;
                 let signer = signers.find(db, kept.entry.actor)?;
-                let signed = signer.keys.signing.verify(SIGNING_PURPOSE, organisation.bytes(), &kept.body, &kept.signature);
+                let signed = signer.keys.signing.verify(
+                    SIGNING_PURPOSE,
+                    organisation.bytes(),
+                    &kept.body,
+                    &kept.signature,
+                );
                 if signed.is_err() || !self.check(&kept, scope) {
                     return Err(broken(self.size()));
                 }
@@ -207,7 +214,8 @@ fn broken(seq: u64) -> Error {
 }
 
 fn count(db: &mut Db, scope: ScopeId) -> Result<u64> {
-    let count: i64 = ledger::table.filter(ledger::scope_id.eq(scope.bytes().to_vec())).count().get_result(db)?;
+    let count: i64 =
+        ledger::table.filter(ledger::scope_id.eq(scope.bytes().to_vec())).count().get_result(db)?;
     Ok(count as u64)
 }
 
@@ -259,7 +267,9 @@ pub fn read(
     most: i64,
 ) -> Result<Vec<KeptEntry>> {
     let rows = rows(db, scope, from, most)?;
-    let opened = rows.iter().map(|(seq, epoch, sealed)| open(organisation, scope, keys, *seq as u64, *epoch as u32, sealed));
+    let opened = rows
+        .iter()
+        .map(|(seq, epoch, sealed)| open(organisation, scope, keys, *seq as u64, *epoch as u32, sealed));
     opened.collect()
 }
 

@@ -17,6 +17,7 @@ pub mod records;
 mod schema;
 pub mod scopes;
 pub mod sessions;
+pub mod verify;
 
 pub use access::{Granted, Writing};
 pub use actor::Actor;
@@ -62,7 +63,8 @@ impl Store {
     /// `NewerFormat` for a store that a later version of the program wrote.
     pub fn open(directory: &Path, database: Option<&str>) -> Result<Self> {
         let directory = DataDir::prepare(directory)?;
-        let location = database.map_or_else(|| Ok(Location::Sqlite(directory.database())), Location::parse)?;
+        let location =
+            database.map_or_else(|| Ok(Location::Sqlite(directory.database())), Location::parse)?;
         let pool = connect(location)?;
         let mut db = pool.get()?;
         refuse_newer(&mut db)?;
@@ -115,7 +117,9 @@ impl Store {
 
     fn certificates_under(&self, organisation: OrganisationId, root: VerifyingKey) -> Arc<Certificates> {
         let mut known = access::lock(&self.certificates);
-        Arc::clone(known.entry(*root.bytes()).or_insert_with(|| Arc::new(Certificates::new(organisation, root))))
+        Arc::clone(
+            known.entry(*root.bytes()).or_insert_with(|| Arc::new(Certificates::new(organisation, root))),
+        )
     }
 
     fn find_organisation(&self, db: &mut Db) -> Result<()> {
@@ -131,7 +135,11 @@ impl Store {
 
 fn connect(location: Location) -> Result<Pool> {
     let waiting = std::time::Duration::from_secs(30);
-    let pool = Pool::builder().max_size(8).min_idle(Some(0)).connection_timeout(waiting).build_unchecked(Manager(location));
+    let pool = Pool::builder()
+        .max_size(8)
+        .min_idle(Some(0))
+        .connection_timeout(waiting)
+        .build_unchecked(Manager(location));
     // The pool only says "timed out"; a connection made directly says why.
     match pool.get_timeout(std::time::Duration::from_secs(5)) {
         Ok(_) => Ok(pool),

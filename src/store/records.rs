@@ -51,7 +51,12 @@ impl<A: Action> Granted<'_, A> {
     where
         A: Covers<D::Read>,
     {
-        const { assert!(matches!(D::COMPARTMENT, Compartment::Record), "identities are read by Writing::identities_of") };
+        const {
+            assert!(
+                matches!(D::COMPARTMENT, Compartment::Record),
+                "identities are read by Writing::identities_of"
+            )
+        };
         self.find_any(id)
     }
 
@@ -60,7 +65,12 @@ impl<A: Action> Granted<'_, A> {
     where
         A: Covers<D::Read>,
     {
-        const { assert!(matches!(D::COMPARTMENT, Compartment::Record), "identities are read by Writing::identities_of") };
+        const {
+            assert!(
+                matches!(D::COMPARTMENT, Compartment::Record),
+                "identities are read by Writing::identities_of"
+            )
+        };
         let ids: Vec<RecordId> = self.state().of_kind(D::KIND, self.size).collect();
         let tag = self.kind_tag::<D>()?;
         let rows: Vec<Row> = records::table
@@ -90,6 +100,22 @@ impl<A: Action> Granted<'_, A> {
         A: Covers<D::Read>,
     {
         self.state().of_kind(D::KIND, self.size).count()
+    }
+
+    /// The same, for kinds whose content one may not read: a number is no secret to members.
+    pub fn count_of<D: Document>(&self) -> usize {
+        self.state().of_kind(D::KIND, self.size).count()
+    }
+
+    /// The record of a kind with this number, counted from 1 as references are.
+    pub fn nth(&self, kind: &str, number: u64) -> Option<RecordId> {
+        let position = usize::try_from(number.checked_sub(1)?).ok()?;
+        self.state().of_kind(kind, self.size).nth(position)
+    }
+
+    /// Whether a record of any kind is in this scope.
+    pub fn require_record(&self, id: RecordId) -> Result<()> {
+        self.state().head(id, self.size).map(|_| ()).ok_or(Error::NotFound)
     }
 
     /// The one record of a kind that a case has only one of.
@@ -137,7 +163,7 @@ impl<A: Action> Granted<'_, A> {
         rows.into_iter().map(|row| self.open_row(id, row)).collect()
     }
 
-    fn find_any<D: Document>(&mut self, id: RecordId) -> Result<Recorded<D>> {
+    pub(super) fn find_any<D: Document>(&mut self, id: RecordId) -> Result<Recorded<D>> {
         if self.state().head(id, self.size).is_none() {
             return Err(Error::NotFound);
         }
@@ -171,7 +197,13 @@ impl<A: Action> Granted<'_, A> {
         Ok(recorded)
     }
 
-    fn place<'p, D: Document>(&'p self, id: &'p RecordId, epoch: u32, revision: u64, schema: u16) -> Place<'p> {
+    fn place<'p, D: Document>(
+        &'p self,
+        id: &'p RecordId,
+        epoch: u32,
+        revision: u64,
+        schema: u16,
+    ) -> Place<'p> {
         Place {
             organisation: self.actor.organisation.bytes(),
             scope: self.scope.bytes(),
@@ -190,12 +222,24 @@ impl<A: Action> Granted<'_, A> {
     }
 
     /// The tag under which records of a kind are looked up by a field's value.
-    pub(super) fn tag(&self, compartment: Compartment, kind: &str, field: &str, value: &[u8]) -> Result<Vec<u8>> {
+    pub(super) fn tag(
+        &self,
+        compartment: Compartment,
+        kind: &str,
+        field: &str,
+        value: &[u8],
+    ) -> Result<Vec<u8>> {
         let (_, key) = self.keys.current(compartment)?;
         Ok(key.blind(&format!("{kind}.{field}"), value).to_vec())
     }
 
-    fn looked_up(&mut self, compartment: Compartment, kind: &str, field: &str, value: &[u8]) -> Result<Vec<RecordId>> {
+    fn looked_up(
+        &mut self,
+        compartment: Compartment,
+        kind: &str,
+        field: &str,
+        value: &[u8],
+    ) -> Result<Vec<RecordId>> {
         let tag = self.tag(compartment, kind, field, value)?;
         let found: Vec<Vec<u8>> = lookups::table
             .filter(lookups::scope_id.eq(self.scope.bytes().to_vec()))
@@ -262,7 +306,14 @@ impl<A: Action> Writing<'_, A> {
         self.append(Draft { record: Some(about.id), kind, reference, ..Draft::of(act) })
     }
 
-    fn put<D: Document>(&mut self, id: RecordId, revision: u64, reference: String, body: D, act: Act) -> Result<Recorded<D>> {
+    fn put<D: Document>(
+        &mut self,
+        id: RecordId,
+        revision: u64,
+        reference: String,
+        body: D,
+        act: Act,
+    ) -> Result<Recorded<D>> {
         let recorded = Recorded {
             id,
             revision,
@@ -288,7 +339,8 @@ impl<A: Action> Writing<'_, A> {
         };
         diesel::insert_into(records::table).values(&row).execute(self.db)?;
         self.index(&recorded)?;
-        let original = recorded.body.unique_key().filter(|(field, _)| *field == "sha256").map(|(_, digest)| digest);
+        let original =
+            recorded.body.unique_key().filter(|(field, _)| *field == "sha256").map(|(_, digest)| digest);
         let original = original.and_then(|digest| digest.try_into().ok()).map(Digest::from_bytes);
         self.append(Draft {
             record: Some(id),

@@ -110,4 +110,6 @@ diesel::table! {
 }
 
 diesel::joinable!(grants -> scopes (scope_id));
-diesel::allow_tables_to_appear_in_same_query!(meta, accounts, scopes, epochs, grants, records, lookups, blobs, ledger, sessions);
+diesel::allow_tables_to_appear_in_same_query!(
+    meta, accounts, scopes, epochs, grants, records, lookups, blobs, ledger, sessions
+);

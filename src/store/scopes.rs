@@ -15,7 +15,7 @@ use crate::crypto::random;
 use crate::domain::account::{Compartment, Role};
 use crate::domain::case::CaseProfile;
 use crate::domain::ledger::Act;
-use crate::domain::policy::{Action, Covers, EditCase, GrantAccess, OpenCase, ReadCase};
+use crate::domain::policy::{Action, Covers, EditCase, GrantAccess, OpenCase, ReadAccounts, ReadCase};
 use crate::domain::{AccountId, CaseId, Choice, Moment, ScopeId};
 use diesel::prelude::*;
 use std::sync::Arc;
@@ -156,9 +156,22 @@ pub struct Member {
     pub since: Moment,
 }
 
+impl<A: Covers<ReadAccounts>> Granted<'_, A> {
+    /// The role that each account has in the organisation.
+    pub fn organisation_roles(&mut self) -> Result<Vec<(AccountId, Role)>> {
+        Ok(self.granted_roles()?.into_iter().map(|member| (member.account, member.role)).collect())
+    }
+}
+
 impl<A: Covers<ReadCase>> Granted<'_, A> {
     /// Who has access to this case.
     pub fn members(&mut self) -> Result<Vec<Member>> {
+        self.granted_roles()
+    }
+}
+
+impl<A> Granted<'_, A> {
+    fn granted_roles(&mut self) -> Result<Vec<Member>> {
         let rows: Vec<GrantRow> = grants::table
             .filter(grants::scope_id.eq(self.scope.bytes().to_vec()))
             .select(GrantRow::as_select())
@@ -170,7 +183,12 @@ impl<A: Covers<ReadCase>> Granted<'_, A> {
             let Some(role) = row.role() else { continue };
             match members.iter_mut().find(|member| member.account == account) {
                 Some(member) => member.identities |= identities,
-                None => members.push(Member { account, role, identities, since: Moment::from_micros(row.granted_at) }),
+                None => members.push(Member {
+                    account,
+                    role,
+                    identities,
+                    since: Moment::from_micros(row.granted_at),
+                }),
             }
         }
         Ok(members)
@@ -185,7 +203,8 @@ impl Store {
         let scope = ScopeId::from(case);
         let mut db = self.connect()?;
         let done = write_tx(&mut db, |db| {
-            let mut writing: Writing<'_, EditCase> = create(self, db, founder, scope, ScopeKind::Case, Role::Lead)?;
+            let mut writing: Writing<'_, EditCase> =
+                create(self, db, founder, scope, ScopeKind::Case, Role::Lead)?;
             writing.insert(profile)?;
             writing.seal_checkpoint()
         });

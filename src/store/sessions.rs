@@ -120,7 +120,9 @@ impl Store {
         let now = self.now();
         let account: [u8; 16] = row.account_id.as_slice().try_into().map_err(|_| Error::NotFound)?;
         let account = AccountId::from_bytes(account);
-        let live = now.micros() < row.expires_at && now.micros() < row.idle_at && self.is_active(&mut db, account)?;
+        let live = now.micros() < row.expires_at
+            && now.micros() < row.idle_at
+            && self.is_active(&mut db, account)?;
         if !live {
             self.sessions.drop(&row.id);
             return Err(Error::NotFound);
@@ -147,7 +149,9 @@ impl Store {
         let plain = key.open(&row.context(), &row.sealed).map_err(|_| Error::NotFound)?;
         let keyring = Keyring::import(&plain).ok_or(Error::NotFound)?;
         let actor = self.actor(organisation, account, keyring)?;
-        if let (Some(scope), Some(until), Some(sealed)) = (&row.identity_scope, row.identity_until, &row.identity_sealed) {
+        if let (Some(scope), Some(until), Some(sealed)) =
+            (&row.identity_scope, row.identity_until, &row.identity_sealed)
+        {
             let scope: [u8; 16] = scope.as_slice().try_into().map_err(|_| Error::NotFound)?;
             let plain = key.open(&row.identity_context(), sealed).map_err(|_| Error::NotFound)?;
             let keys = Arc::new(IdentityKeys::import(&plain).map_err(|_| Error::NotFound)?);
@@ -158,7 +162,13 @@ impl Store {
     }
 
     /// Seals the row anew with a later idle deadline, at most once a minute.
-    fn postpone_idling(&self, db: &mut Db, token: &SessionToken, mut row: Row, actor: &Arc<Actor>) -> Result<()> {
+    fn postpone_idling(
+        &self,
+        db: &mut Db,
+        token: &SessionToken,
+        mut row: Row,
+        actor: &Arc<Actor>,
+    ) -> Result<()> {
         let idle_at = self.now().micros() + IDLE;
         if idle_at - row.idle_at < MINUTE {
             return Ok(());
@@ -187,7 +197,8 @@ impl Store {
         (row.identity_scope, row.identity_until) = (Some(scope.bytes().to_vec()), Some(until));
         let key = row.key(self, token).ok_or(Error::NotFound)?;
         row.identity_sealed = Some(key.seal(&row.identity_context(), &keys.export()));
-        let window = IdentityWindow { keys: Arc::new(keys), scope: Some(scope), until: Moment::from_micros(until) };
+        let window =
+            IdentityWindow { keys: Arc::new(keys), scope: Some(scope), until: Moment::from_micros(until) };
         actor.open_window(window);
         self.store_row(&mut db, &row, &actor)
     }

@@ -1,11 +1,11 @@
 //! The whole check of a scope: what the ledger says against what the tables and the blob store
 //! hold. Reading a page checks what it reads; this checks everything.
 
+use super::Store;
 use super::access::{Granted, compare, origin};
 use super::error::{Error, Result, Tamper, TamperKind};
 use super::ledger::{self, Head, KeptEntry};
 use super::schema::{blobs, epochs, grants, lookups, records, scopes};
-use super::Store;
 use crate::crypto::checkpoint::{Checkpoint, SignedCheckpoint};
 use crate::crypto::digest::Digest;
 use crate::domain::case::{CaseProfile, FilingFacts};
@@ -107,7 +107,11 @@ impl<A: crate::domain::policy::Action> Granted<'_, A> {
     }
 
     /// Against the pinned checkpoint, the receipt, and the signature of the stored one.
-    fn verify_checkpoints(&mut self, receipt: Option<&SignedCheckpoint>, findings: &mut Vec<Finding>) -> Result<()> {
+    fn verify_checkpoints(
+        &mut self,
+        receipt: Option<&SignedCheckpoint>,
+        findings: &mut Vec<Finding>,
+    ) -> Result<()> {
         let ledger = std::sync::Arc::clone(&self.ledger);
         let state = super::access::lock(&ledger);
         note(findings, self.store.check_pin(&state, self.scope))?;
@@ -146,7 +150,8 @@ impl<A: crate::domain::policy::Action> Granted<'_, A> {
             .filter(epochs::scope_id.eq(self.scope.bytes().to_vec()))
             .select((epochs::compartment, epochs::epoch))
             .load(self.db)?;
-        let granted: HashSet<(String, i64)> = rows.iter().map(|row| (row.compartment.clone(), row.epoch)).collect();
+        let granted: HashSet<(String, i64)> =
+            rows.iter().map(|row| (row.compartment.clone(), row.epoch)).collect();
         for (compartment, epoch) in known.into_iter().filter(|epoch| !granted.contains(epoch)) {
             note(findings, tamper(TamperKind::GrantForged, format!("{compartment} {epoch}")))?;
         }
@@ -266,7 +271,11 @@ impl<A: crate::domain::policy::Action> Granted<'_, A> {
             Err(Error::Tampered(_)) => return Ok(false),
             Err(error) => return Err(error),
         };
-        let sealed = crate::crypto::stream::Sealed { length: blob.length, sha256: blob.sha256, tags_sha256: blob.sealed };
+        let sealed = crate::crypto::stream::Sealed {
+            length: blob.length,
+            sha256: blob.sha256,
+            tags_sha256: blob.sealed,
+        };
         Ok(file.verify_all(&sealed).is_ok())
     }
 }

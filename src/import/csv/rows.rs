@@ -54,7 +54,9 @@ impl<'a> Rows<'a> {
             };
             let start = *begun.get_or_insert(number);
             let line = match line {
-                Line::TooLong if start == number => return Ok(Some((start, Row::Bad(RejectReason::TooLong)))),
+                Line::TooLong if start == number => {
+                    return Ok(Some((start, Row::Bad(RejectReason::TooLong))));
+                }
                 Line::TooLong => return Ok(Some((start, Row::Broken(RejectReason::UnclosedQuote)))),
                 Line::Whole(line) if start == number && line.trim_ascii().is_empty() => {
                     return Ok(Some((start, Row::Blank)));

@@ -2,8 +2,8 @@
 //! never part of this repository; the counts are.
 
 use super::basket::with;
+use crate::import::Mapping;
 use crate::import::csv::{Column, Field};
-use crate::import::{Error, Mapping};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
@@ -68,8 +68,7 @@ fn without_header() -> Mapping {
     }
 }
 
-const EXPECTED: &[(&str, &str)] = &[
-];
+const EXPECTED: &[(&str, &str)] = &[];
 
 #[test]
 fn the_real_files_give_exact_counts() {
