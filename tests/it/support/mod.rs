@@ -1,0 +1,4 @@
+//! What several tests need. Knows the repository and the tools, nothing of what is tested.
+
+pub mod tokens;
+pub mod tree;
