@@ -71,7 +71,7 @@ fn with_javascript_off_a_page_shows_its_noscript_text_and_its_form_works() {
     browser.fill("[name=who]", "Ana María");
     browser.choose("[name=role]", "Analyst");
     browser.attach("[name=file]", file.path());
-    browser.click("button");
+    browser.follow("button");
     assert_eq!(browser.url(), format!("{url}/sent"));
     let sent = browser.text("body");
     for part in ["Ana María", "Analyst", "evidence"] {

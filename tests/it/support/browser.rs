@@ -104,9 +104,29 @@ impl Browser {
         self.wait(css, async { self.client.find(Locator::Css(css)).await?.send_keys(path).await });
     }
 
-    /// Clicks, and returns when the page this led to is loaded.
+    /// Clicks on what does not lead to another page: a download, a box to tick.
     pub fn click(&self, css: &str) {
         self.wait(css, async { self.client.find(Locator::Css(css)).await?.click().await });
+    }
+
+    /// Clicks, and returns when the page this leads to is there. (The driver alone does not wait for a
+    /// form that takes a file along: the browser starts such a journey late.)
+    pub fn follow(&self, css: &str) {
+        let start = Instant::now();
+        self.wait(css, async {
+            let old_page = self.client.find(Locator::Css("html")).await?;
+            self.client.find(Locator::Css(css)).await?.click().await?;
+            // An element of a page that was left is stale.
+            while old_page.tag_name().await.is_ok() || !self.is_loaded().await {
+                assert!(start.elapsed() < PATIENCE, "{css} does not lead to another page");
+                tokio::time::sleep(Duration::from_millis(20)).await;
+            }
+            Ok(())
+        });
+    }
+
+    async fn is_loaded(&self) -> bool {
+        self.client.execute("return document.readyState", vec![]).await.is_ok_and(|state| state == "complete")
     }
 
     pub fn resize(&self, width: u32, height: u32) {
