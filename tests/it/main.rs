@@ -12,4 +12,5 @@ mod harness;
 mod house;
 mod layers;
 mod licences;
+mod migrations;
 mod support;
