@@ -13,6 +13,8 @@
 //! | [`service`] | one function per thing people do |
 //! | [`web`], [`cli`] | the edges: pages for people, commands for operators |
 #![forbid(unsafe_code)]
+// The same code is linted without its tests as well.
+#![cfg_attr(test, allow(clippy::disallowed_methods, reason = "tests may write files and ask the time"))]
 
 pub mod crypto;
 pub mod domain;

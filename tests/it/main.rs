@@ -1,0 +1,16 @@
+//! The tests that look at Resguardo from outside: its house rules, its binary, its pages.
+
+#![allow(
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    clippy::unwrap_used,
+    reason = "a helper of tests is a test, which clippy.toml exempts only inside `#[test]`"
+)]
+
+mod harness;
+mod house;
+mod layers;
+mod licences;
+mod migrations;
+mod support;

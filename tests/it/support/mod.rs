@@ -1,0 +1,6 @@
+//! What several tests need. Knows the repository and the tools, nothing of what is tested.
+
+pub mod browser;
+pub mod server;
+pub mod tokens;
+pub mod tree;
