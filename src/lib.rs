@@ -22,3 +22,4 @@ pub mod dossier;
 pub mod import;
 pub mod service;
 pub mod store;
+pub mod web;

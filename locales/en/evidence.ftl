@@ -1,0 +1,37 @@
+# Evidence.
+
+evidence-lead = The original is kept intact and encrypted, with its digest and chain of custody.
+evidence-empty-title = No evidence yet
+evidence-empty-text = Screenshots, documents, audio, video, chats. Each file gets a reference that never changes, and a digest as it enters.
+evidence-new = Attach evidence
+evidence-revise = Revise description
+evidence-form-lead = What you enter holds for all the files you choose. You can revise each one afterwards.
+evidence-title-hint = If you leave it empty, the file name is used.
+evidence-description = Description
+evidence-description-hint = What it shows and what it proves.
+evidence-origin = Where it comes from
+evidence-source-person = Person who handed it over
+evidence-source = Other source
+obtained-how = How it was obtained
+obtained-how-hint = For example: screenshot taken by the person on their phone and sent by Signal.
+obtained-on = When it was obtained
+lawful-basis = On what basis
+lawful-basis-hint = They were in the chat, it is public, it was given to them…
+source-confidential = Confidential source
+source-confidential-hint = The source appears in no dossier.
+evidence-persons = Who is shown
+persons-shown = Persons who can be recognised
+persons-shown-hint = Without their consent for a body, this item does not leave for it.
+graphic = Graphic or abusive
+graphic-hint = Shown covered until somebody asks to see it.
+graphic-covered = Graphic content. Show in grey.
+files-hint = You can choose several. They are not modified; nothing readable stays on the disk.
+attach-act = Attach
+preview-hint = Preview without metadata. The original is untouched.
+preview-none = This kind of file has no preview. The original is complete and can be downloaded.
+custody = Chain of custody
+hash-match = Digest matches
+hash-mismatch = Digest differs
+hash-changed = Expected change
+metadata = Metadata of the file
+metadata-hint = They are in the original. They do not reach the preview or a redacted copy.

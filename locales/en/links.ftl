@@ -1,0 +1,13 @@
+# Links.
+
+links-lead = What shows, supports or contradicts what.
+links-empty-title = No links yet
+links-empty-text = Link a screenshot to the tweet it shows, or a paragraph to the document that supports it. The dossier cites them together.
+link-add = Add a link
+link-act = Link
+link-form-lead = A link joins two records of the case and says why.
+link-from = From
+link-relation = Relation
+link-to = To
+link-reference-hint = References such as T-004, E-012, P-03 or a post TW-01/245.
+link-note-hint = What you see in common. It is the team’s analysis, not testimony.

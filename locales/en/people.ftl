@@ -1,0 +1,28 @@
+# People and identities.
+
+people-lead = The people of the case, by pseudonym. Who they are is in a compartment of its own, with its own key.
+people-empty-title = No people yet
+people-empty-text = People you interview appear here under their pseudonym. You can also add people who are mentioned.
+person-new = Add a person
+person-revise = Revise person
+person-form-lead = The whole case team sees the pseudonym. Only those with that key see the identity.
+person-note = Note
+person-note-hint = No names, addresses or anything by which the person could be recognised.
+pseudonym = Pseudonym
+vulnerability = Vulnerability
+vulnerability-hint = Tightens the defaults of consent.
+identity-none = No identity recorded
+identity-sealed = Sealed
+identity-sealed-title = The identity is closed
+identity-sealed-text = It is sealed with another key.
+identity-no-key = Your role in this case does not include the key to identities.
+identity-closed-hint = To record who the person is, save the draft, open identities at the top, and come back. It is not required: the pseudonym is enough.
+identity-hint = Goes into the identity compartment. Analysts and readers cannot decrypt it.
+identity-name = Full name
+identity-aliases = Other names
+identity-birth = Date of birth
+identity-contact = Contact
+identity-safe-contact = Safe-contact rules
+identity-safe-contact-hint = At what hour, by which channel, what to say if somebody else answers.
+identity-view-logged = This view was written to the ledger.
+interviews-none = No interviews.

@@ -1,0 +1,78 @@
+# Posts.
+
+posts-lead = Tweets and other posts, as captured. The original file is kept as evidence.
+posts-empty-title = No posts yet
+posts-empty-text = Import a Twitter/X API download (version 2 or 1.1, JSON lines) or a CSV. Duplicates are counted and every rejected line is explained.
+posts-import = Import posts
+posts-import-act = Import
+posts-import-lead = The format is recognised by its content. Nothing is silently corrected.
+posts-file-hint = JSON lines or CSV, up to several hundred thousand lines.
+posts-search = Search posts
+posts-found = { $n ->
+    [one] { $n } match; { $shown } shown. { $scanned } posts were read.
+   *[other] { $n } matches; { $shown } shown. { $scanned } posts were read.
+}
+set-title = Title of the set
+set-title-hint = For example: hashtag and dates of capture.
+set-source = How it was obtained
+set-source-hint = Who downloaded it, with which tool and query, when.
+format-hint = Usually there is no need to choose.
+format-detect = Recognise by content
+formats-known = Formats that are recognised
+duplicates = Duplicates
+rejected = Rejected
+imported-on = Imported
+tally-imported = imported
+tally-duplicates = duplicates, skipped
+tally-rejected = rejected
+tally-lines = lines read
+rejected-lines = Rejected lines
+rejected-hint = Line numbers are those of the original file, which is kept whole.
+rejected-none = No line was rejected.
+rejects-more = { $n ->
+    [one] and { $n } more line
+   *[other] and { $n } more lines
+}
+first-posts = First posts
+original-kept = Original file
+mapping-title = What is each column?
+mapping-lead = The header of this CSV is not recognised. Say which column holds what; the file does not change.
+mapping-sample = First rows of the file
+not-in-file = Not in the file
+post-author = Account
+post-set = Set
+all-sets = All sets
+post-text = Text
+post-when = Posted
+post-by = Post by @{ $handle }
+post-raw = Original record
+post-raw-hint = Line { $line } of the file, exactly as received.
+post-facts = Facts
+post-id = Identifier
+post-author-id = Account identifier
+post-author-created = Account created
+post-repost-of = Reposts
+post-quote-of = Quotes
+post-reply-to = Replies to
+post-hashtags = Hashtags
+post-mentions = Mentions
+post-urls = Addresses
+post-media = Pictures and videos
+post-addresses-not-links = Addresses are not links: opening them could give the investigation away.
+post-reposts = { $n ->
+    [one] { $n } repost
+   *[other] { $n } reposts
+}
+post-quotes = { $n ->
+    [one] { $n } quote
+   *[other] { $n } quotes
+}
+post-replies = { $n ->
+    [one] { $n } reply
+   *[other] { $n } replies
+}
+post-likes = { $n ->
+    [one] { $n } like
+   *[other] { $n } likes
+}
+abusive-covered = Abusive post. Show it.

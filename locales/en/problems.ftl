@@ -1,0 +1,33 @@
+# What is missing or wrong in a form: `problem-<key>` of domain::Problem.
+
+problem-other = Please look at this again.
+problem-blank = This is missing.
+problem-too-long = This is too long: the most is { $detail }.
+problem-too-short = This is too short: the least is { $detail }.
+problem-not-a-date = Write the date as 2020, 2020-05 or 2020-05-12.
+problem-not-a-time = Write the time as 14:02.
+problem-in-the-future = This date is still to come.
+problem-before-start = It ends before it begins.
+problem-choose-one = Choose one.
+problem-unknown = We do not know “{ $detail }”. Choose from the list.
+problem-not-found = There is no record with this reference.
+problem-ambiguous = This reference fits several records. Write it in full.
+problem-already-used = Already used in this case. Choose another.
+problem-same-twice = Both sides are the same record.
+problem-wrong-password = Account and password do not match.
+problem-weak-password = Easy to guess. Try five or six random words.
+problem-passwords-differ = The two passwords differ.
+problem-file-missing = Choose at least one file.
+problem-file-empty = The file is empty: { $detail }
+problem-file-cut = The file arrived incomplete. It was not kept; send it again.
+problem-too-large = This is too large: the most is { $detail }.
+problem-too-many = There are too many: the most is { $detail }.
+problem-unreadable = It cannot be read: { $detail }
+problem-unknown-format = We do not recognise the format of this file.
+problem-no-rows = The file holds no posts.
+problem-not-a-dossier = This file is not a Resguardo dossier.
+problem-csrf = The page was open for too long. Check it and send again.
+problem-conflict = Somebody else changed it while you were typing. Look at their version and send again.
+problem-locked = Open identities first.
+problem-not-yourself = You cannot grant access to yourself.
+problem-disk-full = The disk is full. Nothing was saved; your text is still here.

@@ -1,0 +1,37 @@
+# Pruebas.
+
+evidence-lead = El original se guarda intacto y cifrado, con su huella y su cadena de custodia.
+evidence-empty-title = Aún no hay pruebas
+evidence-empty-text = Capturas de pantalla, documentos, audio, video, chats. Cada archivo recibe una clave que no cambia y una huella desde que entra.
+evidence-new = Adjuntar pruebas
+evidence-revise = Corregir descripción
+evidence-form-lead = Lo que escribas vale para todos los archivos que elijas. Después puedes corregir cada uno.
+evidence-title-hint = Si lo dejas vacío se usa el nombre del archivo.
+evidence-description = Descripción
+evidence-description-hint = Qué se ve y qué demuestra.
+evidence-origin = De dónde viene
+evidence-source-person = Persona que lo entregó
+evidence-source = Otra fuente
+obtained-how = Cómo se obtuvo
+obtained-how-hint = Por ejemplo: captura hecha por la persona en su teléfono y enviada por Signal.
+obtained-on = Cuándo se obtuvo
+lawful-basis = Con qué fundamento
+lawful-basis-hint = Participaba en el chat, es pública, se la entregaron…
+source-confidential = Fuente reservada
+source-confidential-hint = La fuente no aparece en ningún expediente.
+evidence-persons = Quién aparece
+persons-shown = Personas que se reconocen
+persons-shown-hint = Sin su consentimiento para un organismo, esta prueba no sale hacia él.
+graphic = Contenido gráfico o abusivo
+graphic-hint = Se muestra cubierto hasta que alguien pida verlo.
+graphic-covered = Contenido gráfico. Mostrar en gris.
+files-hint = Puedes elegir varios. No se modifican; ningún archivo queda legible en el disco.
+attach-act = Adjuntar
+preview-hint = Vista previa sin metadatos. El original no se toca.
+preview-none = Este tipo de archivo no tiene vista previa. El original está completo y se puede descargar.
+custody = Cadena de custodia
+hash-match = La huella coincide
+hash-mismatch = La huella no coincide
+hash-changed = Cambio esperado
+metadata = Metadatos del archivo
+metadata-hint = Están en el original. No pasan a la vista previa ni a una copia testada.

@@ -1,0 +1,16 @@
+# Bitácora.
+
+ledger-lead = Todo acto sobre el caso, firmado por quien lo hizo. Nada se borra ni se reescribe.
+ledger-verify = Verificar bitácora
+ledger-receipt = Descargar constancia
+ledger-receipt-hint = Guárdala fuera de este equipo: permite notar si alguien reemplaza la bitácora.
+ledger-verified = Verificación de la bitácora
+ledger-verified-lead = { $n ->
+    [one] Se revisó { $n } acto.
+   *[other] Se revisaron { $n } actos.
+}
+ledger-holds = La bitácora está íntegra
+ledger-holds-text = Cada firma, cada enlace y el punto de control coinciden.
+ledger-fails = La bitácora fue alterada
+ledger-first-bad = El primer acto que no coincide es el núm. { $n }.
+ledger-fails-text = No sigas trabajando en este caso. Avisa a quien lo dirige y conserva una copia del almacén.

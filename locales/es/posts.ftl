@@ -1,0 +1,78 @@
+# Publicaciones.
+
+posts-lead = Tuits y otras publicaciones, como fueron capturadas. El archivo original se conserva como prueba.
+posts-empty-title = Aún no hay publicaciones
+posts-empty-text = Importa una descarga de la API de Twitter/X (versión 2 o 1.1, por líneas) o un CSV. Se cuentan duplicados y se explica cada línea rechazada.
+posts-import = Importar publicaciones
+posts-import-act = Importar
+posts-import-lead = El formato se reconoce por el contenido. Nada se corrige en silencio.
+posts-file-hint = JSON por líneas o CSV, hasta varios cientos de miles de líneas.
+posts-search = Buscar publicaciones
+posts-found = { $n ->
+    [one] { $n } coincidencia; se muestran { $shown }. Se revisaron { $scanned } publicaciones.
+   *[other] { $n } coincidencias; se muestran { $shown }. Se revisaron { $scanned } publicaciones.
+}
+set-title = Título del conjunto
+set-title-hint = Por ejemplo: etiqueta y fechas de captura.
+set-source = Cómo se obtuvo
+set-source-hint = Quién lo descargó, con qué herramienta y consulta, cuándo.
+format-hint = Normalmente no hace falta elegir.
+format-detect = Reconocer por el contenido
+formats-known = Formatos que se reconocen
+duplicates = Duplicadas
+rejected = Rechazadas
+imported-on = Importado
+tally-imported = importadas
+tally-duplicates = duplicadas, omitidas
+tally-rejected = rechazadas
+tally-lines = líneas leídas
+rejected-lines = Líneas rechazadas
+rejected-hint = El número de línea es el del archivo original, que se conserva completo.
+rejected-none = Ninguna línea fue rechazada.
+rejects-more = { $n ->
+    [one] y { $n } línea más
+   *[other] y { $n } líneas más
+}
+first-posts = Primeras publicaciones
+original-kept = Archivo original
+mapping-title = ¿Qué es cada columna?
+mapping-lead = El encabezado de este CSV no se reconoce. Dinos qué columna es cada dato; el archivo no cambia.
+mapping-sample = Primeras filas del archivo
+not-in-file = No está en el archivo
+post-author = Cuenta
+post-set = Conjunto
+all-sets = Todos los conjuntos
+post-text = Texto
+post-when = Publicado
+post-by = Publicación de @{ $handle }
+post-raw = Registro original
+post-raw-hint = Línea { $line } del archivo, tal como se recibió.
+post-facts = Datos
+post-id = Identificador
+post-author-id = Identificador de la cuenta
+post-author-created = Cuenta creada
+post-repost-of = Republica
+post-quote-of = Cita
+post-reply-to = Responde a
+post-hashtags = Etiquetas
+post-mentions = Menciones
+post-urls = Direcciones
+post-media = Imágenes y videos
+post-addresses-not-links = Las direcciones no son enlaces: abrirlas podría revelar la investigación.
+post-reposts = { $n ->
+    [one] { $n } republicación
+   *[other] { $n } republicaciones
+}
+post-quotes = { $n ->
+    [one] { $n } cita
+   *[other] { $n } citas
+}
+post-replies = { $n ->
+    [one] { $n } respuesta
+   *[other] { $n } respuestas
+}
+post-likes = { $n ->
+    [one] { $n } me gusta
+   *[other] { $n } me gusta
+}
+abusive-covered = Publicación abusiva. Mostrar.

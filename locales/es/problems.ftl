@@ -1,0 +1,33 @@
+# Lo que falta o no cuadra en un formulario: `problem-<key>` de domain::Problem.
+
+problem-other = Revisa este dato.
+problem-blank = Falta este dato.
+problem-too-long = Es demasiado largo: el máximo es { $detail }.
+problem-too-short = Es demasiado corto: el mínimo es { $detail }.
+problem-not-a-date = Escribe la fecha como 2020, 2020-05 o 2020-05-12.
+problem-not-a-time = Escribe la hora como 14:02.
+problem-in-the-future = Esta fecha aún no llega.
+problem-before-start = Termina antes de empezar.
+problem-choose-one = Elige una opción.
+problem-unknown = No conocemos «{ $detail }». Elige de la lista.
+problem-not-found = No hay ningún registro con esa clave.
+problem-ambiguous = Esa clave corresponde a varios registros. Escríbela completa.
+problem-already-used = Ya se usa en este caso. Elige otro.
+problem-same-twice = Es el mismo registro en ambos lados.
+problem-wrong-password = La cuenta o la contraseña no coinciden.
+problem-weak-password = Es fácil de adivinar. Prueba cinco o seis palabras al azar.
+problem-passwords-differ = Las dos contraseñas no son iguales.
+problem-file-missing = Elige al menos un archivo.
+problem-file-empty = El archivo está vacío: { $detail }
+problem-file-cut = El archivo llegó incompleto. No se guardó; vuelve a enviarlo.
+problem-too-large = Es demasiado grande: el máximo es { $detail }.
+problem-too-many = Son demasiados: el máximo es { $detail }.
+problem-unreadable = No se puede leer: { $detail }
+problem-unknown-format = No reconocemos el formato de este archivo.
+problem-no-rows = El archivo no contiene ninguna publicación.
+problem-not-a-dossier = Este archivo no es un expediente de Resguardo.
+problem-csrf = La página estuvo abierta demasiado tiempo. Revisa y vuelve a enviar.
+problem-conflict = Otra persona lo cambió mientras escribías. Revisa su versión y vuelve a enviar.
+problem-locked = Abre identidades primero.
+problem-not-yourself = No puedes darte acceso a ti.
+problem-disk-full = No hay espacio en el disco. No se guardó nada; tu texto sigue aquí.
