@@ -104,6 +104,8 @@ pub struct ConsentGrant {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Consent {
+    /// Put in by whoever records it: a form or a file says whose account it is, not this.
+    #[serde(default = "RecordId::nil")]
     pub person: RecordId,
     #[serde(default)]
     pub title: Private,

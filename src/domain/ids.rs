@@ -58,6 +58,13 @@ ids! {
     BlobId,
 }
 
+impl RecordId {
+    /// No record: stands where the id is not known yet.
+    pub fn nil() -> Self {
+        Self(Uuid::nil())
+    }
+}
+
 impl From<CaseId> for ScopeId {
     fn from(case: CaseId) -> Self {
         Self(case.0)

@@ -81,6 +81,8 @@ impl Document for Person {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Identity {
+    /// Put in by whoever records it: a form or a file says whose account it is, not this.
+    #[serde(default = "RecordId::nil")]
     pub person: RecordId,
     #[serde(default)]
     pub name: Private,

@@ -41,7 +41,7 @@ pub trait Document: Serialize + DeserializeOwned {
 /// A document as it stands in the store: what it says, and what the store says of it.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Recorded<D> {
-    #[serde(skip, default = "nil")]
+    #[serde(skip, default = "RecordId::nil")]
     pub id: RecordId,
     #[serde(skip)]
     pub revision: u64,
@@ -51,10 +51,6 @@ pub struct Recorded<D> {
     pub recorded_at: Moment,
     pub recorded_by: AccountId,
     pub body: D,
-}
-
-fn nil() -> RecordId {
-    RecordId::from_bytes([0; 16])
 }
 
 /// The short reference of the `number`-th record of a kind.

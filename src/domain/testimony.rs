@@ -181,6 +181,8 @@ pub struct Closing {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Testimony {
+    /// Put in by whoever records it: a form or a file says whose account it is, not this.
+    #[serde(default = "RecordId::nil")]
     pub person: RecordId,
     /// One line, for lists; made from the narrative when left empty.
     #[serde(default)]

@@ -56,7 +56,9 @@ impl DataDir {
         match fs::read(&path).map(Zeroizing::new) {
             Ok(bytes) if bytes.len() == 32 => secret.copy_from_slice(&bytes),
             Ok(_) => {
-                return Err(Error::Unsupported("node.secret is damaged: remove it; everybody signs in again"));
+                return Err(Error::Unsupported(
+                    "node.secret is damaged: remove it; everybody signs in again",
+                ));
             }
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
                 *secret = random::bytes();
