@@ -4,6 +4,8 @@
 
 pub mod accounts;
 pub mod cases;
+pub mod dates;
+pub mod dossiers;
 pub mod evidence;
 pub mod identities;
 pub mod interviews;
