@@ -43,7 +43,13 @@ impl Format for ApiV11 {
         }
     }
 
-    fn read(&self, head: &Head, from: &mut dyn BufRead, _: &Options, sink: &mut dyn Sink) -> Result<Summary, Error> {
+    fn read(
+        &self,
+        head: &Head,
+        from: &mut dyn BufRead,
+        _: &Options,
+        sink: &mut dyn Sink,
+    ) -> Result<Summary, Error> {
         let mut tally = Tally::new(self.code(), sink);
         json::read(head, from, &mut tally, unit)?;
         Ok(tally.summary)

@@ -32,13 +32,19 @@ impl Format for ApiV2 {
     }
 
     fn recognises(&self, head: &Head) -> Recognition {
-        const SIGNS: &[&str] =
-            &["author_id", "public_metrics", "referenced_tweets", "edit_history_tweet_ids", "conversation_id"];
+        const SIGNS: &[&str] = &[
+            "author_id",
+            "public_metrics",
+            "referenced_tweets",
+            "edit_history_tweet_ids",
+            "conversation_id",
+        ];
         // Answers of the same interface without posts: each line gets its reason.
         const OTHERS: &[&[&str]] = &[
             &["data.id"],
             &["data.tweet_count"],
             &["meta.result_count"],
+            &["errors.parameter"],
             &["id", "action", "reason"],
             &["users.username"],
         ];
@@ -53,7 +59,13 @@ impl Format for ApiV2 {
         }
     }
 
-    fn read(&self, head: &Head, from: &mut dyn BufRead, _: &Options, sink: &mut dyn Sink) -> Result<Summary, Error> {
+    fn read(
+        &self,
+        head: &Head,
+        from: &mut dyn BufRead,
+        _: &Options,
+        sink: &mut dyn Sink,
+    ) -> Result<Summary, Error> {
         let mut tally = Tally::new(self.code(), sink);
         json::read(head, from, &mut tally, unit)?;
         Ok(tally.summary)
@@ -296,7 +308,11 @@ fn post(record: Record, raw: &str, context: &Context) -> Result<Post, RejectReas
         author_handle: author.and_then(|author| handle(&author.username)),
         author_name: author.and_then(|author| private(&author.name)),
         author_created_at: author.and_then(|author| when::iso(author.created_at.filled()?)),
-        created_at: record.created_at.filled().map(|text| when::iso(text).ok_or(RejectReason::BadDate)).transpose()?,
+        created_at: record
+            .created_at
+            .filled()
+            .map(|text| when::iso(text).ok_or(RejectReason::BadDate))
+            .transpose()?,
         text,
         lang: private(&record.lang),
         repost_of: reference("retweeted"),

@@ -27,13 +27,21 @@ impl Format for Archive {
         if !matches!(head.container, Container::Script(_)) {
             return Recognition::No;
         }
-        match head.has_any(&["tweet.id_str", "id_str"]) && head.has_any(&["tweet.full_text", "tweet.text", "text"]) {
+        match head.has_any(&["tweet.id_str", "id_str"])
+            && head.has_any(&["tweet.full_text", "tweet.text", "text"])
+        {
             true => Recognition::Sure,
             false => Recognition::No,
         }
     }
 
-    fn read(&self, head: &Head, from: &mut dyn BufRead, _: &Options, sink: &mut dyn Sink) -> Result<Summary, Error> {
+    fn read(
+        &self,
+        head: &Head,
+        from: &mut dyn BufRead,
+        _: &Options,
+        sink: &mut dyn Sink,
+    ) -> Result<Summary, Error> {
         let mut tally = Tally::new(self.code(), sink);
         json::read(head, from, &mut tally, api_v11::unit)?;
         Ok(tally.summary)

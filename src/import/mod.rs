@@ -92,7 +92,8 @@ pub fn detect(head: &[u8]) -> Result<&'static dyn Format, Error> {
 /// The surest of all; of equals the first in the list.
 fn surest(head: &Head) -> Result<&'static dyn Format, Error> {
     let judged = FORMATS.iter().rev().map(|format| (format.recognises(head), *format));
-    let (recognition, format) = judged.max_by_key(|(recognition, _)| *recognition).ok_or(Error::Unrecognised)?;
+    let (recognition, format) =
+        judged.max_by_key(|(recognition, _)| *recognition).ok_or(Error::Unrecognised)?;
     if recognition == Recognition::No { Err(Error::Unrecognised) } else { Ok(format) }
 }
 

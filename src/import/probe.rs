@@ -52,7 +52,8 @@ impl<'de> Visitor<'de> for Probe<'_> {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
         let depth = self.depth + 1;
-        while list.next_element_seed(Probe { path: self.path.clone(), depth, found: self.found })?.is_some() {}
+        while list.next_element_seed(Probe { path: self.path.clone(), depth, found: self.found })?.is_some() {
+        }
         Ok(())
     }
 

@@ -34,7 +34,13 @@ impl Format for Snscrape {
         }
     }
 
-    fn read(&self, head: &Head, from: &mut dyn BufRead, _: &Options, sink: &mut dyn Sink) -> Result<Summary, Error> {
+    fn read(
+        &self,
+        head: &Head,
+        from: &mut dyn BufRead,
+        _: &Options,
+        sink: &mut dyn Sink,
+    ) -> Result<Summary, Error> {
         let mut tally = Tally::new(self.code(), sink);
         json::read(head, from, &mut tally, unit)?;
         Ok(tally.summary)
@@ -140,7 +146,11 @@ fn post(tweet: Tweet, raw: &str) -> Result<Post, RejectReason> {
         author_handle: user.and_then(|user| handle(&user.username)),
         author_name: user.and_then(|user| private(&user.displayname)),
         author_created_at: user.and_then(|user| when::iso(user.created.filled()?)),
-        created_at: tweet.date.filled().map(|text| when::iso(text).ok_or(RejectReason::BadDate)).transpose()?,
+        created_at: tweet
+            .date
+            .filled()
+            .map(|text| when::iso(text).ok_or(RejectReason::BadDate))
+            .transpose()?,
         text,
         lang: private(&tweet.lang),
         repost_of: tweet.retweeted_tweet.get().and_then(|other| other.id.private()),

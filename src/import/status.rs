@@ -220,7 +220,10 @@ impl<'a> Status<'a> {
             lang: private(&self.lang),
             repost_of: self.reposted(),
             quote_of: self.quoted(),
-            reply_to: self.in_reply_to_status_id_str.private().or_else(|| self.in_reply_to_status_id.private()),
+            reply_to: self
+                .in_reply_to_status_id_str
+                .private()
+                .or_else(|| self.in_reply_to_status_id.private()),
             hashtags: entities.map_or(Vec::new(), Entities::hashtags),
             urls: entities.map_or(Vec::new(), Entities::urls),
             mentions: entities.map_or(Vec::new(), Entities::mentions),

@@ -33,7 +33,10 @@ impl Format for WebClient {
 
     fn recognises(&self, head: &Head) -> Recognition {
         let listed = || head.paths.iter().any(|path| path.ends_with(".tweet_results"));
-        if head.has(&["data.rest_id", "data.legacy"]) || head.has(&["rest_id", "legacy.full_text"]) || listed() {
+        if head.has(&["data.rest_id", "data.legacy"])
+            || head.has(&["rest_id", "legacy.full_text"])
+            || listed()
+        {
             Recognition::Sure
         } else if head.has(&["item_id", "source_platform", "data"]) {
             Recognition::Likely
@@ -42,7 +45,13 @@ impl Format for WebClient {
         }
     }
 
-    fn read(&self, head: &Head, from: &mut dyn BufRead, _: &Options, sink: &mut dyn Sink) -> Result<Summary, Error> {
+    fn read(
+        &self,
+        head: &Head,
+        from: &mut dyn BufRead,
+        _: &Options,
+        sink: &mut dyn Sink,
+    ) -> Result<Summary, Error> {
         let mut tally = Tally::new(self.code(), sink);
         json::read(head, from, &mut tally, unit)?;
         Ok(tally.summary)
@@ -241,7 +250,8 @@ fn lengthen(post: &mut Post, long: &Long) {
         post.text = text.into();
     }
     if let Some(entities) = long.entity_set.get() {
-        (post.hashtags, post.urls, post.mentions) = (entities.hashtags(), entities.urls(), entities.mentions());
+        (post.hashtags, post.urls, post.mentions) =
+            (entities.hashtags(), entities.urls(), entities.mentions());
     }
 }
 

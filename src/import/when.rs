@@ -52,7 +52,10 @@ pub fn cell(text: &str, reading: &Reading) -> Result<Option<Moment>, Unreadable>
     }
     if let Some(civil) = civil(text, reading.order) {
         let zoned = reading.zone.to_ambiguous_zoned_datetime(civil);
-        return zoned.compatible().map(|at| Some(Moment::from_timestamp(at.timestamp()))).map_err(|_| Unreadable);
+        return zoned
+            .compatible()
+            .map(|at| Some(Moment::from_timestamp(at.timestamp())))
+            .map_err(|_| Unreadable);
     }
     if day(text, reading.order).is_some() { Ok(None) } else { Err(Unreadable) }
 }

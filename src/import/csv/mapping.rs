@@ -1,8 +1,8 @@
 //! Which column of a table holds what: as a person says, or as the header tells.
 
-use super::fields::{Field, bare};
 use super::super::Error;
 use super::super::when::{DateOrder, Reading};
+use super::fields::{Field, bare};
 use crate::domain::Choice;
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
@@ -46,9 +46,10 @@ impl Mapping {
         let mut columns = BTreeMap::new();
         let mut taken = vec![false; names.len()];
         for field in Field::ALL {
-            let found = field.names().iter().find_map(|name| {
-                names.iter().zip(&taken).position(|(given, taken)| given == name && !taken)
-            });
+            let found = field
+                .names()
+                .iter()
+                .find_map(|name| names.iter().zip(&taken).position(|(given, taken)| given == name && !taken));
             if let Some(index) = found {
                 taken[index] = true;
                 columns.insert(*field, Column::Index(index));

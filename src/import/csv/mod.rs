@@ -74,7 +74,12 @@ fn automatic(preview: Preview) -> Mapping {
     Mapping { date_order: None, ..preview.proposed }
 }
 
-fn each_row(from: &mut dyn BufRead, mapping: &Mapping, shape: &Shape, tally: &mut Tally) -> Result<(), Error> {
+fn each_row(
+    from: &mut dyn BufRead,
+    mapping: &Mapping,
+    shape: &Shape,
+    tally: &mut Tally,
+) -> Result<(), Error> {
     let mut rows = Rows::new(from, mapping.byte()?, mapping.quotes);
     let mut header_comes = mapping.has_header;
     let mut ordinal = 0;

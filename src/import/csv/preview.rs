@@ -82,7 +82,8 @@ impl Table {
     fn header(&self, has_header: bool) -> Vec<String> {
         let first = self.rows.first().filter(|row| has_header && !row.is_empty());
         let Some(first) = first else { return vec![String::new(); self.columns] };
-        let is_number = |row: &Vec<String>| row[0].len() < 9 && row[0].bytes().all(|byte| byte.is_ascii_digit());
+        let is_number =
+            |row: &Vec<String>| row[0].len() < 9 && row[0].bytes().all(|byte| byte.is_ascii_digit());
         let mut full = self.rows.iter().skip(1).filter(|row| row.len() == self.columns).peekable();
         let numbered = self.columns == first.len() + 1 && full.peek().is_some() && full.all(is_number);
         let unnamed = numbered.then(String::new);
@@ -105,7 +106,11 @@ impl Table {
             has_header,
             header: self.header(has_header).into_iter().map(Private::new).collect(),
             missing: wanted.into_iter().filter(|field| !proposed.columns.contains_key(field)).collect(),
-            rows: data.iter().take(SHOWN).map(|row| row.iter().cloned().map(Private::new).collect()).collect(),
+            rows: data
+                .iter()
+                .take(SHOWN)
+                .map(|row| row.iter().cloned().map(Private::new).collect())
+                .collect(),
             proposed,
         }
     }
@@ -115,14 +120,22 @@ impl Table {
 /// order of day and month, if the dates prove it, for the person to confirm.
 fn correct(proposed: &mut Mapping, rows: &[Vec<String>]) {
     let named = proposed.columns.contains_key(&Field::AuthorHandle);
-    let spoken = cells(proposed, rows, Field::AuthorId).any(|cell| cell.contains(|c: char| !c.is_ascii_digit()));
-    if !named && spoken && let Some(column) = proposed.columns.remove(&Field::AuthorId) {
+    let spoken =
+        cells(proposed, rows, Field::AuthorId).any(|cell| cell.contains(|c: char| !c.is_ascii_digit()));
+    if !named
+        && spoken
+        && let Some(column) = proposed.columns.remove(&Field::AuthorId)
+    {
         proposed.columns.insert(Field::AuthorHandle, column);
     }
     proposed.date_order = proven_order(cells(proposed, rows, Field::CreatedAt));
 }
 
-fn cells<'t>(mapping: &Mapping, rows: &'t [Vec<String>], field: Field) -> impl Iterator<Item = &'t str> + use<'t> {
+fn cells<'t>(
+    mapping: &Mapping,
+    rows: &'t [Vec<String>],
+    field: Field,
+) -> impl Iterator<Item = &'t str> + use<'t> {
     let index = match mapping.columns.get(&field) {
         Some(Column::Index(index)) => Some(*index),
         _ => None,

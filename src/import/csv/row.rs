@@ -30,10 +30,12 @@ impl Shape {
             return Err(RejectReason::WrongColumns);
         }
         let cell = |field| self.places.cell(field, cells);
-        let given = |field| cell(field).map(str::trim).filter(|text| !text.is_empty() && !is_placeholder(text));
+        let given =
+            |field| cell(field).map(str::trim).filter(|text| !text.is_empty() && !is_placeholder(text));
         let private = |field| given(field).map(Private::from);
         let reference = |field| given(field).and_then(post_id).map(Private::new);
-        let count = |field| given(field).and_then(|text| text.strip_suffix(".0").unwrap_or(text).parse().ok());
+        let count =
+            |field| given(field).and_then(|text| text.strip_suffix(".0").unwrap_or(text).parse().ok());
         let text = cell(Field::Text).filter(|text| !text.trim().is_empty()).ok_or(RejectReason::NoText)?;
         Ok(Post {
             id: self.id(cells, ordinal)?,
@@ -120,7 +122,8 @@ fn is_placeholder(text: &str) -> bool {
 fn post_id(text: &str) -> Option<String> {
     let text = text.trim();
     let behind = text.split_once("/status/").or_else(|| text.split_once("/statuses/"));
-    let digits = behind.map_or(text, |(_, rest)| rest.split(|letter: char| !letter.is_ascii_digit()).next().unwrap_or(rest));
+    let digits = behind
+        .map_or(text, |(_, rest)| rest.split(|letter: char| !letter.is_ascii_digit()).next().unwrap_or(rest));
     Id::of_text(Cow::Borrowed(digits)).get().filter(|id| *id != "0").map(str::to_owned)
 }
 

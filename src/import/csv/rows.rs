@@ -21,7 +21,6 @@ pub struct Rows<'a> {
     lines: Lines<'a>,
     core: Reader,
     cells: Cells,
-    longest: usize,
 }
 
 /// The cells of the row being read, one behind the other.
@@ -37,7 +36,7 @@ impl<'a> Rows<'a> {
     pub fn new(from: &'a mut dyn BufRead, delimiter: u8, quotes: bool) -> Self {
         let mut builder = ReaderBuilder::new();
         builder.delimiter(delimiter).quoting(quotes).terminator(Terminator::Any(b'\n'));
-        Self { lines: Lines::new(from), core: builder.build(), cells: Cells::default(), longest: LONGEST }
+        Self { lines: Lines::new(from), core: builder.build(), cells: Cells::default() }
     }
 
     pub fn bytes(&self) -> u64 {
@@ -54,7 +53,9 @@ impl<'a> Rows<'a> {
             };
             let start = *begun.get_or_insert(number);
             let line = match line {
-                Line::TooLong if start == number => return Ok(Some((start, Row::Bad(RejectReason::TooLong)))),
+                Line::TooLong if start == number => {
+                    return Ok(Some((start, Row::Bad(RejectReason::TooLong))));
+                }
                 Line::TooLong => return Ok(Some((start, Row::Broken(RejectReason::UnclosedQuote)))),
                 Line::Whole(line) if start == number && line.trim_ascii().is_empty() => {
                     return Ok(Some((start, Row::Blank)));
@@ -64,7 +65,7 @@ impl<'a> Rows<'a> {
             if self.cells.feed(&mut self.core, line) || self.cells.feed(&mut self.core, b"\n") {
                 break;
             }
-            if self.cells.filled > self.longest {
+            if self.cells.filled > LONGEST {
                 return Ok(Some((start, Row::Broken(RejectReason::UnclosedQuote))));
             }
         }
