@@ -50,8 +50,10 @@ pub fn cell(text: &str, reading: &Reading) -> Result<Option<Moment>, Unreadable>
     if let Some(moment) = unix(text).or_else(|| status(text)) {
         return Ok(Some(moment));
     }
-    if let Some(civil) = civil(text, reading.order) {
-        let zoned = reading.zone.to_ambiguous_zoned_datetime(civil);
+    let universal = text.strip_suffix(" UTC").or_else(|| text.strip_suffix(" GMT"));
+    if let Some(civil) = civil(universal.unwrap_or(text), reading.order) {
+        let zone = if universal.is_some() { &TimeZone::UTC } else { &reading.zone };
+        let zoned = zone.to_ambiguous_zoned_datetime(civil);
         return zoned
             .compatible()
             .map(|at| Some(Moment::from_timestamp(at.timestamp())))

@@ -144,6 +144,19 @@ fn deep_json_neither_overflows_the_stack_nor_hides_the_lines_behind_it() {
 }
 
 #[test]
+fn long_keys_and_endless_lists_do_not_multiply_in_memory() {
+    let key = "k".repeat(30_000);
+    let keys: String = (0..4000).map(|n| format!("\"{n}\":1,")).collect();
+    read(format!("{{\"{key}\":{{{keys}\"z\":1}}}}")).ok();
+    let list = "{},".repeat(1_000_000);
+    let (_, basket) = read(format!(
+        "{{\"id\":\"7\",\"text\":\"a\",\"author_id\":\"1\",\"referenced_tweets\":[{list}{{\"type\":\"quoted\",\"id\":\"8\"}}]}}"
+    ))
+    .unwrap();
+    assert_eq!(basket.ids(), ["7"]);
+}
+
+#[test]
 fn a_line_beyond_the_limit_is_read_past_and_the_next_one_is_not_lost() {
     let long = |length: usize| {
         let frame = r#"{"id":"8","text":""}"#.len();

@@ -125,6 +125,7 @@ fn the_forms_of_dates_that_tables_use_are_read() {
         ("2013-06-01 06:07:35 +0000", "2013-06-01T06:07:35Z"),
         ("2020-12-30 17:26:50+02:00", "2020-12-30T15:26:50Z"),
         ("2016-06-01 12:30", "2016-06-01T12:30:00Z"),
+        ("2022-03-05 06:07:08 UTC", "2022-03-05T06:07:08Z"),
         ("1646460428", "2022-03-05T06:07:08Z"),
         ("1646460428000", "2022-03-05T06:07:08Z"),
         ("1646460428.0", "2022-03-05T06:07:08Z"),
@@ -188,6 +189,15 @@ fn a_preview_shows_the_first_rows_and_says_what_is_missing() {
     assert_eq!(preview.header[1].reveal(), "dicho");
     assert_eq!(preview.rows[1][1].reveal(), "Adiós");
     assert_eq!(preview.missing, [Field::Id, Field::Text, Field::CreatedAt, Field::AuthorHandle]);
+}
+
+#[test]
+fn an_address_column_gives_ids_only_if_it_leads_to_posts() {
+    let (_, posts) = read("url,text,date\nhttps://twitter.com/a/status/7?s=20,a,1646460428\n").unwrap();
+    assert_eq!(posts.ids(), ["7"]);
+    let (_, others) = read("url,text,date\nhttps://example.org/,a,1646460428\n").unwrap();
+    assert!(others.only().id.reveal().starts_with("row:"));
+    assert_eq!(others.only().urls[0].reveal(), "https://example.org/");
 }
 
 #[test]
