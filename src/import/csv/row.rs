@@ -8,7 +8,8 @@ use super::list;
 use super::mapping::Places;
 use crate::domain::post::{Counts, Post};
 use crate::domain::{Moment, Private};
-use sha2::{Digest, Sha256};
+use data_encoding::HEXLOWER;
+use sha2::{Digest as _, Sha256};
 use std::borrow::Cow;
 
 /// What all rows of a table have in common.
@@ -81,21 +82,16 @@ impl Shape {
 
     /// The row as a JSON object, its columns in order.
     fn raw(&self, cells: &[&str]) -> String {
-        let mut raw = String::with_capacity(cells.iter().map(|cell| cell.len() + 24).sum());
+        let mut raw = Vec::with_capacity(cells.iter().map(|cell| cell.len() + 24).sum());
         for (key, cell) in self.keys.iter().zip(cells) {
-            raw.push(if raw.is_empty() { '{' } else { ',' });
-            raw.push_str(key);
-            raw.push(':');
-            raw.push_str(&json(cell));
+            raw.push(if raw.is_empty() { b'{' } else { b',' });
+            raw.extend_from_slice(key.as_bytes());
+            raw.push(b':');
+            serde_json::to_writer(&mut raw, cell).expect("text has a form in JSON, and memory takes it");
         }
-        raw.push('}');
-        raw
+        raw.push(b'}');
+        String::from_utf8(raw).expect("JSON of text is text")
     }
-}
-
-/// Text always has a form in JSON.
-fn json(text: &str) -> String {
-    serde_json::Value::from(text).to_string()
 }
 
 /// Unnamed columns get a number, repeated names too: a key must occur once.
@@ -107,7 +103,7 @@ fn keys(header: &[String]) -> Vec<String> {
         while !known.insert(name.clone()) {
             name = format!("{name}_{number}");
         }
-        names.push(json(&name));
+        names.push(serde_json::Value::from(name).to_string());
     }
     names
 }
@@ -130,13 +126,6 @@ fn post_id(text: &str) -> Option<String> {
 /// `row:<first 16 hex digits of SHA-256 of the cells, joined by U+001F>-<ordinal>`. NEVER CHANGE:
 /// it is how the rows of a file are known when the file comes again.
 fn row_id(cells: &[&str], ordinal: u64) -> String {
-    let mut digest = Sha256::new();
-    for (cell, number) in cells.iter().zip(0..) {
-        if number > 0 {
-            digest.update([0x1F]);
-        }
-        digest.update(cell.as_bytes());
-    }
-    let hex = data_encoding::HEXLOWER.encode(&digest.finalize()[..8]);
-    format!("row:{hex}-{ordinal}")
+    let digest = Sha256::digest(cells.join("\u{1F}"));
+    format!("row:{}-{ordinal}", HEXLOWER.encode(&digest[..8]))
 }
