@@ -34,7 +34,7 @@ impl Shape {
         let given =
             |field| cell(field).map(str::trim).filter(|text| !text.is_empty() && !is_placeholder(text));
         let private = |field| given(field).map(Private::from);
-        let reference = |field| given(field).and_then(post_id).map(Private::new);
+        let other = |field| given(field).and_then(reference).map(Private::new);
         let count =
             |field| given(field).and_then(|text| text.strip_suffix(".0").unwrap_or(text).parse().ok());
         let text = cell(Field::Text).filter(|text| !text.trim().is_empty()).ok_or(RejectReason::NoText)?;
@@ -47,9 +47,9 @@ impl Shape {
             created_at: self.moment(given(Field::CreatedAt))?,
             text: text.into(),
             lang: private(Field::Lang),
-            repost_of: reference(Field::RepostOf),
-            quote_of: reference(Field::QuoteOf),
-            reply_to: reference(Field::ReplyTo),
+            repost_of: other(Field::RepostOf),
+            quote_of: other(Field::QuoteOf),
+            reply_to: other(Field::ReplyTo),
             hashtags: given(Field::Hashtags).map_or(Vec::new(), |cell| list::words(cell, '#')),
             urls: given(Field::Urls).map_or(Vec::new(), list::addresses),
             mentions: given(Field::Mentions).map_or(Vec::new(), |cell| list::words(cell, '@')),
@@ -72,7 +72,8 @@ impl Shape {
     fn id(&self, cells: &[&str], ordinal: u64) -> Result<Private, RejectReason> {
         if let Some(cell) = self.places.cell(Field::Id, cells) {
             // Spreadsheets are kept from rounding an id by an apostrophe before it.
-            return Id::of_text(Cow::Borrowed(cell.trim().trim_start_matches('\''))).required();
+            let cell = cell.trim().trim_start_matches('\'');
+            return if is_key(cell) { Ok(cell.into()) } else { Id::of_text(Cow::Borrowed(cell)).required() };
         }
         if let Some(cell) = self.places.cell(Field::Permalink, cells) {
             return post_id(cell).map(Private::new).ok_or(RejectReason::NoId);
@@ -121,6 +122,19 @@ fn post_id(text: &str) -> Option<String> {
     let digits = behind
         .map_or(text, |(_, rest)| rest.split(|letter: char| !letter.is_ascii_digit()).next().unwrap_or(rest));
     Id::of_text(Cow::Borrowed(digits)).get().filter(|id| *id != "0").map(str::to_owned)
+}
+
+/// The post that this one refers to.
+fn reference(text: &str) -> Option<String> {
+    if is_key(text) { Some(text.to_owned()) } else { post_id(text) }
+}
+
+/// A table may have keys of its own for posts (`m17`, a digest): one word of letters and digits.
+/// A number that lost digits (`9e17`) is none, nor is `nan`.
+fn is_key(text: &str) -> bool {
+    let is_word = text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-:".contains(&byte));
+    let (letters, digits) = (text.contains(char::is_alphabetic), text.contains(|c: char| c.is_ascii_digit()));
+    text.len() <= 64 && is_word && letters && digits && text.parse::<f64>().is_err()
 }
 
 /// `row:<first 16 hex digits of SHA-256 of the cells, joined by U+001F>-<ordinal>`. NEVER CHANGE:

@@ -159,7 +159,7 @@ fn dates_without_an_offset_are_in_the_zone_of_the_mapping() {
 
 #[test]
 fn an_id_that_a_spreadsheet_rounded_is_refused() {
-    let file = "id,text,user\n9.06E+17,a,x\n906000000000000000.0,b,x\nabc,c,x\n99999999999999999999,d,x\n,e,x\n'7,f,x\n";
+    let file = "id,text,user\n9.06E+17,a,x\n906000000000000000.0,b,x\na b,c,x\n99999999999999999999,d,x\n,e,x\n'7,f,x\n";
     let (_, basket) = read(file).unwrap();
     let expected = [
         (2, RejectReason::LossyId),
@@ -170,6 +170,32 @@ fn an_id_that_a_spreadsheet_rounded_is_refused() {
     ];
     assert_eq!(basket.why(), expected);
     assert_eq!(basket.ids(), ["7"]);
+}
+
+#[test]
+fn a_table_may_have_keys_of_its_own() {
+    let (_, basket) = read("message_id,message,username\nm17,a,x\n12ab,b,x\nnan,c,x\n9e17,d,x\n").unwrap();
+    assert_eq!(basket.ids(), ["m17", "12ab"]);
+    assert_eq!(basket.why(), [(4, RejectReason::BadId), (5, RejectReason::LossyId)]);
+}
+
+#[test]
+fn a_reference_is_an_id_an_address_of_a_post_or_a_key_of_the_table() {
+    let cells = [
+        ("1500000000000000001", Some("1500000000000000001")),
+        ("https://twitter.com/a/status/7?s=20", Some("7")),
+        ("r17", Some("r17")),
+        ("9.06E+17", None),
+        ("1500000000000000001.0", None),
+        ("0", None),
+        ("-1", None),
+        ("None", None),
+        ("https://example.org/", None),
+    ];
+    for (cell, reference) in cells {
+        let (_, basket) = read(format!("id,text,repost_id\n1,a,{cell}\n")).unwrap();
+        assert_eq!(basket.only().repost_of.as_ref().map(|it| it.reveal()), reference, "{cell}");
+    }
 }
 
 #[test]
