@@ -37,6 +37,7 @@ fn bad_lines_are_rejected_one_by_one_and_the_good_ones_stay() {
         b"{\"id\":\"8\",\"text\":\"caf\xE9\"}",
         b"{\"id\":\"8\",\"text\":nonsense}",
         b"{\"id\":\"8\",\"text\":\"nul\0\"}",
+        b"{\"id\":\"8\",\"text\":\"half a pair \\ud83d\"}",
         b"{\"text\":\"without id\",\"author_id\":\"1\"}",
         b"{\"id\":\"8\",\"author_id\":\"1\"}",
         b"{\"id\":\"8\",\"text\":\"a\",\"created_at\":\"soon\"}",
@@ -51,13 +52,14 @@ fn bad_lines_are_rejected_one_by_one_and_the_good_ones_stay() {
         (2, RejectReason::NotUtf8),
         (3, RejectReason::NotJson),
         (4, RejectReason::NotJson),
-        (5, RejectReason::NoId),
-        (6, RejectReason::NoText),
-        (7, RejectReason::BadDate),
-        (8, RejectReason::NotAPost),
+        (5, RejectReason::NotJson),
+        (6, RejectReason::NoId),
+        (7, RejectReason::NoText),
+        (8, RejectReason::BadDate),
         (9, RejectReason::NotAPost),
-        (10, RejectReason::DuplicateKey),
-        (11, RejectReason::Truncated),
+        (10, RejectReason::NotAPost),
+        (11, RejectReason::DuplicateKey),
+        (12, RejectReason::Truncated),
     ];
     assert_eq!(basket.why(), expected);
 }
