@@ -83,39 +83,38 @@ pub enum Paper {
 }
 
 choices! {
-    /// How far something may go (bodies.md §8): each wider than the one before, but `S5` is
-    /// another thing than `S4`: public, without identity.
+    /// How far something may go (bodies.md §8).
     Scope {
-        S0 = "s0", "Uso interno exclusivo", "Internal only";
-        S1 = "s1", "Aliadas identificadas", "Named partners";
-        S2 = "s2", "Confidencial para el organismo", "Confidential to the body";
-        S3 = "s3", "El organismo puede transmitir al Estado con reserva de identidad", "The body may transmit to the State, identity withheld";
-        S4 = "s4", "El organismo puede transmitir al Estado con identidad", "The body may transmit to the State, with identity";
-        S5 = "s5", "Público, anonimizado", "Public, anonymised";
-        S6 = "s6", "Público con identidad", "Public, with identity";
-    }
-}
-
-choices! {
-    /// A yes or no asked beside the scope.
-    Grant {
-        Ratify = "ratify", "Comparecer y ratificar", "Appear and ratify";
-        TransmitToState = "transmit_to_state", "Enviar en su nombre", "Send on their behalf";
-        AwareOfLetter = "aware_of_letter", "Sabe que el Estado recibirá una carta", "Knows that the State receives a letter";
-        AwareOfPublicReport = "aware_of_public_report", "Sabe que habrá un informe público", "Knows that a public report follows";
+        Internal = "S0", "Uso interno exclusivo", "Internal only";
+        Partners = "S1", "Aliadas identificadas", "Named partners";
+        BodyConfidential = "S2", "Confidencial para el organismo", "Confidential to the body";
+        StateWithheld = "S3", "Puede llegar al Estado, con reserva de identidad", "May reach the State, identity withheld";
+        StateNamed = "S4", "Puede llegar al Estado, con identidad", "May reach the State, with identity";
+        PublicAnonymous = "S5", "Público, anonimizado", "Public, anonymised";
+        PublicNamed = "S6", "Público, con identidad", "Public, with identity";
     }
 }
 
 choices! {
     /// What is sent, as consent is asked for it.
     ItemClass {
+        Account = "account", "Texto del testimonio", "Account text";
         Identity = "identity", "Identidad", "Identity";
-        Text = "text", "Texto del relato", "Account text";
         AudioVideo = "audio_video", "Audio o video", "Audio or video";
         Image = "image", "Imagen", "Image";
-        Document = "document", "Documento", "Document";
+        Documents = "documents", "Documentos", "Documents";
         Contact = "contact", "Datos de contacto", "Contact data";
         Health = "health", "Datos de salud", "Health data";
+    }
+}
+
+choices! {
+    /// A yes or no that the body asks for beside the scope.
+    Grant {
+        Ratify = "R4", "Comparecer y ratificar", "Appear and ratify in person";
+        TransmitToState = "transmit_to_state", "Enviar en su nombre", "Send on their behalf";
+        AwareOfLetter = "aware_of_letter", "Sabe que el Estado recibirá una carta", "Knows that the State receives a letter";
+        AwareOfPublicReport = "aware_of_public_report", "Sabe que habrá un informe público", "Knows that a public report follows";
     }
 }
 

@@ -83,9 +83,15 @@ impl Office {
 
     /// A ledger of nine entries, of which the dossier shows four.
     pub fn ledger(&self, content: &Content) -> LedgerExtract {
-        let digest = &content.exhibits[0].file.as_ref().unwrap().sha256;
-        let bodies: Vec<String> =
-            (0..9).map(|n| format!("{{\"act\":\"attach\",\"n\":{n},\"sha256\":\"{digest}\"}}")).collect();
+        let digest: Digest = content.exhibits[0].file.as_ref().unwrap().sha256.parse().unwrap();
+        let body = |n: u8| {
+            let salt = format!("{n:032x}");
+            let content = Digest::of(&[salt.as_bytes(), digest.bytes()].concat());
+            format!(
+                "{{\"version\":1,\"seq\":{n},\"act\":\"recorded\",\"content\":\"{content}\",\"salt\":\"{salt}\"}}"
+            )
+        };
+        let bodies: Vec<String> = (0..9).map(body).collect();
         let sign = |body: &String| {
             self.lawyer.sign(ledger::ENTRY_PURPOSE, self.organisation.bytes(), body.as_bytes())
         };

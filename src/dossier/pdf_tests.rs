@@ -164,3 +164,18 @@ fn a_picture_without_words_is_named_by_its_exhibit() {
     exhibit.title = String::new();
     render_pdf(&content).unwrap();
 }
+
+/// The engine that archives use (tests/tools/verapdf); it knows every rule of both standards.
+#[test]
+fn verapdf_finds_both_standards_met() {
+    let verapdf = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/tools/verapdf");
+    let mut hostile = content();
+    hostile.facts = vec!["😡 مرحبا 你好 \u{e000} a\u{301}\u{489} #import".into()];
+    hostile.cover.language = Lang::En;
+    for content in [content(), hostile] {
+        let directory = tempfile::tempdir().unwrap();
+        std::fs::write(directory.path().join("d.pdf"), render_pdf(&content).unwrap()).unwrap();
+        let report = tool(verapdf, &["d.pdf"], directory.path());
+        assert_eq!(report.matches(": compliant").count(), 2, "{report}");
+    }
+}

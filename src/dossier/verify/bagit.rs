@@ -2,7 +2,7 @@
 
 use super::opened::Opened;
 use super::report::{Report, What, Why, or};
-use crate::crypto::{Digest, minisign};
+use crate::crypto::{Digest, DossierKey, minisign};
 use crate::dossier::bag::DECLARATION;
 use crate::dossier::content::FORMAT;
 use crate::dossier::package::{KEY, SIGNATURE};
@@ -68,7 +68,9 @@ fn sizes(bag: &Opened, report: &mut Report) {
 /// The signature covers the manifest; its comment covers `bag-info.txt`, the format and the name.
 fn signature(bag: &Opened, expected_key: Option<&str>, report: &mut Report) {
     let (public, signature) = (bag.text(KEY).unwrap_or_default(), bag.text(SIGNATURE).unwrap_or_default());
-    report.signer_key = key_line(public).to_owned();
+    if DossierKey::from_public_text(public).is_ok() {
+        report.signer_key = key_line(public).to_owned();
+    }
     if let Some(expected) = expected_key {
         let same = !report.signer_key.is_empty() && key_line(expected) == report.signer_key;
         report.add(What::ExpectedKey, KEY, or(same, Why::Differs));

@@ -114,7 +114,9 @@ impl Report {
 
     pub(super) fn add(&mut self, what: What, subject: impl Into<String>, outcome: Result<(), Why>) {
         let (holds, why) = (outcome.is_ok(), outcome.err());
-        self.checks.push(Check { what, subject: subject.into(), holds, why });
+        // Names come from the file: none may steer the terminal that shows them.
+        let subject = subject.into().escape_debug().to_string();
+        self.checks.push(Check { what, subject, holds, why });
     }
 }
 

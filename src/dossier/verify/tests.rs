@@ -227,7 +227,7 @@ fn an_altered_ledger_entry_is_named() {
     let (_, zip) = dossier();
     let zip = forged(&zip, ENTRIES, |bytes| {
         let text = String::from_utf8(bytes.clone()).unwrap();
-        *bytes = text.replace("\\\"n\\\":5", "\\\"n\\\":6").into_bytes();
+        *bytes = text.replace("\\\"seq\\\":5", "\\\"seq\\\":6").into_bytes();
     });
     let report = check(&zip);
     for what in [What::EntrySignature, What::EntryProof] {
@@ -281,4 +281,47 @@ fn a_dossier_of_another_version_is_not_taken_for_one_of_this() {
             .into();
     });
     assert!(failed(&check(&zip)).contains(&(What::Record, "data/dossier.json")));
+}
+
+#[test]
+fn names_in_a_report_do_not_steer_a_terminal() {
+    let (_, zip) = dossier();
+    let zip = with(&zip, "manifest-sha256.txt", |bytes| {
+        bytes.extend_from_slice(format!("{}  data/\u{1b}[2J\u{202e}x\n", "0".repeat(64)).as_bytes());
+    });
+    let words = check(&zip).words(Lang::En);
+    assert!(words.contains("data/\\u{1b}[2J\\u{202e}x"), "{words}");
+    assert!(!words.contains('\u{1b}') && !words.contains('\u{202e}'));
+}
+
+/// The reader in Python was written from the specification, not from this code.
+#[test]
+fn a_reader_written_from_the_specification_agrees() {
+    let (office, zip) = dossier();
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let directory = tempfile::tempdir().unwrap();
+    let read = |zip: &[u8], key: &str| {
+        let path = directory.path().join("d.zip");
+        std::fs::write(&path, zip).unwrap();
+        let reader = root.join("tests/readers/verify_dossier.py");
+        let run = std::process::Command::new("python3").arg(reader).arg(path).arg(key).output().unwrap();
+        let said = String::from_utf8_lossy(&run.stdout).trim().to_owned();
+        (run.status.success(), said + &String::from_utf8_lossy(&run.stderr))
+    };
+    assert_eq!(read(&zip, &office.key_line()), (true, "holds".into()));
+    let others = [
+        (read(&zip, &Office::new().key_line()), "another key"),
+        (
+            read(&with(&zip, "data/posts.csv", |bytes| bytes[60] ^= 1), &office.key_line()),
+            "digest: data/posts.csv",
+        ),
+        (read(&[&zip[..], b"x"].concat(), &office.key_line()), "canonical"),
+        (
+            read(&forged(&zip, ENTRIES, |bytes| bytes.truncate(bytes.len() - 30)), &office.key_line()),
+            "cannot be read",
+        ),
+    ];
+    for ((holds, said), fault) in others {
+        assert!(!holds && said.contains(fault), "{fault}: {said}");
+    }
 }
