@@ -1,10 +1,11 @@
 //! For the tests: a small fictional dossier, and the common tools that a recipient has.
 
-use super::content::{Content, Figure};
+use super::body::{FieldSpec, Requirement, body};
+use super::content::{Content, Field, Figure};
 use super::ledger::{self, LedgerEntry, LedgerExtract, NoteSigner, SignerCertificate, Signers};
 use super::package::{Exported, Part, export};
 use crate::crypto::{AccountKeys, Certificate, Checkpoint, Digest, IdentityKeys, RootKey, merkle};
-use crate::domain::{AccountId, OrganisationId};
+use crate::domain::{AccountId, Lang, OrganisationId};
 use data_encoding::BASE64;
 use std::io::{self, Cursor, Read};
 use std::path::Path;
@@ -24,6 +25,30 @@ pub fn content() -> Content {
         post.sha256 = Digest::of(post.raw.as_bytes()).to_string();
     }
     content
+}
+
+/// The same matter as it goes to a body, in one of the body's languages.
+pub fn content_for(code: &str, language: Lang) -> Content {
+    let (mut content, body) = (content(), body(code).unwrap());
+    content.cover.language = language;
+    content.cover.body = body.code.clone();
+    content.cover.body_name = body.name.get(language).clone();
+    content.cover.document = body.document.get(language).clone();
+    content.cover.notices = body.notices.get(language).clone();
+    content.frame = body.frame(language);
+    content.fields = body.fields.iter().map(|spec| blank(spec, language)).collect();
+    content
+}
+
+fn blank(spec: &FieldSpec, language: Lang) -> Field {
+    Field {
+        id: spec.id.clone(),
+        label: spec.label.get(language).clone(),
+        required: spec.requirement == Requirement::Required,
+        article: spec.article.clone(),
+        value: None,
+        missing_because: None,
+    }
 }
 
 /// What is in the exhibits' files, in their order.

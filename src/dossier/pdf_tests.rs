@@ -1,7 +1,7 @@
 //! What the typeset pages show, asked of the tools that others use.
 
 use super::content::{Content, Event, Exhibit, Post, Posts};
-use super::fixture::{content, text_of, tool};
+use super::fixture::{content, content_for, text_of, tool};
 use super::render_pdf;
 use crate::domain::Lang;
 
@@ -177,5 +177,33 @@ fn verapdf_finds_both_standards_met() {
         std::fs::write(directory.path().join("d.pdf"), render_pdf(&content).unwrap()).unwrap();
         let report = tool(verapdf, &["d.pdf"], directory.path());
         assert_eq!(report.matches(": compliant").count(), 2, "{report}");
+    }
+}
+
+/// The words of a whole dossier for each body, as files that people review. After a change that is
+/// meant, run the test with `UPDATE_EXPECTED=1` and read the difference.
+#[test]
+fn each_body_is_addressed_in_its_own_words() {
+    let cases = [
+        ("cndh", Lang::Es),
+        ("un-sr-freedom-of-expression", Lang::En),
+        ("un-sr-freedom-of-expression", Lang::Es),
+    ];
+    for (code, language) in cases {
+        let text = text_of(&render_pdf(&content_for(code, language)).unwrap());
+        let path =
+            format!("{}/tests/expected/dossier-{code}-{}.txt", env!("CARGO_MANIFEST_DIR"), language.code());
+        if std::env::var_os("UPDATE_EXPECTED").is_some() {
+            let lines: Vec<&str> = text.lines().map(str::trim_end).filter(|line| !line.is_empty()).collect();
+            std::fs::write(&path, lines.join("\n") + "\n").unwrap();
+        }
+        // Words, not their places on the page: those depend on who reads the PDF.
+        let expected = joined(&std::fs::read_to_string(&path).unwrap());
+        let differs = joined(&text)
+            .split(' ')
+            .zip(expected.split(' '))
+            .find(|(new, old)| new != old)
+            .map(|(a, b)| format!("{a} / {b}"));
+        assert!(joined(&text) == expected, "{path} differs at {differs:?}");
     }
 }
