@@ -8,7 +8,7 @@ use crate::crypto::{AccountKeys, Certificate, Checkpoint, Digest, IdentityKeys, 
 use crate::domain::{AccountId, Lang, OrganisationId};
 use data_encoding::BASE64;
 use std::io::{self, Cursor, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// A CNDH complaint in Spanish, fictional throughout.
@@ -191,12 +191,18 @@ pub fn picture() -> Vec<u8> {
 /// Runs a tool that the tests need and returns what it printed. Fails when the tool is absent:
 /// a test that passes without having looked would be worse than none.
 pub fn tool(program: &str, arguments: &[&str], directory: &Path) -> String {
-    let run = Command::new(program).args(arguments).current_dir(directory).output();
+    let run = Command::new(place_of(program)).args(arguments).current_dir(directory).output();
     let run = run.unwrap_or_else(|error| panic!("the tests need {program}: {error}"));
     let out = String::from_utf8_lossy(&run.stdout).into_owned();
     let err = String::from_utf8_lossy(&run.stderr);
     assert!(run.status.success(), "{program} {arguments:?} failed:\n{out}\n{err}");
     out + &err
+}
+
+/// Python's tools are where `tests/tools/install` put them, if it ran; else wherever they are.
+pub fn place_of(program: &str) -> PathBuf {
+    let installed = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/test-tools/python/bin").join(program);
+    if installed.is_file() { installed } else { program.into() }
 }
 
 /// The text of a PDF, as a reader copies it.

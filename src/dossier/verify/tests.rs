@@ -4,7 +4,7 @@ use super::{Report, What, verify_file};
 use crate::crypto::{AccountKeys, minisign};
 use crate::domain::Lang;
 use crate::dossier::content::{Content, Posts};
-use crate::dossier::fixture::Office;
+use crate::dossier::fixture::{Office, place_of};
 use crate::dossier::ledger::{ENTRIES, LedgerExtract, SIGNERS};
 use crate::dossier::package::export;
 use std::collections::BTreeSet;
@@ -304,7 +304,8 @@ fn a_reader_written_from_the_specification_agrees() {
         let path = directory.path().join("d.zip");
         std::fs::write(&path, zip).unwrap();
         let reader = root.join("tests/readers/verify_dossier.py");
-        let run = std::process::Command::new("python3").arg(reader).arg(path).arg(key).output().unwrap();
+        let run =
+            std::process::Command::new(place_of("python3")).arg(reader).arg(path).arg(key).output().unwrap();
         let said = String::from_utf8_lossy(&run.stdout).trim().to_owned();
         (run.status.success(), said + &String::from_utf8_lossy(&run.stderr))
     };
