@@ -84,9 +84,9 @@ pub enum Paper {
 }
 
 choices! {
-    /// A yes or no asked beside the scope.
+    /// A yes or no that the body asks for beside the scope.
     Grant {
-        Ratify = "ratify", "Comparecer y ratificar", "Appear and ratify";
+        Ratify = "R4", "Comparecer y ratificar", "Appear and ratify in person";
         TransmitToState = "transmit_to_state", "Enviar en su nombre", "Send on their behalf";
         AwareOfLetter = "aware_of_letter", "Sabe que el Estado recibirá una carta", "Knows that the State receives a letter";
         AwareOfPublicReport = "aware_of_public_report", "Sabe que habrá un informe público", "Knows that a public report follows";
