@@ -11,3 +11,4 @@ mod sealing;
 mod sessions;
 mod signing;
 mod streams;
+mod vectors;
