@@ -51,11 +51,13 @@ fn a_registrar_makes_no_registrar_and_does_not_certify_itself() {
     assert_eq!(own.certificate.verify(&root, Some(&p.registrar.certificate)), Err(Error::BadSignature));
 }
 
+type Change = fn(&mut Certificate, &Person);
+
 #[test]
 fn changing_any_field_breaks_the_signature() {
     let p = people();
     let honest = &p.recipient.certificate;
-    let changes: [(&str, fn(&mut Certificate, &Person)); 7] = [
+    let changes: [(&str, Change); 7] = [
         ("organisation", |c, _| c.organisation[0] ^= 1),
         ("account", |c, _| c.account[0] ^= 1),
         ("sealing key", |c, other| c.keys.sealing = other.certificate.keys.sealing.clone()),

@@ -117,7 +117,8 @@ fn key_and_nonce(shared: &[u8], info: &[u8]) -> ([u8; 32], [u8; 12]) {
         let labeled = [b"HPKE-v1", suite.as_slice(), label.as_bytes(), material].concat();
         hkdf::Hkdf::<sha2::Sha256>::extract(Some(salt), &labeled)
     };
-    let context = [&[0][..], &extract(&[], "psk_id_hash", &[]).0, &extract(&[], "info_hash", info).0].concat();
+    let context =
+        [&[0][..], &extract(&[], "psk_id_hash", &[]).0, &extract(&[], "info_hash", info).0].concat();
     let (_, secret) = extract(shared, "secret", &[]);
     let expand = |label: &str, out: &mut [u8]| {
         let length = u16::try_from(out.len()).unwrap().to_be_bytes();

@@ -164,6 +164,36 @@ fn a_failing_source_or_target_ends_the_sealing_with_its_error() {
 }
 
 #[test]
+fn sealing_reads_no_further_ahead_than_its_buffers_hold() {
+    use std::cell::Cell;
+    struct Counting<'a>(&'a Cell<u64>, u64);
+    impl Read for Counting<'_> {
+        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+            let count = (self.1 - self.0.get()).min(buffer.len() as u64);
+            self.0.set(self.0.get() + count);
+            Ok(count as usize)
+        }
+    }
+    struct Watching<'a>(&'a Cell<u64>, u64, u64);
+    impl io::Write for Watching<'_> {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.2 = self.2.max(self.0.get().saturating_sub(self.1));
+            self.1 += bytes.len() as u64;
+            Ok(bytes.len())
+        }
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+    let (read, length) = (Cell::new(0), 200 << 20);
+    let mut watching = Watching(&read, 0, 0);
+    let found = seal(&BlobKey::generate(), &BLOB, &mut Counting(&read, length), &mut watching).unwrap();
+    assert_eq!(found.length, length);
+    assert!(watching.1 > length, "everything was written");
+    assert!(watching.2 <= 4 << 20, "{} bytes were held", watching.2);
+}
+
+#[test]
 fn a_truncated_stream_does_not_open() {
     let key = BlobKey::generate();
     let (stored, _) = sealed(&key, &content(3 * CHUNK + 100));

@@ -107,7 +107,8 @@ fn keys() {
         },
     });
     let stored = frozen("keys.json", &fresh);
-    let open = |key: &WrapKey, name: &str| hex(&*key.open(&context, &unhex(&stored["sealed"][name])).unwrap());
+    let open =
+        |key: &WrapKey, name: &str| hex(&*key.open(&context, &unhex(&stored["sealed"][name])).unwrap());
     assert_eq!(open(&main, "keyring_main"), stored["derived"]["keyring_main"]);
     assert_eq!(open(&second, "keyring_identity"), stored["derived"]["keyring_identity"]);
     assert_eq!(open(&session, "keyring_in_session"), stored["derived"]["keyring_main"]);
@@ -187,7 +188,8 @@ fn signatures() {
     let (keys, public) = (account(), account().public(&identity().public()));
     let root = RootKey::import(&[&[1, 1, 3], &secret(9)[..]].concat()).ok().unwrap();
     let organisation = people::ORGANISATION;
-    let certificate = Certificate::issue_by_root(&root, organisation, ACCOUNT, public.clone(), true, 1_000_000);
+    let certificate =
+        Certificate::issue_by_root(&root, organisation, ACCOUNT, public.clone(), true, 1_000_000);
     let terms = GrantTerms {
         organisation,
         scope: SCOPE,
