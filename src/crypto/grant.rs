@@ -29,6 +29,7 @@ const ENCAPSULATED: usize = 1120;
 
 /// Everything a grant says besides the key. Whoever presents a grant says these anew; they are
 /// bound into the sealing and the signature.
+#[derive(Clone, PartialEq, Eq)]
 pub struct GrantTerms {
     pub organisation: [u8; 16],
     pub scope: [u8; 16],

@@ -8,6 +8,7 @@ mod passwords;
 mod people;
 mod published;
 mod sealing;
+mod secrets;
 mod sessions;
 mod signing;
 mod streams;
