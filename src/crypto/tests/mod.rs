@@ -5,7 +5,7 @@ mod grants;
 mod merkle;
 mod minisign;
 mod passwords;
-mod people;
+pub mod people;
 mod published;
 mod sealing;
 mod secrets;

@@ -217,6 +217,18 @@ fn a_stream_cut_at_a_chunk_that_keeps_its_trailer_does_not_open() {
 }
 
 #[test]
+fn a_stream_that_lost_bytes_inside_is_refused_before_anything_is_read() {
+    let key = BlobKey::generate();
+    let (stored, _) = sealed(&key, &content(2 * CHUNK));
+    let (body, trailer) = stored.split_at(stored.len() - TRAILER);
+    for lost in [1, 15, 16, 17, CHUNK - 1, CHUNK] {
+        let cut = [&body[..body.len() - lost], trailer].concat();
+        let refused = Opener::new(&key, &BLOB, Cursor::new(cut)).err();
+        assert_eq!(refused, Some(Error::CannotOpen), "{lost} bytes");
+    }
+}
+
+#[test]
 fn an_extended_stream_does_not_open() {
     let key = BlobKey::generate();
     let (stored, _) = sealed(&key, &content(2 * CHUNK));
