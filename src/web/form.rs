@@ -17,6 +17,8 @@ pub struct Form {
 #[derive(Debug, Serialize)]
 pub struct Said {
     pub field: String,
+    /// Where it is, such as `Párrafo 2, Cómo lo sabe`; empty when the field has no name of its own.
+    pub place: String,
     pub message: String,
 }
 
@@ -76,7 +78,11 @@ impl Form {
     }
 
     pub fn complain(&mut self, lang: Lang, problems: &[Problem]) -> &mut Self {
-        let said = |p: &Problem| Said { field: p.field.clone(), message: i18n::problem(lang, p) };
+        let said = |p: &Problem| Said {
+            field: p.field.clone(),
+            place: i18n::field(lang, &p.field),
+            message: i18n::problem(lang, p),
+        };
         self.problems.extend(problems.iter().map(said));
         self
     }
