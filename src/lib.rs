@@ -14,6 +14,10 @@
 //! | [`web`], [`cli`] | the edges: pages for people, commands for operators |
 #![forbid(unsafe_code)]
 
+// The samples of the pages serve the gallery and the tests alike, under one path.
+#[cfg(test)]
+extern crate self as resguardo;
+
 pub mod crypto;
 pub mod domain;
 pub mod web;

@@ -3,10 +3,10 @@
 
 #[path = "samples_cases.rs"]
 mod cases;
-#[path = "samples_interview.rs"]
-mod interview;
 #[path = "samples_dossier.rs"]
 mod dossier;
+#[path = "samples_interview.rs"]
+mod interview;
 #[path = "samples_session.rs"]
 mod session;
 
@@ -128,10 +128,8 @@ fn emptied(value: Value) -> Value {
 fn form(lang: Lang, values: &[(&str, &str)], problems: &[(&str, &'static str)]) -> Value {
     let pairs = values.iter().map(|(name, value)| (name.to_string(), value.to_string()));
     let mut form = Form::from_pairs(pairs);
-    let problems: Vec<_> = problems
-        .iter()
-        .map(|(field, key)| resguardo::domain::Problem::new(*field, key))
-        .collect();
+    let problems: Vec<_> =
+        problems.iter().map(|(field, key)| resguardo::domain::Problem::new(*field, key)).collect();
     form.complain(lang, &problems);
     serde_json::to_value(form).unwrap_or_default()
 }

@@ -12,7 +12,10 @@ pub fn all() -> Vec<Sample> {
         Sample::new("cases", "cases/list.html", "", cases()),
         Sample::new("case-new", "cases/form.html", "", case_form(false)),
         Sample::new("case-edit", "cases/form.html", "overview", case_form(true)).of("C-01"),
-        Sample { flash: true, ..Sample::new("case", "cases/overview.html", "overview", overview()).of("C-01") },
+        Sample {
+            flash: true,
+            ..Sample::new("case", "cases/overview.html", "overview", overview()).of("C-01")
+        },
         Sample::new("search", "cases/search.html", "overview", search()),
         Sample::new("members", "cases/members.html", "members", members()),
         Sample::new("people", "people/list.html", "people", people()).open(true),
@@ -68,7 +71,7 @@ fn cases() -> Value {
 
 fn case_form(revising: bool) -> Value {
     json!({
-        "form": form(Lang::Es, &[("from", "mayo"), ("summary", "Personas que trabajaron en la agencia…")], &[("title", "blank"), ("from", "not-a-date")]),
+        "form": form(Lang::Es, &[("since", "mayo"), ("summary", "Personas que trabajaron en la agencia…")], &[("title", "blank"), ("since", "not-a-date")]),
         "action": "/cases", "back": "/cases", "revising": revising
     })
 }

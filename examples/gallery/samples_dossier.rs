@@ -36,17 +36,15 @@ fn list() -> Value {
 }
 
 fn fill() -> Value {
-    let field = |name: &str, kind: &str, label: &str, needed: bool| {
-        json!({ "name": name, "kind": kind, "label": label, "hint": "", "needed": needed, "choices": terms(&[("a", "agencia"), ("b", "dependencia")]) })
-    };
+    let field = |name: &str, kind: &str, label: &str, needed: bool| json!({ "name": name, "kind": kind, "label": label, "hint": "", "needed": needed, "choices": terms(&[("a", "agencia"), ("b", "dependencia")]) });
     json!({
-        "form": form(Lang::Es, &[("facts", "Entre abril y mayo de 2020…"), ("include", "T-004")], &[("authority", "blank")]),
+        "form": form(Lang::Es, &[("body_facts", "Entre abril y mayo de 2020…"), ("include_interviews", "T-004")], &[("body_authority", "blank")]),
         "action": "#", "back": "#", "body": { "name": "CNDH, queja", "about": "Lo que pide el artículo 27 de su Ley y 80 de su Reglamento.", "source": "Campos según la Ley de la CNDH, texto vigente al 1 de abril de 2024." },
         "choices": { "language": terms(&[("es", "español")]) },
         "parts": [
-            { "title": "Quién presenta la queja", "lead": "La organización puede presentarla a nombre de las personas agraviadas.", "fields": [field("complainant", "text", "Persona quejosa", true), field("complainant_contact", "text", "Cómo notificarle", true)] },
-            { "title": "Contra quién", "lead": "", "fields": [field("authority", "text", "Autoridad señalada", true), field("authority_kind", "select", "Tipo", false), field("since", "date", "Desde", false), field("reserve", "check", "Solicita reserva de identidad", false), field("rights", "checkboxes", "Derechos", false)] },
-            { "title": "Hechos", "lead": "", "fields": [field("facts", "textarea", "Relato de los hechos", true)] }
+            { "title": "Quién presenta la queja", "lead": "La organización puede presentarla a nombre de las personas agraviadas.", "fields": [field("body_complainant", "text", "Persona quejosa", true), field("body_complainant_contact", "text", "Cómo notificarle", true)] },
+            { "title": "Contra quién", "lead": "", "fields": [field("body_authority", "text", "Autoridad señalada", true), field("body_authority_kind", "select", "Tipo", false), field("body_since", "date", "Desde", false), field("body_reserve", "check", "Solicita reserva de identidad", false), field("body_rights", "checkboxes", "Derechos", false)] },
+            { "title": "Hechos", "lead": "", "fields": [field("body_facts", "textarea", "Relato de los hechos", true)] }
         ],
         "include": {
             "interviews": terms(&[("T-004", "T-004 Ahuehuete, 14 párrafos"), ("T-003", "T-003 Jacaranda, 9 párrafos")]),

@@ -10,7 +10,9 @@ pub fn all() -> Vec<Sample> {
     vec![
         Sample::new("interviews", "interviews/list.html", "interviews", list()),
         Sample::new("interview-new", "interviews/form.html", "interviews", new()),
-        Sample::new("interview-edit", "interviews/form.html", "interviews", rejected()).of("T-004").open(true),
+        Sample::new("interview-edit", "interviews/form.html", "interviews", rejected())
+            .of("T-004")
+            .open(true),
         Sample::new("interview", "interviews/show.html", "interviews", show()).of("T-004"),
     ]
 }
@@ -36,7 +38,10 @@ fn rejected() -> Value {
         ("person", "P-03"),
         ("date", "2020-05-02"),
         ("relation", "witness"),
-        ("narrative", "Entré en abril. A las diez de la mañana nos llegaba el texto.\n\nNos decían: «publiquen ya».\n"),
+        (
+            "narrative",
+            "Entré en abril. A las diez de la mañana nos llegaba el texto.\n\nNos decían: «publiquen ya».\n",
+        ),
         ("segments-0-text", "Nos dieron el texto ya escrito y la etiqueta."),
         ("segments-0-basis", "experienced"),
         ("segments-1-text", "Nos dijeron que quien no publicara se iba."),

@@ -126,7 +126,8 @@ impl Form {
         self.values.remove(&button);
         if let Some(list) = button.strip_prefix("add-") {
             self.add_row(list);
-        } else if let Some((list, row)) = button.strip_prefix("remove-").and_then(|rest| rest.rsplit_once('-'))
+        } else if let Some((list, row)) =
+            button.strip_prefix("remove-").and_then(|rest| rest.rsplit_once('-'))
             && let Ok(row) = row.parse()
         {
             self.remove_row(list, row);

@@ -36,7 +36,9 @@ impl Renderer {
 
     /// The names of all pages: what is neither the frame nor a component.
     pub fn pages(&self) -> impl Iterator<Item = &str> {
-        self.es.get_template_names().filter(|name| *name != "base.html" && !name.starts_with("components/") && !name.contains("/parts/"))
+        self.es.get_template_names().filter(|name| {
+            *name != "base.html" && !name.starts_with("components/") && !name.contains("/parts/")
+        })
     }
 }
 

@@ -21,7 +21,9 @@ pub fn register(tera: &mut Tera, lang: Lang, zone: &Zone) {
 }
 
 fn register_words(tera: &mut Tera, lang: Lang) {
-    tera.register_function("t", move |kwargs: Kwargs, _: &State| -> TeraResult<String> { say(lang, &kwargs) });
+    tera.register_function("t", move |kwargs: Kwargs, _: &State| -> TeraResult<String> {
+        say(lang, &kwargs)
+    });
     tera.register_function("asset", |kwargs: Kwargs, _: &State| -> TeraResult<String> {
         let path: &str = kwargs.must_get("path")?;
         assets::address(path).ok_or_else(|| Error::message(format!("no asset {path}")))
