@@ -1,6 +1,12 @@
 //! Writes every page, with fictional content and in both languages, to `target/pages/`, so that
 //! people can look at them: `cargo run --example gallery`, then open `target/pages/index.html`.
 
+#![allow(
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    reason = "fiction, written to the build directory and told on the terminal"
+)]
+
 mod samples;
 
 use resguardo::domain::Lang;
