@@ -28,6 +28,8 @@ pub struct Sample {
     pub identities_shown: bool,
     pub refresh: Option<u32>,
     pub flash: bool,
+    /// Seen by somebody who may only read, and holds no key to identities.
+    pub reader: bool,
     pub context: Value,
 }
 
@@ -43,6 +45,7 @@ impl Sample {
             identities_shown: false,
             refresh: None,
             flash: false,
+            reader: false,
             context,
         }
     }
@@ -89,7 +92,7 @@ fn frame(lang: Lang, sample: &Sample) -> Frame {
     frame.refresh = sample.refresh;
     frame.me = sample.signed_in.then(|| Me { name: "Inés Robles".into(), registrar: false });
     let case = sample.signed_in && !sample.section.is_empty();
-    frame.case = case.then(|| open_case(sample.open));
+    frame.case = case.then(|| if sample.reader { as_reader(open_case(0)) } else { open_case(sample.open) });
     frame.flash = sample.flash.then(|| Flash { kind: "success", text: "Se guardó la versión 3.".into() });
     frame
 }
@@ -105,13 +108,17 @@ fn open_case(minutes: u32) -> OpenCase {
     }
 }
 
-/// The same page with nothing in it: lists emptied, forms untouched, parts that may be absent gone.
+fn as_reader(case: OpenCase) -> OpenCase {
+    OpenCase { role: "Lectora".into(), lock: Lock::Absent, may: May::default(), ..case }
+}
+
+/// The same page with every list empty, seen by a reader.
 pub fn minimal(sample: Sample) -> Sample {
     let context = match sample.context {
         Value::Object(fields) => Value::Object(fields.into_iter().map(|(k, v)| (k, emptied(v))).collect()),
         other => other,
     };
-    Sample { context, flash: false, ..sample }
+    Sample { context, flash: false, reader: true, ..sample }
 }
 
 fn emptied(value: Value) -> Value {

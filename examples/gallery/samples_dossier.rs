@@ -101,7 +101,7 @@ fn verify(holds: bool) -> Value {
 
 fn ledger() -> Value {
     json!({
-        "form": no_form(), "record": "", "size": 412, "checkpoint": "C-01 · 412 · kM3zq9V0u1pYk3",
+        "form": no_form(), "record": "T-010", "size": 412, "checkpoint": "C-01 · 412 · kM3zq9V0u1pYk3",
         "choices": { "who": terms(&[("ines", "Inés Robles"), ("tomas", "Tomás Arriaga")]), "act": terms(&[("export", "exportó"), ("identity", "vio una identidad")]) },
         "pages": { "at": 1, "of": 9, "previous": "", "next": "?page=2" },
         "acts": [

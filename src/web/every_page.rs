@@ -91,6 +91,37 @@ fn every_field_has_a_label_and_no_id_is_there_twice() {
 }
 
 #[test]
+fn every_icon_is_in_the_sprite() {
+    let sprite = crate::web::assets::find("icons.svg").unwrap();
+    let sprite = String::from_utf8(sprite.bytes.into_owned()).unwrap();
+    let drawn: BTreeSet<_> = attributes(&sprite, "<symbol id=\"").into_iter().collect();
+    every_page(|sample, _, html| {
+        for address in attributes(html, "<use href=\"") {
+            let name = address.rsplit('#').next().unwrap();
+            assert!(drawn.contains(name), "{}: no icon {name}", sample.name);
+        }
+    });
+}
+
+#[test]
+fn somebody_who_may_only_read_is_offered_nothing_else() {
+    let acts =
+        ["/interviews/new", "/evidence/new", "/people/new", "/posts/import", "/links/new", "/identities"];
+    let (mut to_leads, mut to_readers) = (0, 0);
+    every_page(|sample, _, html| {
+        // The step-up page itself is refused to them by the door.
+        if sample.name == "identities" {
+            return;
+        }
+        let offers = |act: &&&str| html.contains(&format!("\"/cases/3f0b6c1e{act}"));
+        let offered = acts.iter().filter(offers).count();
+        *(if sample.reader { &mut to_readers } else { &mut to_leads }) += offered;
+    });
+    assert!(to_leads > 20, "{to_leads}");
+    assert_eq!(to_readers, 0);
+}
+
+#[test]
 fn typed_text_is_escaped() {
     let renderer = renderer();
     let mut sample = all().into_iter().find(|sample| sample.name == "case-edit").unwrap();

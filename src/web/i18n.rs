@@ -129,8 +129,8 @@ mod tests {
     #[test]
     fn a_plural_counts_and_groups() {
         let n = |n: i64| Args::from([(Cow::from("n"), FluentValue::from(n))]);
-        assert_eq!(try_say(Lang::Es, "count-posts", &n(1)).unwrap(), "1 publicación");
-        assert_eq!(try_say(Lang::En, "count-posts", &n(8000)).unwrap(), "8,000 posts");
+        assert_eq!(try_say(Lang::Es, "count-acts", &n(1)).unwrap(), "1 acto");
+        assert_eq!(try_say(Lang::En, "count-acts", &n(8000)).unwrap(), "8,000 acts");
     }
 
     #[test]
