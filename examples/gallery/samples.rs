@@ -137,7 +137,10 @@ fn form(lang: Lang, values: &[(&str, &str)], problems: &[(&str, &'static str)]) 
     let mut form = Form::from_pairs(pairs);
     let problems: Vec<_> =
         problems.iter().map(|(field, key)| resguardo::domain::Problem::new(*field, key)).collect();
-    form.complain(lang, &problems);
+    let of_a_body = |field: &str| field == "body_authority";
+    form.complain_naming(lang, &problems, |field| {
+        if of_a_body(field) { "Autoridad señalada".into() } else { resguardo::web::i18n::field(lang, field) }
+    });
     serde_json::to_value(form).unwrap_or_default()
 }
 

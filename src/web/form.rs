@@ -59,7 +59,7 @@ impl Form {
         self
     }
 
-    /// The first value of this name, trimmed of nothing; empty when absent.
+    /// The first value of this name, as it was typed; empty when absent.
     pub fn get(&self, name: &str) -> &str {
         self.values.get(name).and_then(|values| values.first()).map_or("", Private::reveal)
     }
@@ -78,9 +78,20 @@ impl Form {
     }
 
     pub fn complain(&mut self, lang: Lang, problems: &[Problem]) -> &mut Self {
+        self.complain_naming(lang, problems, |field| i18n::field(lang, field))
+    }
+
+    /// As [`Self::complain`], for forms whose fields have their names from elsewhere, such as a
+    /// body's data file.
+    pub fn complain_naming(
+        &mut self,
+        lang: Lang,
+        problems: &[Problem],
+        place: impl Fn(&str) -> String,
+    ) -> &mut Self {
         let said = |p: &Problem| Said {
             field: p.field.clone(),
-            place: i18n::field(lang, &p.field),
+            place: place(&p.field),
             message: i18n::problem(lang, p),
         };
         self.problems.extend(problems.iter().map(said));
