@@ -4,6 +4,8 @@
 //! `service`, and shows what it is told.
 
 pub mod assets;
+#[cfg(test)]
+mod every_page;
 pub mod form;
 pub mod format;
 pub mod frame;
