@@ -16,6 +16,7 @@
 // The same code is linted without its tests as well.
 #![cfg_attr(test, allow(clippy::disallowed_methods, reason = "tests may write files and ask the time"))]
 
+pub mod cli;
 pub mod crypto;
 pub mod domain;
 pub mod dossier;
