@@ -10,11 +10,14 @@ use crate::domain::policy::{ImportPosts, ReadRecords};
 use crate::domain::post::Post;
 use crate::domain::posts::{PostAddress, PostSet, Rejected};
 use crate::domain::{CaseId, Choice, Private, Problem, RecordId, Recorded};
-use crate::import::{self, Format, Options, Place, Reject, Sink, Summary};
+use crate::import::{self, Place, Reject, Sink, Summary};
 use crate::store::files::SealedFile;
 use std::collections::HashSet;
 use std::io::Read;
 use std::ops::ControlFlow;
+
+/// What the edges choose from and show: they may not name the import itself.
+pub use crate::import::{FORMATS, Format, Mapping, Options, RejectReason, Unit, by_code};
 
 /// How a file of posts is to be read.
 pub struct ImportOrder {
