@@ -15,6 +15,7 @@ pub mod post_pages;
 pub mod posts;
 mod preview;
 pub mod references;
+pub mod sessions;
 pub mod text;
 
 pub use crate::store::{Actor, Error, Result, Store, Tamper, TamperKind};
