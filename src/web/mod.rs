@@ -7,6 +7,8 @@ mod app;
 pub mod assets;
 mod cookies;
 pub mod dispatch;
+#[cfg(test)]
+mod every_page;
 pub mod failure;
 pub mod form;
 pub mod format;
