@@ -19,7 +19,6 @@ pub mod i18n;
 mod intake;
 mod kept;
 mod origin;
-pub mod parts;
 pub mod render;
 pub mod reply;
 pub mod routes;

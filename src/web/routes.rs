@@ -1,7 +1,7 @@
 //! Every address there is, with who may ask for it. The server registers this list and the tests
 //! walk it: a route that is not here does not exist.
 
-use super::dispatch::Handle;
+use super::dispatch::{Handle, StreamHandler};
 use super::handlers::*;
 use super::visit::{InCase, Signed, Visit};
 use actix_web::dev::{Path, ResourceDef};
@@ -16,27 +16,18 @@ pub enum Access {
     Case,
 }
 
-/// What comes with the request.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Intake {
-    Nothing,
-    Form,
-    /// Files, read as they arrive.
-    Upload,
-}
-
 /// Who answers; and who shows the form of a POST again, filled, when it was not accepted.
 pub(super) enum Handler {
     Public(Handle<Visit>, Option<Handle<Visit>>),
     Session(Handle<Signed>, Option<Handle<Signed>>),
     Case(Handle<InCase>, Option<Handle<InCase>>),
+    Stream(StreamHandler),
 }
 
 pub struct Route {
     pub method: Method,
     pub path: &'static str,
     pub access: Access,
-    pub intake: Intake,
     pub(super) handler: Handler,
 }
 
@@ -46,29 +37,28 @@ impl Route {
             Handler::Public(_, again) => again.is_some(),
             Handler::Session(_, again) => again.is_some(),
             Handler::Case(_, again) => again.is_some(),
+            Handler::Stream(_) => false,
         }
     }
 }
 
-/// `get|post|upload "path" Access => handler [, again form];`
+/// `get|post "path" Access => handler [, again form];` or `stream "path" Access => handler;`
 macro_rules! routes {
     ($($verb:ident $path:literal $access:ident => $($handler:ident)::+ $(, again $($again:ident)::+)?;)+) => {
         pub const ROUTES: &[Route] = &[$(Route {
             method: routes!(@method $verb),
             path: $path,
             access: Access::$access,
-            intake: routes!(@intake $verb),
-            handler: Handler::$access($($handler)::+, routes!(@again $($($again)::+)?)),
+            handler: routes!(@handler $verb $access $($handler)::+ $(, $($again)::+)?),
         }),+];
     };
     (@method get) => { Method::GET };
-    (@method post) => { Method::POST };
-    (@method upload) => { Method::POST };
-    (@intake get) => { Intake::Nothing };
-    (@intake post) => { Intake::Form };
-    (@intake upload) => { Intake::Upload };
-    (@again) => { None };
-    (@again $($again:ident)::+) => { Some($($again)::+) };
+    (@method $verb:ident) => { Method::POST };
+    (@handler stream $access:ident $handler:path) => {
+        Handler::Stream(|visit, body| Box::pin($handler(visit, body)))
+    };
+    (@handler $verb:ident $access:ident $handler:path) => { Handler::$access($handler, None) };
+    (@handler $verb:ident $access:ident $handler:path, $again:path) => { Handler::$access($handler, Some($again)) };
 }
 
 routes! {
@@ -83,6 +73,9 @@ routes! {
     post "/language" Public => session::language;
 
     get  "/cases" Session => cases::list;
+    get  "/cases/{case}/identities" Case => identities::ask;
+    post "/cases/{case}/identities/open" Case => identities::open;
+    post "/cases/{case}/identities/close" Case => identities::close;
 }
 
 /// The route for a path, with the parts that it names.

@@ -7,7 +7,6 @@ use super::app::App;
 use super::cookies::Presented;
 use super::failure::Failure;
 use super::frame::{Flash, Frame, Lock, May, Me, OpenCase};
-use super::parts::Parts;
 use super::{Form, i18n};
 use crate::domain::account::Role;
 use crate::domain::case::default_time_zone;
@@ -29,8 +28,6 @@ pub struct Visit {
     pub query: Form,
     /// What was posted, without the token against forgery. Empty for a GET.
     pub form: Form,
-    /// The files of an upload, as they arrive; the fields before them are in `form`.
-    pub parts: Parts,
     pub(super) params: Vec<(String, String)>,
     pub(super) presented: Presented,
     /// What forms are bound to before there is a session.
@@ -39,7 +36,9 @@ pub struct Visit {
     pub(super) new_before: bool,
     /// The token against forgery that came with the form.
     pub(super) token: String,
-    /// Where one can come back to with a GET.
+    /// A GET or HEAD: it changes nothing.
+    pub(super) only_looks: bool,
+    /// Path and query.
     pub(super) address: String,
 }
 
@@ -92,13 +91,13 @@ impl Visit {
             path: self.path.clone(),
             query: Form::default(),
             form,
-            parts: Parts::default(),
             params: Vec::new(),
             presented: Presented { session: Some(session), ..Presented::default() },
             before: SessionToken::generate(),
             new_before: false,
             token: String::new(),
             address: self.address.clone(),
+            only_looks: true,
         }
     }
 
@@ -129,6 +128,14 @@ impl Signed {
         let registrar = self.oneself.role == Role::Registrar;
         frame.me = Some(Me { name: self.oneself.name.clone(), registrar });
         frame
+    }
+
+    /// The same visitor with another form.
+    pub(super) fn with_form(&self, form: Form) -> Visit {
+        // A token is its cookie's text; there is no other way to have it twice.
+        let session = SessionToken::from_cookie(&self.session.to_cookie());
+        let visit = self.visit.with_session(SessionToken::generate(), form);
+        Visit { presented: Presented { session, ..Presented::default() }, ..visit }
     }
 
     pub(super) fn is_unforged(&self) -> bool {

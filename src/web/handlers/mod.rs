@@ -2,5 +2,6 @@
 
 pub mod assets;
 pub mod cases;
+pub mod identities;
 pub mod session;
 pub mod set_up;
