@@ -19,6 +19,8 @@ mod preview;
 pub mod references;
 pub mod text;
 
+pub use crate::store::files::SealedFile;
+pub use crate::store::verify::Finding;
 pub use crate::store::{Actor, Error, Result, Store, Tamper, TamperKind};
 
 use std::ops::ControlFlow;
