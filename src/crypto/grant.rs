@@ -29,6 +29,7 @@ const ENCAPSULATED: usize = 1120;
 
 /// Everything a grant says besides the key. Whoever presents a grant says these anew; they are
 /// bound into the sealing and the signature.
+#[derive(Clone, PartialEq, Eq)]
 pub struct GrantTerms {
     pub organisation: [u8; 16],
     pub scope: [u8; 16],
@@ -217,4 +218,35 @@ fn hpke_open(
     )
     .map(Zeroizing::new)
     .map_err(|_| Error::CannotOpen)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::crypto::tests::people::{GRANTER, ORGANISATION, RECIPIENT, people};
+
+    #[test]
+    fn a_granter_cannot_seal_one_key_and_commit_to_another() {
+        let p = people();
+        let terms = GrantTerms {
+            organisation: ORGANISATION,
+            scope: [7; 16],
+            compartment: "record".into(),
+            epoch: 1,
+            account: RECIPIENT,
+            role: "reader".into(),
+            granter: GRANTER,
+            granted_at: 0,
+            expires_at: None,
+        };
+        let (to, granter) = (&p.recipient.certificate, &p.granter.certificate);
+        let mut grant = SealedGrant::seal(&CompartmentKey::generate(), to, &terms, &p.granter.keys);
+        let context = terms.encode(&grant.recipient);
+        grant.commitment = CompartmentKey::generate().commit(&context);
+        let signed = grant.to_be_signed(&context);
+        grant.signature = p.granter.keys.sign(labels::PURPOSE_GRANT, &ORGANISATION, &signed);
+        assert_eq!(grant.verify(&terms, to, granter), Ok(()), "the signature itself is honest");
+        let opened = grant.open_record(&terms, &p.recipient.keys, to, granter);
+        assert_eq!(opened.err(), Some(Error::CannotOpen));
+    }
 }

@@ -102,7 +102,12 @@ pub fn login_tag(organisation: &[u8; 16], name: &str) -> [u8; 32] {
     *kdf::expand(&root, Fields::new(labels::LOGIN)).expose()
 }
 
-fn argon2id(password: &[u8], salt: &[u8], params: Params, pepper: Option<&[u8]>) -> Result<Secret> {
+pub(super) fn argon2id(
+    password: &[u8],
+    salt: &[u8],
+    params: Params,
+    pepper: Option<&[u8]>,
+) -> Result<Secret> {
     let mut memory = Memory(vec![Block::new(); params.block_count()]);
     let argon2 = match pepper {
         Some(pepper) => Argon2::new_with_secret(pepper, Algorithm::Argon2id, Version::V0x13, params),

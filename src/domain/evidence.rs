@@ -93,17 +93,26 @@ pub struct Preview {
 }
 
 /// What the person who brings an item says of it.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Provenance {
     pub source: Private,
-    /// The source must not be named outside the case team.
+    /// The source must not be named outside the case team. So it is unless somebody says
+    /// otherwise: silence is not consent.
     pub source_confidential: bool,
     pub obtained_on: Option<PartialDate>,
     pub obtained_how: Private,
     pub lawful_basis: Private,
     /// The address of an online item, as requested.
     pub url: Private,
+}
+
+impl Default for Provenance {
+    fn default() -> Self {
+        let blank = Private::default;
+        let (source, obtained_how, lawful_basis, url) = (blank(), blank(), blank(), blank());
+        Self { source, source_confidential: true, obtained_on: None, obtained_how, lawful_basis, url }
+    }
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]

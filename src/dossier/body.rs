@@ -5,6 +5,7 @@
 use super::content::{Frame, Section, SectionKind};
 use crate::choices;
 use crate::domain::Lang;
+use crate::domain::consent::{ItemClass, Scope};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -83,39 +84,12 @@ pub enum Paper {
 }
 
 choices! {
-    /// How far something may go (bodies.md §8): each wider than the one before, but `S5` is
-    /// another thing than `S4`: public, without identity.
-    Scope {
-        S0 = "s0", "Uso interno exclusivo", "Internal only";
-        S1 = "s1", "Aliadas identificadas", "Named partners";
-        S2 = "s2", "Confidencial para el organismo", "Confidential to the body";
-        S3 = "s3", "El organismo puede transmitir al Estado con reserva de identidad", "The body may transmit to the State, identity withheld";
-        S4 = "s4", "El organismo puede transmitir al Estado con identidad", "The body may transmit to the State, with identity";
-        S5 = "s5", "Público, anonimizado", "Public, anonymised";
-        S6 = "s6", "Público con identidad", "Public, with identity";
-    }
-}
-
-choices! {
-    /// A yes or no asked beside the scope.
+    /// A yes or no that the body asks for beside the scope.
     Grant {
-        Ratify = "ratify", "Comparecer y ratificar", "Appear and ratify";
+        Ratify = "R4", "Comparecer y ratificar", "Appear and ratify in person";
         TransmitToState = "transmit_to_state", "Enviar en su nombre", "Send on their behalf";
         AwareOfLetter = "aware_of_letter", "Sabe que el Estado recibirá una carta", "Knows that the State receives a letter";
         AwareOfPublicReport = "aware_of_public_report", "Sabe que habrá un informe público", "Knows that a public report follows";
-    }
-}
-
-choices! {
-    /// What is sent, as consent is asked for it.
-    ItemClass {
-        Identity = "identity", "Identidad", "Identity";
-        Text = "text", "Texto del relato", "Account text";
-        AudioVideo = "audio_video", "Audio o video", "Audio or video";
-        Image = "image", "Imagen", "Image";
-        Document = "document", "Documento", "Document";
-        Contact = "contact", "Datos de contacto", "Contact data";
-        Health = "health", "Datos de salud", "Health data";
     }
 }
 

@@ -55,6 +55,11 @@ impl<R: Read + Seek> Compare<R> {
         Self { original, at: 0, first_difference, buffer: Vec::new() }
     }
 
+    /// How many bytes were compared.
+    pub fn written(&self) -> u64 {
+        self.at
+    }
+
     fn differ(&self, at: u64) {
         if self.first_difference.get().is_none() {
             self.first_difference.set(Some(at));

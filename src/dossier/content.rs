@@ -197,8 +197,7 @@ pub struct ExhibitFile {
     pub bytes: u64,
     /// Lower-case hex.
     pub sha256: String,
-    /// The ledger entry that took it in, when that entry discloses the digest: the entry's JSON
-    /// then contains `sha256` as a string.
+    /// The ledger entry that took exactly this file in: it commits to the digest.
     pub ledger_entry: Option<u64>,
 }
 

@@ -1,13 +1,14 @@
 //! For the tests: a small fictional dossier, and the common tools that a recipient has.
 
-use super::content::{Content, Figure};
+use super::body::{FieldSpec, Requirement, body};
+use super::content::{Content, Field, Figure};
 use super::ledger::{self, LedgerEntry, LedgerExtract, NoteSigner, SignerCertificate, Signers};
 use super::package::{Exported, Part, export};
 use crate::crypto::{AccountKeys, Certificate, Checkpoint, Digest, IdentityKeys, RootKey, merkle};
-use crate::domain::{AccountId, OrganisationId};
+use crate::domain::{AccountId, Lang, OrganisationId};
 use data_encoding::BASE64;
 use std::io::{self, Cursor, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// A CNDH complaint in Spanish, fictional throughout.
@@ -24,6 +25,30 @@ pub fn content() -> Content {
         post.sha256 = Digest::of(post.raw.as_bytes()).to_string();
     }
     content
+}
+
+/// The same matter as it goes to a body, in one of the body's languages.
+pub fn content_for(code: &str, language: Lang) -> Content {
+    let (mut content, body) = (content(), body(code).unwrap());
+    content.cover.language = language;
+    content.cover.body = body.code.clone();
+    content.cover.body_name = body.name.get(language).clone();
+    content.cover.document = body.document.get(language).clone();
+    content.cover.notices = body.notices.get(language).clone();
+    content.frame = body.frame(language);
+    content.fields = body.fields.iter().map(|spec| blank(spec, language)).collect();
+    content
+}
+
+fn blank(spec: &FieldSpec, language: Lang) -> Field {
+    Field {
+        id: spec.id.clone(),
+        label: spec.label.get(language).clone(),
+        required: spec.requirement == Requirement::Required,
+        article: spec.article.clone(),
+        value: None,
+        missing_because: None,
+    }
 }
 
 /// What is in the exhibits' files, in their order.
@@ -83,9 +108,15 @@ impl Office {
 
     /// A ledger of nine entries, of which the dossier shows four.
     pub fn ledger(&self, content: &Content) -> LedgerExtract {
-        let digest = &content.exhibits[0].file.as_ref().unwrap().sha256;
-        let bodies: Vec<String> =
-            (0..9).map(|n| format!("{{\"act\":\"attach\",\"n\":{n},\"sha256\":\"{digest}\"}}")).collect();
+        let digest: Digest = content.exhibits[0].file.as_ref().unwrap().sha256.parse().unwrap();
+        let body = |n: u8| {
+            let salt = format!("{n:032x}");
+            let content = Digest::of(&[salt.as_bytes(), digest.bytes()].concat());
+            format!(
+                "{{\"version\":1,\"seq\":{n},\"act\":\"recorded\",\"content\":\"{content}\",\"salt\":\"{salt}\"}}"
+            )
+        };
+        let bodies: Vec<String> = (0..9).map(body).collect();
         let sign = |body: &String| {
             self.lawyer.sign(ledger::ENTRY_PURPOSE, self.organisation.bytes(), body.as_bytes())
         };
@@ -160,12 +191,18 @@ pub fn picture() -> Vec<u8> {
 /// Runs a tool that the tests need and returns what it printed. Fails when the tool is absent:
 /// a test that passes without having looked would be worse than none.
 pub fn tool(program: &str, arguments: &[&str], directory: &Path) -> String {
-    let run = Command::new(program).args(arguments).current_dir(directory).output();
+    let run = Command::new(place_of(program)).args(arguments).current_dir(directory).output();
     let run = run.unwrap_or_else(|error| panic!("the tests need {program}: {error}"));
     let out = String::from_utf8_lossy(&run.stdout).into_owned();
     let err = String::from_utf8_lossy(&run.stderr);
     assert!(run.status.success(), "{program} {arguments:?} failed:\n{out}\n{err}");
     out + &err
+}
+
+/// Python's tools are where `tests/tools/install` put them, if it ran; else wherever they are.
+pub fn place_of(program: &str) -> PathBuf {
+    let installed = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/test-tools/python/bin").join(program);
+    if installed.is_file() { installed } else { program.into() }
 }
 
 /// The text of a PDF, as a reader copies it.

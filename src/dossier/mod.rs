@@ -22,6 +22,7 @@ mod pdf;
 mod pdf_tests;
 mod posts;
 mod text;
+pub mod verify;
 mod words;
 mod world;
 
@@ -31,3 +32,4 @@ pub use error::{Error, Result};
 pub use ledger::LedgerExtract;
 pub use package::{Exported, Part, export};
 pub use pdf::render_pdf;
+pub use verify::{Report, verify};

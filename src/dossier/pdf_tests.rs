@@ -1,7 +1,7 @@
 //! What the typeset pages show, asked of the tools that others use.
 
 use super::content::{Content, Event, Exhibit, Post, Posts};
-use super::fixture::{content, text_of, tool};
+use super::fixture::{content, content_for, text_of, tool};
 use super::render_pdf;
 use crate::domain::Lang;
 
@@ -163,4 +163,47 @@ fn a_picture_without_words_is_named_by_its_exhibit() {
     exhibit.figures[0].alt = "  ".into();
     exhibit.title = String::new();
     render_pdf(&content).unwrap();
+}
+
+/// The engine that archives use (tests/tools/verapdf); it knows every rule of both standards.
+#[test]
+fn verapdf_finds_both_standards_met() {
+    let verapdf = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/tools/verapdf");
+    let mut hostile = content();
+    hostile.facts = vec!["😡 مرحبا 你好 \u{e000} a\u{301}\u{489} #import".into()];
+    hostile.cover.language = Lang::En;
+    for content in [content(), hostile] {
+        let directory = tempfile::tempdir().unwrap();
+        std::fs::write(directory.path().join("d.pdf"), render_pdf(&content).unwrap()).unwrap();
+        let report = tool(verapdf, &["d.pdf"], directory.path());
+        assert_eq!(report.matches(": compliant").count(), 2, "{report}");
+    }
+}
+
+/// The words of a whole dossier for each body, as files that people review. After a change that is
+/// meant, run the test with `UPDATE_EXPECTED=1` and read the difference.
+#[test]
+fn each_body_is_addressed_in_its_own_words() {
+    let cases = [
+        ("cndh", Lang::Es),
+        ("un-sr-freedom-of-expression", Lang::En),
+        ("un-sr-freedom-of-expression", Lang::Es),
+    ];
+    for (code, language) in cases {
+        let text = text_of(&render_pdf(&content_for(code, language)).unwrap());
+        let path =
+            format!("{}/tests/expected/dossier-{code}-{}.txt", env!("CARGO_MANIFEST_DIR"), language.code());
+        if std::env::var_os("UPDATE_EXPECTED").is_some() {
+            let lines: Vec<&str> = text.lines().map(str::trim_end).filter(|line| !line.is_empty()).collect();
+            std::fs::write(&path, lines.join("\n") + "\n").unwrap();
+        }
+        // Words, not their places on the page: those depend on who reads the PDF.
+        let expected = joined(&std::fs::read_to_string(&path).unwrap());
+        let differs = joined(&text)
+            .split(' ')
+            .zip(expected.split(' '))
+            .find(|(new, old)| new != old)
+            .map(|(a, b)| format!("{a} / {b}"));
+        assert!(joined(&text) == expected, "{path} differs at {differs:?}");
+    }
 }

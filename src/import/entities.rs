@@ -3,6 +3,7 @@
 use super::lenient::{List, Number, Obj, Text};
 use crate::domain::Private;
 use serde::Deserialize;
+use std::collections::HashSet;
 
 /// A video in one of several sizes, as API v1.1, v2 and the web client write it.
 #[derive(Debug, Default, Deserialize)]
@@ -22,13 +23,8 @@ pub fn best<'v>(variants: &'v List<Obj<Variant<'_>>>) -> Option<&'v str> {
 
 /// The texts as private ones, without repetition and in order.
 pub fn distinct<'t>(texts: impl Iterator<Item = &'t str>) -> Vec<Private> {
-    let mut list: Vec<Private> = Vec::new();
-    for text in texts {
-        if !list.iter().any(|known| known.reveal() == text) {
-            list.push(text.into());
-        }
-    }
-    list
+    let mut known = HashSet::new();
+    texts.filter(|text| known.insert(*text)).map(Private::from).collect()
 }
 
 pub fn private(text: &Text) -> Option<Private> {

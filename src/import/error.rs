@@ -1,6 +1,7 @@
 //! Why a whole file could not be read. What is wrong with single records is a reject instead.
 
 use super::csv::Field;
+use crate::domain::Choice;
 
 /// None of these holds text of the file.
 #[derive(Debug, thiserror::Error)]
@@ -15,9 +16,9 @@ pub enum Error {
     Compressed(&'static str),
     #[error("the format of the file is not known")]
     Unrecognised,
-    #[error("no column holds the {0:?} of the posts: say which one does")]
+    #[error("no column holds the {} of the posts: say which one does", .0.code())]
     MissingColumn(Field),
-    #[error("the column chosen for {0:?} is not in the file")]
+    #[error("the column chosen for {} is not in the file", .0.code())]
     NoSuchColumn(Field),
     #[error("the time zone of the mapping is not known")]
     TimeZone,
@@ -25,4 +26,31 @@ pub enum Error {
     Delimiter,
     #[error("the import was stopped")]
     Stopped,
+}
+
+impl Error {
+    /// Names the message in `locales/` (`problem-<key>`) and the exit in a report.
+    pub fn key(&self) -> &'static str {
+        match self {
+            Error::Io(_) => "import-unreadable",
+            Error::Empty => "import-empty",
+            Error::Encoding(_) => "import-encoding",
+            Error::Compressed(_) => "import-compressed",
+            Error::Unrecognised => "import-unrecognised",
+            Error::MissingColumn(_) => "import-missing-column",
+            Error::NoSuchColumn(_) => "import-no-such-column",
+            Error::TimeZone => "import-time-zone",
+            Error::Delimiter => "import-delimiter",
+            Error::Stopped => "import-stopped",
+        }
+    }
+
+    /// What fills the message's `{ $detail }`: never text of the file.
+    pub fn detail(&self) -> &'static str {
+        match self {
+            Error::Encoding(name) | Error::Compressed(name) => name,
+            Error::MissingColumn(field) | Error::NoSuchColumn(field) => field.code(),
+            _ => "",
+        }
+    }
 }

@@ -19,13 +19,16 @@ pub struct Text<'a>(pub Option<Cow<'a, str>>);
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Number(pub Option<u64>);
 
-/// A list, or nothing.
+/// A list, or nothing. Of a longer one than any source writes, only the beginning is kept: a few
+/// bytes of JSON per item would become many times that in memory.
 #[derive(Debug, PartialEq)]
 pub struct List<T>(pub Vec<T>);
 
 /// An object, or nothing.
 #[derive(Debug, PartialEq)]
 pub struct Obj<T>(pub Option<T>);
+
+const MOST_ITEMS: usize = 20_000;
 
 impl<T> Default for List<T> {
     fn default() -> Self {
@@ -173,9 +176,13 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for ListVisitor<T> {
     }
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<List<T>, A::Error> {
         let mut items = Vec::new();
-        while let Some(item) = list.next_element()? {
-            items.push(item);
+        while items.len() < MOST_ITEMS {
+            match list.next_element()? {
+                Some(item) => items.push(item),
+                None => return Ok(List(items)),
+            }
         }
+        while list.next_element::<IgnoredAny>()?.is_some() {}
         Ok(List(items))
     }
     otherwise!(List(Vec::new()); bool integer float text null object);

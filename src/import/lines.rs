@@ -19,16 +19,11 @@ pub struct Lines<'a> {
     buffer: Vec<u8>,
     number: u64,
     bytes: u64,
-    longest: usize,
 }
 
 impl<'a> Lines<'a> {
     pub fn new(from: &'a mut dyn BufRead) -> Self {
-        Self::with_longest(from, LONGEST)
-    }
-
-    pub fn with_longest(from: &'a mut dyn BufRead, longest: usize) -> Self {
-        Self { from, buffer: Vec::new(), number: 0, bytes: 0, longest }
+        Self { from, buffer: Vec::new(), number: 0, bytes: 0 }
     }
 
     /// The bytes read so far, line ends included.
@@ -39,7 +34,7 @@ impl<'a> Lines<'a> {
     /// The next line with its number from 1.
     pub fn next(&mut self) -> Result<Option<(u64, Line<'_>)>> {
         self.buffer.clear();
-        let limit = self.longest as u64 + 2;
+        let limit = LONGEST as u64 + 2;
         let read = self.from.take(limit).read_until(b'\n', &mut self.buffer)?;
         if read == 0 {
             return Ok(None);
@@ -51,7 +46,7 @@ impl<'a> Lines<'a> {
             self.bytes += self.from.skip_until(b'\n')? as u64;
         }
         let line = trim_end(&self.buffer);
-        let line = if line.len() > self.longest { Line::TooLong } else { Line::Whole(line) };
+        let line = if line.len() > LONGEST { Line::TooLong } else { Line::Whole(line) };
         Ok(Some((self.number, line)))
     }
 }

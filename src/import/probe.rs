@@ -10,6 +10,8 @@ pub type Paths = BTreeSet<String>;
 
 const DEEPEST: usize = 16;
 const MOST: usize = 4096;
+/// No format is told by longer paths; without a limit, long keys would multiply.
+const LONGEST: usize = 300;
 
 /// Adds the paths of the first value in `json`. What comes behind an error is not seen.
 pub fn look(json: &[u8], found: &mut Paths) {
@@ -60,6 +62,10 @@ impl<'de> Visitor<'de> for Probe<'_> {
     fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<(), A::Error> {
         while let Some(key) = object.next_key::<String>()? {
             let path = if self.path.is_empty() { key } else { format!("{}.{key}", self.path) };
+            if path.len() > LONGEST {
+                object.next_value::<IgnoredAny>()?;
+                continue;
+            }
             if self.found.len() < MOST {
                 self.found.insert(path.clone());
             }

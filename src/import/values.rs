@@ -37,7 +37,6 @@ pub struct Values<'a> {
     in_array: bool,
     first: bool,
     bytes: u64,
-    longest: usize,
 }
 
 impl<'a> Values<'a> {
@@ -52,14 +51,7 @@ impl<'a> Values<'a> {
     }
 
     fn new(from: &'a mut dyn Read, in_array: bool) -> Self {
-        let (buffer, longest) = (Vec::new(), LONGEST);
-        Self { from, buffer, start: 0, ended: false, in_array, first: true, bytes: 0, longest }
-    }
-
-    #[cfg(test)]
-    pub fn with_longest(mut self, longest: usize) -> Self {
-        self.longest = longest;
-        self
+        Self { from, buffer: Vec::new(), start: 0, ended: false, in_array, first: true, bytes: 0 }
     }
 
     pub fn bytes(&self) -> u64 {
@@ -99,7 +91,7 @@ impl<'a> Values<'a> {
         self.peek()?;
         loop {
             match self.find() {
-                Found::Value(length) if length > self.longest => return Ok(Piece::TooLong),
+                Found::Value(length) if length > LONGEST => return Ok(Piece::TooLong),
                 Found::Value(length) => {
                     let from = self.start;
                     self.start += length;
@@ -107,7 +99,7 @@ impl<'a> Values<'a> {
                 }
                 Found::Broken(piece) => return Ok(piece),
                 Found::Unfinished if self.ended => return Ok(Piece::Truncated),
-                Found::Unfinished if self.buffer.len() - self.start > self.longest => {
+                Found::Unfinished if self.buffer.len() - self.start > LONGEST => {
                     return Ok(Piece::TooLong);
                 }
                 Found::Unfinished => self.fill()?,

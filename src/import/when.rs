@@ -44,20 +44,31 @@ pub struct Reading {
     pub zone: TimeZone,
 }
 
-/// A readable date: `Ok(None)` if it is a day without a time, which gives no moment.
+/// A readable date: `Ok(None)` if it is a day without a time, which gives no moment. The shape
+/// decides which form is tried: to try them all costs more than the rest of a row.
 pub fn cell(text: &str, reading: &Reading) -> Result<Option<Moment>, Unreadable> {
     let text = text.trim();
-    if let Some(moment) = unix(text).or_else(|| status(text)) {
-        return Ok(Some(moment));
+    if text.starts_with(|first: char| first.is_ascii_alphabetic()) {
+        return status(text).map(Some).ok_or(Unreadable);
     }
-    if let Some(civil) = civil(text, reading.order) {
-        let zoned = reading.zone.to_ambiguous_zoned_datetime(civil);
-        return zoned
-            .compatible()
-            .map(|at| Some(Moment::from_timestamp(at.timestamp())))
-            .map_err(|_| Unreadable);
+    let universal = text.strip_suffix(" UTC").or_else(|| text.strip_suffix(" GMT"));
+    let local = universal.unwrap_or(text);
+    let Some((date, time)) = parts(local) else {
+        let whole = unix(text).map(Some);
+        return whole.or_else(|| day(text, reading.order).map(|_| None)).ok_or(Unreadable);
+    };
+    if time.contains(['+', '-', 'Z', 'z']) {
+        return iso(text).or_else(|| spaced(text)).map(Some).ok_or(Unreadable);
     }
-    if day(text, reading.order).is_some() { Ok(None) } else { Err(Unreadable) }
+    let zone = if universal.is_some() { &TimeZone::UTC } else { &reading.zone };
+    let civil = civil(date, time, reading.order).ok_or(Unreadable)?;
+    let instant = zone.to_ambiguous_zoned_datetime(civil).compatible().map_err(|_| Unreadable)?;
+    Ok(Some(Moment::from_timestamp(instant.timestamp())))
+}
+
+/// The date and the time of a text that has both.
+fn parts(text: &str) -> Option<(&str, &str)> {
+    text.split_once([' ', 'T', ',']).map(|(date, time)| (date, time.trim()))
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,10 +91,9 @@ fn unix(text: &str) -> Option<Moment> {
     stamp.ok().map(Moment::from_timestamp)
 }
 
-const TIMES: &[&str] = &["%H:%M:%S%.f", "%H:%M:%S", "%H:%M", "%I:%M:%S %p", "%I:%M %p"];
+const TIMES: &[&str] = &["%H:%M:%S%.f", "%H:%M", "%I:%M:%S %p", "%I:%M %p"];
 
-fn civil(text: &str, order: Option<DateOrder>) -> Option<DateTime> {
-    let (date, time) = text.split_once([' ', 'T', ',']).map(|(date, time)| (date, time.trim()))?;
+fn civil(date: &str, time: &str, order: Option<DateOrder>) -> Option<DateTime> {
     let date = day(date, order)?;
     let time = TIMES.iter().find_map(|form| strtime::parse(form, time).ok()?.to_time().ok())?;
     Some(date.to_datetime(time))
@@ -91,8 +101,11 @@ fn civil(text: &str, order: Option<DateOrder>) -> Option<DateTime> {
 
 /// Year first needs no order; otherwise day and month stand as `order` says.
 fn day(text: &str, order: Option<DateOrder>) -> Option<Date> {
-    let parts: Vec<&str> = text.split(['-', '/', '.']).collect();
-    let [first, second, third] = parts[..] else { return None };
+    let mut parts = text.split(['-', '/', '.']);
+    let (first, second, third) = (parts.next()?, parts.next()?, parts.next()?);
+    if parts.next().is_some() {
+        return None;
+    }
     if first.len() == 4 {
         return date(first, second, third);
     }

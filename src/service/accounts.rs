@@ -32,6 +32,14 @@ pub fn names(store: &Store, actor: &Actor) -> Result<HashMap<AccountId, Private>
     Ok(list(store, actor)?.into_iter().map(|summary| (summary.account, summary.name)).collect())
 }
 
+/// The references of accounts, `A-002`, for papers that leave: the names of staff stay.
+pub fn references(store: &Store, actor: &Actor) -> Result<HashMap<AccountId, String>> {
+    store.read::<ReadAccounts, _>(actor, actor.organisation, |granted| {
+        let profiles = granted.list::<AccountProfile>()?.into_iter();
+        Ok(profiles.map(|profile| (profile.body.account, profile.reference)).collect())
+    })
+}
+
 /// What the organisation is called.
 pub fn organisation_name(store: &Store, actor: &Actor) -> Result<Private> {
     store.read::<ReadAccounts, _>(actor, actor.organisation, |granted| {

@@ -4,6 +4,8 @@
 
 pub mod accounts;
 pub mod cases;
+pub mod dates;
+pub mod dossiers;
 pub mod evidence;
 pub mod identities;
 pub mod interviews;
@@ -18,6 +20,8 @@ pub mod references;
 pub mod sessions;
 pub mod text;
 
+pub use crate::store::files::SealedFile;
+pub use crate::store::verify::Finding;
 pub use crate::store::{Actor, Error, Result, Store, Tamper, TamperKind};
 
 use std::ops::ControlFlow;

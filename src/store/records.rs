@@ -107,6 +107,11 @@ impl<A: Action> Granted<'_, A> {
         self.state().of_kind(D::KIND, self.size).count()
     }
 
+    /// The reference that the next record of a kind will have.
+    pub fn next_reference<D: Document>(&self) -> String {
+        reference(D::PREFIX, self.count_of::<D>() as u64 + 1)
+    }
+
     /// The record of a kind with this number, counted from 1 as references are.
     pub fn nth(&self, kind: &str, number: u64) -> Option<RecordId> {
         let position = usize::try_from(number.checked_sub(1)?).ok()?;

@@ -6,8 +6,10 @@ use super::access::{Granted, compare, origin};
 use super::error::{Error, Result, Tamper, TamperKind};
 use super::ledger::{self, Head, KeptEntry};
 use super::schema::{blobs, epochs, grants, lookups, records, scopes};
+use crate::crypto::certificate::Issuer;
 use crate::crypto::checkpoint::{Checkpoint, SignedCheckpoint};
 use crate::crypto::digest::Digest;
+use crate::crypto::sign::VerifyingKey;
 use crate::domain::case::{CaseProfile, FilingFacts};
 use crate::domain::consent::Consent;
 use crate::domain::dossier::Dossier;
@@ -16,10 +18,10 @@ use crate::domain::link::Link;
 use crate::domain::person::{Identity, Person};
 use crate::domain::posts::PostSet;
 use crate::domain::testimony::Testimony;
-use crate::domain::{Document, RecordId, Recorded, ScopeId};
+use crate::domain::{AccountId, Document, RecordId, Recorded, ScopeId};
 use crate::store::grants::GrantRow;
 use diesel::prelude::*;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// Something that is wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,6 +72,27 @@ impl<A: 'static> Granted<'_, A> {
     pub fn receipt(&self) -> Result<String> {
         let checkpoint = self.checkpoint();
         Ok(checkpoint.signed(&self.actor.keys, &self.actor.account.to_string()))
+    }
+
+    /// The certificates of some accounts, with those of whoever certified them.
+    pub fn certificates(&mut self, accounts: BTreeSet<AccountId>) -> Result<BTreeMap<AccountId, Vec<u8>>> {
+        let (mut found, mut wanted) = (BTreeMap::new(), accounts);
+        while let Some(account) = wanted.pop_first() {
+            let certificate = self.actor.certificates.find(self.db, account)?;
+            if let Issuer::Account(issuer) = &certificate.issuer {
+                let issuer = AccountId::from_bytes(*issuer);
+                if !found.contains_key(&issuer) {
+                    wanted.insert(issuer);
+                }
+            }
+            found.insert(account, certificate.to_bytes());
+        }
+        Ok(found)
+    }
+
+    /// The organisation's root key, as the actor pins it.
+    pub fn root_key(&self) -> VerifyingKey {
+        *self.actor.certificates.root()
     }
 
     pub fn checkpoint(&self) -> Checkpoint {

@@ -14,8 +14,8 @@ use std::{
 };
 use zeroize::Zeroizing;
 
-/// Chunks per batch: enough that handing one on costs nothing beside the work on it.
-const CHUNKS: usize = 8;
+/// Chunks per batch, a mebibyte: enough that handing one on costs little beside the work on it.
+const CHUNKS: usize = 16;
 /// Batches going round: one per thread, and one more for each to wait at the next.
 const BATCHES: usize = 6;
 

@@ -41,6 +41,16 @@ fn who_is_no_registrar_certifies_nobody() {
 }
 
 #[test]
+fn a_registrar_of_another_organisation_certifies_nobody_here() {
+    let p = people();
+    let sister = person(|keys| Certificate::issue_by_root(&p.root, [9; 16], REGISTRAR, keys, true, 0));
+    assert_eq!(sister.certificate.verify(&p.root.public(), None), Ok(()));
+    let forged = certified(&sister, RECIPIENT);
+    let verdict = forged.certificate.verify(&p.root.public(), Some(&sister.certificate));
+    assert_eq!(verdict, Err(Error::BadSignature));
+}
+
+#[test]
 fn a_registrar_makes_no_registrar_and_does_not_certify_itself() {
     let p = people();
     let root = p.root.public();
@@ -51,11 +61,13 @@ fn a_registrar_makes_no_registrar_and_does_not_certify_itself() {
     assert_eq!(own.certificate.verify(&root, Some(&p.registrar.certificate)), Err(Error::BadSignature));
 }
 
+type Change = fn(&mut Certificate, &Person);
+
 #[test]
 fn changing_any_field_breaks_the_signature() {
     let p = people();
     let honest = &p.recipient.certificate;
-    let changes: [(&str, fn(&mut Certificate, &Person)); 7] = [
+    let changes: [(&str, Change); 7] = [
         ("organisation", |c, _| c.organisation[0] ^= 1),
         ("account", |c, _| c.account[0] ^= 1),
         ("sealing key", |c, other| c.keys.sealing = other.certificate.keys.sealing.clone()),

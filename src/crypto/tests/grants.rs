@@ -68,11 +68,13 @@ fn nobody_else_opens_a_grant() {
     assert_eq!(posing.err(), Some(Error::BadSignature));
 }
 
+type Change = fn(&mut GrantTerms);
+
 #[test]
 fn a_grant_holds_for_its_own_terms_only() {
     let (p, key) = (people(), CompartmentKey::generate());
     let grant = grant(&p, &key, &terms("record"));
-    let changes: [(&str, fn(&mut GrantTerms)); 9] = [
+    let changes: [(&str, Change); 9] = [
         ("organisation", |t| t.organisation[0] ^= 1),
         ("scope", |t| t.scope[0] ^= 1),
         ("compartment", |t| t.compartment = "records".into()),

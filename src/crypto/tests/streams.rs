@@ -54,10 +54,10 @@ const BORDERS: [usize; 14] = [
     CHUNK + 1,
     2 * CHUNK,
     3 * CHUNK + 17,
-    8 * CHUNK - 1,
-    8 * CHUNK,
-    8 * CHUNK + 1,
-    50 * CHUNK + 3,
+    16 * CHUNK - 1,
+    16 * CHUNK,
+    16 * CHUNK + 1,
+    120 * CHUNK + 3,
 ];
 
 #[test]
@@ -154,13 +154,43 @@ fn a_failing_source_or_target_ends_the_sealing_with_its_error() {
         }
     }
     let key = BlobKey::generate();
-    let half = content(9 * CHUNK);
+    let half = content(17 * CHUNK);
     let from = seal(&key, &BLOB, &mut half.as_slice().chain(Unplugged), &mut io::sink());
     assert_eq!(from.unwrap_err().to_string(), "unplugged");
-    for room in [0, HEADER, HEADER + 8 * FRAME, HEADER + 60 * FRAME] {
-        let to = seal(&key, &BLOB, &mut content(60 * CHUNK).as_slice(), &mut Full(room));
+    for room in [0, HEADER, HEADER + 16 * FRAME, HEADER + 120 * FRAME] {
+        let to = seal(&key, &BLOB, &mut content(120 * CHUNK).as_slice(), &mut Full(room));
         assert_eq!(to.unwrap_err().to_string(), "disk full", "{room}");
     }
+}
+
+#[test]
+fn sealing_reads_no_further_ahead_than_its_buffers_hold() {
+    use std::cell::Cell;
+    struct Counting<'a>(&'a Cell<u64>, u64);
+    impl Read for Counting<'_> {
+        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+            let count = (self.1 - self.0.get()).min(buffer.len() as u64);
+            self.0.set(self.0.get() + count);
+            Ok(count as usize)
+        }
+    }
+    struct Watching<'a>(&'a Cell<u64>, u64, u64);
+    impl io::Write for Watching<'_> {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.2 = self.2.max(self.0.get().saturating_sub(self.1));
+            self.1 += bytes.len() as u64;
+            Ok(bytes.len())
+        }
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+    let (read, length) = (Cell::new(0), 200 << 20);
+    let mut watching = Watching(&read, 0, 0);
+    let found = seal(&BlobKey::generate(), &BLOB, &mut Counting(&read, length), &mut watching).unwrap();
+    assert_eq!(found.length, length);
+    assert!(watching.1 > length, "everything was written");
+    assert!(watching.2 <= 7 << 20, "{} bytes were held", watching.2);
 }
 
 #[test]
@@ -183,6 +213,18 @@ fn a_stream_cut_at_a_chunk_that_keeps_its_trailer_does_not_open() {
     for chunks in 0..4 {
         let cut = [&stored[..HEADER + chunks * FRAME], trailer].concat();
         fails(&key, &cut, &format!("{chunks} chunks"));
+    }
+}
+
+#[test]
+fn a_stream_that_lost_bytes_inside_is_refused_before_anything_is_read() {
+    let key = BlobKey::generate();
+    let (stored, _) = sealed(&key, &content(2 * CHUNK));
+    let (body, trailer) = stored.split_at(stored.len() - TRAILER);
+    for lost in [1, 15, 16, 17, CHUNK - 1, CHUNK] {
+        let cut = [&body[..body.len() - lost], trailer].concat();
+        let refused = Opener::new(&key, &BLOB, Cursor::new(cut)).err();
+        assert_eq!(refused, Some(Error::CannotOpen), "{lost} bytes");
     }
 }
 

@@ -116,8 +116,9 @@ impl Table {
     }
 }
 
-/// What the cells say against the names: an account's id that is no number is a handle. And the
-/// order of day and month, if the dates prove it, for the person to confirm.
+/// What the cells say against the names: an account's id that is no number is a handle, an
+/// address without a post's id is one that the post mentions. And the order of day and month, if
+/// the dates prove it, for the person to confirm.
 fn correct(proposed: &mut Mapping, rows: &[Vec<String>]) {
     let named = proposed.columns.contains_key(&Field::AuthorHandle);
     let spoken =
@@ -127,6 +128,10 @@ fn correct(proposed: &mut Mapping, rows: &[Vec<String>]) {
         && let Some(column) = proposed.columns.remove(&Field::AuthorId)
     {
         proposed.columns.insert(Field::AuthorHandle, column);
+    }
+    let leads_elsewhere = cells(proposed, rows, Field::Permalink).any(|cell| !cell.contains("/status"));
+    if leads_elsewhere && let Some(column) = proposed.columns.remove(&Field::Permalink) {
+        proposed.columns.entry(Field::Urls).or_insert(column);
     }
     proposed.date_order = proven_order(cells(proposed, rows, Field::CreatedAt));
 }

@@ -8,7 +8,8 @@ use super::list;
 use super::mapping::Places;
 use crate::domain::post::{Counts, Post};
 use crate::domain::{Moment, Private};
-use sha2::{Digest, Sha256};
+use data_encoding::HEXLOWER;
+use sha2::{Digest as _, Sha256};
 use std::borrow::Cow;
 
 /// What all rows of a table have in common.
@@ -33,7 +34,7 @@ impl Shape {
         let given =
             |field| cell(field).map(str::trim).filter(|text| !text.is_empty() && !is_placeholder(text));
         let private = |field| given(field).map(Private::from);
-        let reference = |field| given(field).and_then(post_id).map(Private::new);
+        let other = |field| given(field).and_then(reference).map(Private::new);
         let count =
             |field| given(field).and_then(|text| text.strip_suffix(".0").unwrap_or(text).parse().ok());
         let text = cell(Field::Text).filter(|text| !text.trim().is_empty()).ok_or(RejectReason::NoText)?;
@@ -46,9 +47,9 @@ impl Shape {
             created_at: self.moment(given(Field::CreatedAt))?,
             text: text.into(),
             lang: private(Field::Lang),
-            repost_of: reference(Field::RepostOf),
-            quote_of: reference(Field::QuoteOf),
-            reply_to: reference(Field::ReplyTo),
+            repost_of: other(Field::RepostOf),
+            quote_of: other(Field::QuoteOf),
+            reply_to: other(Field::ReplyTo),
             hashtags: given(Field::Hashtags).map_or(Vec::new(), |cell| list::words(cell, '#')),
             urls: given(Field::Urls).map_or(Vec::new(), list::addresses),
             mentions: given(Field::Mentions).map_or(Vec::new(), |cell| list::words(cell, '@')),
@@ -71,7 +72,8 @@ impl Shape {
     fn id(&self, cells: &[&str], ordinal: u64) -> Result<Private, RejectReason> {
         if let Some(cell) = self.places.cell(Field::Id, cells) {
             // Spreadsheets are kept from rounding an id by an apostrophe before it.
-            return Id::of_text(Cow::Borrowed(cell.trim().trim_start_matches('\''))).required();
+            let cell = cell.trim().trim_start_matches('\'');
+            return if is_key(cell) { Ok(cell.into()) } else { Id::of_text(Cow::Borrowed(cell)).required() };
         }
         if let Some(cell) = self.places.cell(Field::Permalink, cells) {
             return post_id(cell).map(Private::new).ok_or(RejectReason::NoId);
@@ -81,21 +83,16 @@ impl Shape {
 
     /// The row as a JSON object, its columns in order.
     fn raw(&self, cells: &[&str]) -> String {
-        let mut raw = String::with_capacity(cells.iter().map(|cell| cell.len() + 24).sum());
+        let mut raw = Vec::with_capacity(cells.iter().map(|cell| cell.len() + 24).sum());
         for (key, cell) in self.keys.iter().zip(cells) {
-            raw.push(if raw.is_empty() { '{' } else { ',' });
-            raw.push_str(key);
-            raw.push(':');
-            raw.push_str(&json(cell));
+            raw.push(if raw.is_empty() { b'{' } else { b',' });
+            raw.extend_from_slice(key.as_bytes());
+            raw.push(b':');
+            serde_json::to_writer(&mut raw, cell).expect("text has a form in JSON, and memory takes it");
         }
-        raw.push('}');
-        raw
+        raw.push(b'}');
+        String::from_utf8(raw).expect("JSON of text is text")
     }
-}
-
-/// Text always has a form in JSON.
-fn json(text: &str) -> String {
-    serde_json::Value::from(text).to_string()
 }
 
 /// Unnamed columns get a number, repeated names too: a key must occur once.
@@ -107,7 +104,7 @@ fn keys(header: &[String]) -> Vec<String> {
         while !known.insert(name.clone()) {
             name = format!("{name}_{number}");
         }
-        names.push(json(&name));
+        names.push(serde_json::Value::from(name).to_string());
     }
     names
 }
@@ -127,16 +124,22 @@ fn post_id(text: &str) -> Option<String> {
     Id::of_text(Cow::Borrowed(digits)).get().filter(|id| *id != "0").map(str::to_owned)
 }
 
+/// The post that this one refers to.
+fn reference(text: &str) -> Option<String> {
+    if is_key(text) { Some(text.to_owned()) } else { post_id(text) }
+}
+
+/// A table may have keys of its own for posts (`m17`, a digest): one word of letters and digits.
+/// A number that lost digits (`9e17`) is none, nor is `nan`.
+fn is_key(text: &str) -> bool {
+    let is_word = text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-:".contains(&byte));
+    let (letters, digits) = (text.contains(char::is_alphabetic), text.contains(|c: char| c.is_ascii_digit()));
+    text.len() <= 64 && is_word && letters && digits && text.parse::<f64>().is_err()
+}
+
 /// `row:<first 16 hex digits of SHA-256 of the cells, joined by U+001F>-<ordinal>`. NEVER CHANGE:
 /// it is how the rows of a file are known when the file comes again.
 fn row_id(cells: &[&str], ordinal: u64) -> String {
-    let mut digest = Sha256::new();
-    for (cell, number) in cells.iter().zip(0..) {
-        if number > 0 {
-            digest.update([0x1F]);
-        }
-        digest.update(cell.as_bytes());
-    }
-    let hex = data_encoding::HEXLOWER.encode(&digest.finalize()[..8]);
-    format!("row:{hex}-{ordinal}")
+    let digest = Sha256::digest(cells.join("\u{1F}"));
+    format!("row:{}-{ordinal}", HEXLOWER.encode(&digest[..8]))
 }

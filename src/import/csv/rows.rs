@@ -21,7 +21,6 @@ pub struct Rows<'a> {
     lines: Lines<'a>,
     core: Reader,
     cells: Cells,
-    longest: usize,
 }
 
 /// The cells of the row being read, one behind the other.
@@ -37,7 +36,7 @@ impl<'a> Rows<'a> {
     pub fn new(from: &'a mut dyn BufRead, delimiter: u8, quotes: bool) -> Self {
         let mut builder = ReaderBuilder::new();
         builder.delimiter(delimiter).quoting(quotes).terminator(Terminator::Any(b'\n'));
-        Self { lines: Lines::new(from), core: builder.build(), cells: Cells::default(), longest: LONGEST }
+        Self { lines: Lines::new(from), core: builder.build(), cells: Cells::default() }
     }
 
     pub fn bytes(&self) -> u64 {
@@ -66,7 +65,7 @@ impl<'a> Rows<'a> {
             if self.cells.feed(&mut self.core, line) || self.cells.feed(&mut self.core, b"\n") {
                 break;
             }
-            if self.cells.filled > self.longest {
+            if self.cells.filled > LONGEST {
                 return Ok(Some((start, Row::Broken(RejectReason::UnclosedQuote))));
             }
         }

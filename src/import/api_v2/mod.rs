@@ -4,16 +4,18 @@
 //!
 //! <https://docs.x.com/x-api/fundamentals/data-dictionary>
 
-use super::entities::{Variant, best, distinct, handle, private};
+mod shape;
+
+use super::entities::{best, distinct, handle, private};
 use super::head::Head;
 use super::ids::Id;
-use super::lenient::{List, Number, Obj, Text};
+use super::lenient::{Obj, Text};
 use super::report::{IgnoreReason, Place, RejectReason, Summary, Tally};
 use super::{Error, Format, Options, Recognition, Sink, json, when};
 use crate::domain::post::{Counts, Post};
 use crate::domain::{Lang, Private};
-use serde::Deserialize;
 use serde_json::value::RawValue;
+use shape::{Attachments, Entities, Includes, Media, Metrics, Record, User};
 use std::collections::HashMap;
 use std::io::BufRead;
 
@@ -44,6 +46,7 @@ impl Format for ApiV2 {
             &["data.id"],
             &["data.tweet_count"],
             &["meta.result_count"],
+            &["errors.parameter"],
             &["id", "action", "reason"],
             &["users.username"],
         ];
@@ -69,164 +72,6 @@ impl Format for ApiV2 {
         json::read(head, from, &mut tally, unit)?;
         Ok(tally.summary)
     }
-}
-
-/// A page, or a post: their keys do not collide, so that each line is parsed once.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-struct Record<'a> {
-    #[serde(borrow)]
-    data: Option<&'a RawValue>,
-    #[serde(borrow)]
-    includes: Obj<Includes<'a>>,
-    #[serde(borrow)]
-    errors: List<Obj<Failure<'a>>>,
-    meta: Obj<Meta>,
-
-    #[serde(borrow)]
-    id: Id<'a>,
-    #[serde(borrow)]
-    author_id: Id<'a>,
-    #[serde(borrow)]
-    author: Obj<User<'a>>,
-    #[serde(borrow)]
-    created_at: Text<'a>,
-    #[serde(borrow)]
-    text: Text<'a>,
-    #[serde(borrow)]
-    note_tweet: Obj<Note<'a>>,
-    #[serde(borrow)]
-    lang: Text<'a>,
-    #[serde(borrow)]
-    referenced_tweets: List<Obj<Reference<'a>>>,
-    #[serde(borrow)]
-    entities: Obj<Entities<'a>>,
-    #[serde(borrow)]
-    attachments: Obj<Attachments<'a>>,
-    public_metrics: Obj<Metrics>,
-
-    // Of accounts, lists, counts and notices.
-    #[serde(borrow)]
-    username: Text<'a>,
-    #[serde(borrow)]
-    action: Text<'a>,
-    #[serde(borrow)]
-    owner_id: Id<'a>,
-    member_count: Number,
-}
-
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-struct Meta {
-    result_count: Number,
-}
-
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-struct Includes<'a> {
-    #[serde(borrow)]
-    users: List<Obj<User<'a>>>,
-    #[serde(borrow)]
-    media: List<Obj<Media<'a>>>,
-}
-
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-struct User<'a> {
-    #[serde(borrow)]
-    id: Id<'a>,
-    #[serde(borrow)]
-    username: Text<'a>,
-    #[serde(borrow)]
-    name: Text<'a>,
-    #[serde(borrow)]
-    created_at: Text<'a>,
-}
-
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-struct Media<'a> {
-    #[serde(borrow)]
-    media_key: Text<'a>,
-    #[serde(borrow)]
-    url: Text<'a>,
-    #[serde(borrow)]
-    preview_image_url: Text<'a>,
-    #[serde(borrow)]
-    variants: List<Obj<Variant<'a>>>,
-}
-
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-struct Failure<'a> {
-    #[serde(borrow)]
-    parameter: Text<'a>,
-}
-
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-struct Note<'a> {
-    #[serde(borrow)]
-    text: Text<'a>,
-    #[serde(borrow)]
-    entities: Obj<Entities<'a>>,
-}
-
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-struct Reference<'a> {
-    #[serde(borrow, rename = "type")]
-    kind: Text<'a>,
-    #[serde(borrow)]
-    id: Id<'a>,
-}
-
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-struct Entities<'a> {
-    #[serde(borrow)]
-    hashtags: List<Obj<Tag<'a>>>,
-    #[serde(borrow)]
-    urls: List<Obj<Link<'a>>>,
-    #[serde(borrow)]
-    mentions: List<Obj<User<'a>>>,
-}
-
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-struct Tag<'a> {
-    #[serde(borrow)]
-    tag: Text<'a>,
-}
-
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-struct Link<'a> {
-    #[serde(borrow)]
-    unwound_url: Text<'a>,
-    #[serde(borrow)]
-    expanded_url: Text<'a>,
-    #[serde(borrow)]
-    url: Text<'a>,
-}
-
-/// In flattened posts the media stand here instead of their keys.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-struct Attachments<'a> {
-    #[serde(borrow)]
-    media_keys: List<Text<'a>>,
-    #[serde(borrow)]
-    media: List<Obj<Media<'a>>>,
-}
-
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-struct Metrics {
-    retweet_count: Number,
-    quote_count: Number,
-    reply_count: Number,
-    like_count: Number,
 }
 
 /// What `includes` says, found by id.

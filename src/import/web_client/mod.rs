@@ -2,19 +2,21 @@
 //! them that browser tools save one per line in an envelope (Zeeschuimer, 4CAT). Only posts of the
 //! page itself count; those quoted or reposted stay in the raw record of the post that refers.
 
+mod search;
+mod shape;
+
 use super::entities::{handle, private};
 use super::head::Head;
-use super::ids::Id;
-use super::lenient::{Obj, Text};
+use super::lenient::Obj;
 use super::report::{Place, RejectReason, Summary, Tally};
-use super::status::{Entities, Status};
 use super::{Error, Format, Options, Recognition, Sink, json, when};
 use crate::domain::post::Post;
 use crate::domain::{Lang, Private};
+use search::Search;
 use serde::Deserialize;
-use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::DeserializeSeed;
 use serde_json::value::RawValue;
-use std::fmt;
+use shape::{Envelope, Long, Other, Tweet, User};
 use std::io::BufRead;
 
 pub struct WebClient;
@@ -56,102 +58,6 @@ impl Format for WebClient {
         json::read(head, from, &mut tally, unit)?;
         Ok(tally.summary)
     }
-}
-
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-struct Envelope<'a> {
-    #[serde(borrow)]
-    data: Option<&'a RawValue>,
-}
-
-/// What stands behind `tweet_results.result`. A post with restricted visibility is one deeper.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-struct Tweet<'a> {
-    #[serde(borrow, rename = "__typename")]
-    kind: Text<'a>,
-    #[serde(borrow)]
-    tweet: Option<&'a RawValue>,
-    #[serde(borrow)]
-    rest_id: Id<'a>,
-    #[serde(borrow)]
-    core: Obj<Core<'a>>,
-    #[serde(borrow)]
-    legacy: Obj<Status<'a>>,
-    #[serde(borrow)]
-    note_tweet: Obj<Note<'a>>,
-    #[serde(borrow)]
-    quoted_status_result: Obj<Behind<Other<'a>>>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(bound(deserialize = "T: Deserialize<'de>"))]
-struct Behind<T> {
-    #[serde(default)]
-    result: Obj<T>,
-}
-
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-struct Core<'a> {
-    #[serde(borrow)]
-    user_results: Obj<Behind<User<'a>>>,
-}
-
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-struct User<'a> {
-    #[serde(borrow)]
-    rest_id: Id<'a>,
-    #[serde(borrow)]
-    core: Obj<Profile<'a>>,
-    #[serde(borrow)]
-    legacy: Obj<Profile<'a>>,
-}
-
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-struct Profile<'a> {
-    #[serde(borrow)]
-    screen_name: Text<'a>,
-    #[serde(borrow)]
-    name: Text<'a>,
-    #[serde(borrow)]
-    created_at: Text<'a>,
-}
-
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-struct Note<'a> {
-    #[serde(borrow)]
-    note_tweet_results: Obj<Behind<Long<'a>>>,
-}
-
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-struct Long<'a> {
-    #[serde(borrow)]
-    text: Text<'a>,
-    #[serde(borrow)]
-    entity_set: Obj<Entities<'a>>,
-}
-
-/// Which post is quoted; it may be wrapped as the post itself.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-struct Other<'a> {
-    #[serde(borrow)]
-    rest_id: Id<'a>,
-    #[serde(borrow)]
-    tweet: Obj<Bare<'a>>,
-}
-
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-struct Bare<'a> {
-    #[serde(borrow)]
-    rest_id: Id<'a>,
 }
 
 fn unit(text: &str, place: Place, tally: &mut Tally) -> Result<(), Error> {
@@ -252,48 +158,5 @@ fn lengthen(post: &mut Post, long: &Long) {
     if let Some(entities) = long.entity_set.get() {
         (post.hashtags, post.urls, post.mentions) =
             (entities.hashtags(), entities.urls(), entities.mentions());
-    }
-}
-
-/// Collects what stands under `tweet_results`, without looking into it.
-struct Search<'f, 'de>(&'f mut Vec<&'de RawValue>);
-
-impl<'de> DeserializeSeed<'de> for Search<'_, 'de> {
-    type Value = ();
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_any(self)
-    }
-}
-
-macro_rules! nothing {
-    ($($visit:ident: $kind:ty),+) => {
-        $(fn $visit<E: serde::de::Error>(self, _: $kind) -> Result<(), E> { Ok(()) })+
-    };
-}
-
-impl<'de> Visitor<'de> for Search<'_, 'de> {
-    type Value = ();
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("any value")
-    }
-    fn visit_unit<E: serde::de::Error>(self) -> Result<(), E> {
-        Ok(())
-    }
-    nothing!(visit_bool: bool, visit_i64: i64, visit_u64: u64, visit_f64: f64, visit_str: &str);
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
-        while list.next_element_seed(Search(self.0))?.is_some() {}
-        Ok(())
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<(), A::Error> {
-        while let Some(key) = object.next_key::<std::borrow::Cow<'de, str>>()? {
-            if key == "tweet_results" {
-                self.0.push(object.next_value()?);
-            } else {
-                object.next_value_seed(Search(self.0))?;
-            }
-        }
-        Ok(())
     }
 }

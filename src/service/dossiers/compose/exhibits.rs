@@ -1,0 +1,131 @@
+//! Exhibits on their sheets: what they are, how they came, who had them.
+
+use super::super::gate::Admitted;
+use super::super::gather::Gathered;
+use super::super::phrases;
+use super::row;
+use crate::domain::evidence::{CustodyEvent, Evidence};
+use crate::domain::link::Target;
+use crate::domain::policy::ExportDossier;
+use crate::domain::{CaseId, Choice, RecordId, Recorded};
+use crate::dossier::content::{self, Exhibit, ExhibitFile, Figure, Row};
+use crate::dossier::names;
+use crate::service::{Actor, Result, Store, dates};
+use std::io::Read;
+
+pub fn compose(store: &Store, actor: &Actor, case: CaseId, gathered: &Gathered, admitted: &Admitted) -> Result<Vec<Exhibit>> {
+    let included = admitted.records(gathered);
+    let exhibit = |index: &usize| {
+        let evidence = &gathered.evidence[*index];
+        let figures = figures(store, actor, case, gathered, evidence)?;
+        Ok(exhibit(gathered, &included, evidence, figures))
+    };
+    admitted.evidence.iter().map(exhibit).collect()
+}
+
+fn exhibit(gathered: &Gathered, included: &[RecordId], evidence: &Recorded<Evidence>, figures: Vec<Figure>) -> Exhibit {
+    let (language, body) = (gathered.language, &evidence.body);
+    let source = &body.provenance.source;
+    Exhibit {
+        reference: evidence.reference.clone(),
+        title: body.title.reveal().into(),
+        kind: body.kind.label(language).into(),
+        description: body.description.reveal().into(),
+        source: (!body.provenance.source_confidential && !source.is_blank()).then(|| source.reveal().to_owned()),
+        capture: capture(gathered, included, evidence),
+        custody: custody(gathered, evidence),
+        file: Some(ExhibitFile {
+            path: names::exhibit_path(&evidence.reference, body.file.name.reveal()),
+            name: body.file.name.reveal().into(),
+            media_type: body.file.media_type.clone(),
+            bytes: body.file.blob.length,
+            sha256: body.file.blob.sha256.to_string(),
+            ledger_entry: entry_of(gathered, evidence.id),
+        }),
+        figures,
+        redacted: false,
+    }
+}
+
+fn capture(gathered: &Gathered, included: &[RecordId], evidence: &Recorded<Evidence>) -> Vec<Row> {
+    let (language, provenance) = (gathered.language, &evidence.body.provenance);
+    let open = !provenance.source_confidential;
+    let size = evidence.body.file.preview.as_ref().map(|preview| format!("{} × {} px", preview.width, preview.height));
+    let linked = linked(gathered, included, evidence.id);
+    let rows = [
+        provenance.obtained_on.map(|date| row(language, "obtained_on", dates::day(language, date))),
+        // How something was obtained can tell from whom.
+        (open && !provenance.obtained_how.is_blank()).then(|| row(language, "obtained_how", provenance.obtained_how.reveal())),
+        (!provenance.url.is_blank()).then(|| row(language, "url", provenance.url.reveal())),
+        size.map(|size| row(language, "size", size)),
+        (!linked.is_empty()).then(|| row(language, "linked", linked.join(", "))),
+    ];
+    rows.into_iter().flatten().collect()
+}
+
+/// Custody with the references of accounts: names of staff stay, and so do sources that may not be
+/// named.
+fn custody(gathered: &Gathered, evidence: &Recorded<Evidence>) -> Vec<content::CustodyEvent> {
+    let events = gathered.custody.iter().filter(|event| event.body.evidence == evidence.id);
+    let event = |event: &Recorded<CustodyEvent>| content::CustodyEvent {
+        date: dates::moment(gathered.language, event.body.at, &gathered.zone),
+        event: event.body.kind.label(gathered.language).into(),
+        person: gathered.staff.get(&event.recorded_by).cloned().unwrap_or_default(),
+        note: String::new(),
+        ledger_entry: entry_of(gathered, event.id),
+    };
+    events.map(event).collect()
+}
+
+/// The entry that recorded something first.
+fn entry_of(gathered: &Gathered, record: RecordId) -> Option<u64> {
+    let recorded = gathered.entries.iter().find(|entry| entry.record == Some(record) && entry.revision == Some(1));
+    recorded.map(|entry| entry.seq)
+}
+
+/// The preview, which is upright and without metadata; the original is in the bag.
+fn figures(store: &Store, actor: &Actor, case: CaseId, gathered: &Gathered, evidence: &Recorded<Evidence>) -> Result<Vec<Figure>> {
+    let Some(preview) = &evidence.body.file.preview else { return Ok(Vec::new()) };
+    let mut file = store.read::<ExportDossier, _>(actor, case, |granted| granted.file(&preview.blob))?;
+    let mut bytes = Vec::new();
+    file.read_to_end(&mut bytes)?;
+    let said = [&evidence.body.alt_text, &evidence.body.description].into_iter().find(|text| !text.is_blank());
+    let unnamed = || phrases::unnamed_picture(gathered.language, &evidence.reference, evidence.body.title.reveal());
+    let alt = said.map_or_else(unnamed, |text| text.reveal().to_owned());
+    Ok(vec![Figure { alt, caption: None, bytes }])
+}
+
+/// The references of what a record is linked with, among what is in the dossier.
+pub fn linked(gathered: &Gathered, included: &[RecordId], record: RecordId) -> Vec<String> {
+    let mut found = Vec::new();
+    for link in &gathered.links {
+        let (from, to) = (link.body.from, link.body.to);
+        let other = match (from.record() == record, to.record() == record) {
+            (true, _) => to,
+            (_, true) => from,
+            _ => continue,
+        };
+        if included.contains(&other.record()) {
+            found.extend(target(gathered, other));
+        }
+    }
+    found.sort();
+    found.dedup();
+    found
+}
+
+fn target(gathered: &Gathered, target: Target) -> Option<String> {
+    let reference = reference(gathered, target.record())?;
+    match target {
+        Target::Record(_) => Some(reference),
+        Target::Post(post) => Some(format!("{reference}/{}", post.number)),
+    }
+}
+
+/// The short reference of something that can be in a dossier.
+pub fn reference(gathered: &Gathered, id: RecordId) -> Option<String> {
+    let testimony = gathered.testimonies.iter().find(|one| one.id == id).map(|one| &one.reference);
+    let evidence = || gathered.evidence.iter().find(|one| one.id == id).map(|one| &one.reference);
+    let set = || gathered.post_sets.iter().find(|one| one.id == id).map(|one| &one.reference);
+    testimony.or_else(evidence).or_else(set).cloned()
+}

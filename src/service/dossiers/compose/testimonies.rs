@@ -1,0 +1,121 @@
+//! Testimonies as numbered paragraphs, and the chronology that follows from them.
+
+use super::super::gate::{Admitted, AdmittedTestimony};
+use super::super::gather::Gathered;
+use super::super::phrases;
+use super::{code, name, row};
+use crate::domain::testimony::{Basis, Segment, Testimony};
+use crate::domain::{Choice, RecordId, Recorded};
+use crate::dossier::content::{self, Event, Row};
+use crate::service::dates;
+
+pub fn compose(gathered: &Gathered, admitted: &Admitted) -> Vec<content::Testimony> {
+    admitted.testimonies.iter().map(|one| testimony(gathered, admitted, one)).collect()
+}
+
+fn testimony(gathered: &Gathered, admitted: &Admitted, one: &AdmittedTestimony) -> content::Testimony {
+    let testimony = &gathered.testimonies[one.index];
+    let person = testimony.body.person;
+    content::Testimony {
+        reference: testimony.reference.clone(),
+        witness: name(gathered, admitted, person).unwrap_or_else(|| code(gathered, admitted, person)),
+        header: header(gathered, testimony, admitted.named.contains_key(&person)),
+        segments: one.segments.iter().map(|place| segment(gathered, admitted, &testimony.body, *place)).collect(),
+        handed_over: handed_over(gathered, admitted, testimony.id),
+        closing: closing(gathered, testimony),
+    }
+}
+
+/// Who, when and how. Where somebody worked tells who they are: only beside their name.
+fn header(gathered: &Gathered, testimony: &Recorded<Testimony>, named: bool) -> Vec<Row> {
+    let (language, body) = (gathered.language, &testimony.body);
+    let relations: Vec<&str> = body.relations.iter().map(|relation| relation.label(language)).collect();
+    let mut rows = vec![
+        body.session.date.map(|date| row(language, "date", dates::day(language, date))),
+        body.session.mode.map(|mode| row(language, "mode", mode.label(language))),
+        (!body.session.language.is_blank()).then(|| row(language, "language", body.session.language.reveal())),
+        body.session.recording.map(|recording| row(language, "recording", recording.label(language))),
+        (!relations.is_empty()).then(|| row(language, "relation", relations.join(", "))),
+        body.session.rights_notice_given.then(|| row(language, "rights", phrases::yes(language))),
+    ];
+    if named {
+        let insider = &body.insider;
+        rows.push((!insider.employer.is_blank()).then(|| row(language, "employer", insider.employer.reveal())));
+        rows.push((!insider.post.is_blank()).then(|| row(language, "post", insider.post.reveal())));
+    }
+    rows.into_iter().flatten().collect()
+}
+
+fn segment(gathered: &Gathered, admitted: &Admitted, testimony: &Testimony, place: usize) -> content::Segment {
+    let (language, segment) = (gathered.language, &testimony.segments[place]);
+    let text = |text: &crate::domain::Private| (!text.is_blank()).then(|| text.reveal().to_owned());
+    content::Segment {
+        number: place as u32 + 1,
+        text: spoken(gathered, segment),
+        basis: segment.basis.map(|basis| basis.label(language).into()),
+        heard_from: text(&segment.heard_from)
+            .filter(|_| segment.basis == Some(Basis::ToldByNamed) && !segment.third_party_data),
+        certainty: segment.certainty.map(|certainty| certainty.label(language).into()),
+        date: segment.date.map(|date| dates::day(language, date)),
+        place: text(&segment.place),
+        citations: cited(gathered, admitted, &segment.evidence),
+        redacted: false,
+    }
+}
+
+/// In the dossier's language where there is a translation, otherwise as it was said.
+fn spoken(gathered: &Gathered, segment: &Segment) -> String {
+    let translated = gathered.language == crate::domain::Lang::En && !segment.translation.is_blank();
+    let text = if translated { &segment.translation } else { &segment.text };
+    text.reveal().to_owned()
+}
+
+fn cited(gathered: &Gathered, admitted: &Admitted, evidence: &[RecordId]) -> Vec<String> {
+    let included = admitted.evidence.iter().map(|index| &gathered.evidence[*index]);
+    included.filter(|item| evidence.contains(&item.id)).map(|item| item.reference.clone()).collect()
+}
+
+/// Exhibits that are linked to the testimony.
+fn handed_over(gathered: &Gathered, admitted: &Admitted, testimony: RecordId) -> Vec<String> {
+    let included: Vec<RecordId> = admitted.evidence.iter().map(|index| gathered.evidence[*index].id).collect();
+    super::exhibits::linked(gathered, &included, testimony)
+}
+
+fn closing(gathered: &Gathered, testimony: &Recorded<Testimony>) -> Vec<Row> {
+    let (language, closing) = (gathered.language, &testimony.body.closing);
+    let read_back = closing.read_back.then(|| row(language, "read_back", phrases::yes(language)));
+    let corrected = !closing.corrections.is_blank();
+    let corrections = corrected.then(|| row(language, "corrections", closing.corrections.reveal()));
+    read_back.into_iter().chain(corrections).collect()
+}
+
+/// What happened when, by the segments that say it.
+pub fn chronology(gathered: &Gathered, admitted: &Admitted) -> Vec<Event> {
+    let mut events = Vec::new();
+    for one in &admitted.testimonies {
+        let testimony = &gathered.testimonies[one.index];
+        for place in &one.segments {
+            let segment = &testimony.body.segments[*place];
+            let Some(date) = segment.date else { continue };
+            let citation = format!("{} ¶{}", testimony.reference, place + 1);
+            let mut citations = vec![citation];
+            citations.extend(cited(gathered, admitted, &segment.evidence));
+            let text = shortened(&spoken(gathered, segment));
+            events.push((date, Event { date: dates::day(gathered.language, date), text, citations }));
+        }
+    }
+    events.sort_by_key(|(date, _)| *date);
+    events.into_iter().map(|(_, event)| event).collect()
+}
+
+/// The chronology leads to the paragraph; it does not repeat it.
+fn shortened(text: &str) -> String {
+    const LONGEST: usize = 240;
+    match text.char_indices().nth(LONGEST) {
+        None => text.to_owned(),
+        Some((end, _)) => {
+            let cut = text[..end].rfind(char::is_whitespace).unwrap_or(end);
+            format!("{}…", text[..cut].trim_end_matches([',', ';', '.']))
+        }
+    }
+}

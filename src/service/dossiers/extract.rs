@@ -1,0 +1,62 @@
+//! The part of the ledger that goes with a dossier: the entries of what is in it, each with its
+//! proof, and the certificates of those who signed.
+
+use super::super::{Actor, Result, Store};
+use super::gate::Admitted;
+use super::gather::Gathered;
+use crate::crypto::merkle;
+use crate::domain::policy::ExportDossier;
+use crate::domain::{AccountId, CaseId, RecordId};
+use crate::dossier::LedgerExtract;
+use crate::dossier::ledger::{LedgerEntry, NoteSigner, SignerCertificate, Signers};
+use data_encoding::BASE64;
+use std::collections::{BTreeSet, HashSet};
+
+pub struct Extract {
+    pub ledger: LedgerExtract,
+    pub size: u64,
+}
+
+/// The records whose entries are disclosed: what is in the dossier, and its custody.
+pub fn disclosed(gathered: &Gathered, admitted: &Admitted) -> HashSet<RecordId> {
+    let mut records: HashSet<RecordId> = admitted.records(gathered).into_iter().collect();
+    let custody = gathered.custody.iter().filter(|event| records.contains(&event.body.evidence));
+    let custody: Vec<RecordId> = custody.map(|event| event.id).collect();
+    records.extend(custody);
+    records
+}
+
+pub fn extract(store: &Store, actor: &Actor, case: CaseId, gathered: &Gathered, admitted: &Admitted) -> Result<Extract> {
+    let wanted = disclosed(gathered, admitted);
+    store.read::<ExportDossier, _>(actor, case, |granted| {
+        let (size, leaves) = (granted.ledger_size(), granted.leaves());
+        let mut entries = Vec::new();
+        let mut actors: BTreeSet<AccountId> = BTreeSet::from([actor.account]);
+        for kept in granted.entries(0, size)? {
+            if !kept.entry.record.is_some_and(|record| wanted.contains(&record)) {
+                continue;
+            }
+            actors.insert(kept.entry.actor);
+            entries.push(LedgerEntry {
+                seq: kept.entry.seq,
+                signer: kept.entry.actor.to_string(),
+                signature: BASE64.encode(kept.signature.bytes()),
+                proof: merkle::inclusion(&leaves, kept.entry.seq),
+                body: String::from_utf8(kept.body).map_err(|_| super::Error::Internal("ledger entry".into()))?,
+            });
+        }
+        let certificates = granted.certificates(actors)?;
+        let name = actor.account.to_string();
+        let certificates = certificates.into_iter().map(|(account, certificate)| SignerCertificate {
+            account: account.to_string(),
+            certificate: BASE64.encode(&certificate),
+        });
+        let signers = Signers {
+            organisation: actor.organisation.to_string(),
+            root: BASE64.encode(granted.root_key().bytes()),
+            checkpoint: NoteSigner { name: name.clone(), account: name },
+            certificates: certificates.collect(),
+        };
+        Ok(Extract { ledger: LedgerExtract { entries, checkpoint: granted.receipt()?, signers }, size })
+    })
+}

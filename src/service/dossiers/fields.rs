@@ -1,0 +1,75 @@
+//! The body's own questions, and what there is to answer them with.
+
+use super::gate::Admitted;
+use super::gather::Gathered;
+use super::phrases;
+use crate::domain::person::Relation;
+use crate::domain::{Lang, Private};
+use crate::dossier::Body;
+use crate::dossier::body::{FieldKind, FieldSource, FieldSpec, Requirement};
+
+/// One question with its answer.
+pub struct FieldState {
+    pub id: String,
+    pub label: String,
+    pub help: Option<String>,
+    /// Takes more than a line.
+    pub long: bool,
+    pub required: bool,
+    pub article: Option<String>,
+    pub value: Option<Private>,
+    /// Typed by people; otherwise it follows from the records.
+    pub typed: bool,
+}
+
+impl FieldState {
+    pub fn is_missing(&self) -> bool {
+        self.required && self.value.is_none()
+    }
+}
+
+pub fn states(body: &Body, language: Lang, gathered: &Gathered, admitted: &Admitted) -> Vec<FieldState> {
+    let state = |field: &FieldSpec| FieldState {
+        id: field.id.clone(),
+        label: field.label.get(language).clone(),
+        help: field.help.as_ref().map(|help| help.get(language).clone()),
+        long: matches!(field.kind, FieldKind::Longtext | FieldKind::List | FieldKind::Parties),
+        required: field.requirement == Requirement::Required,
+        article: field.article.clone(),
+        value: value(field, language, gathered, admitted).map(Private::new),
+        typed: is_typed(field.source),
+    };
+    body.fields.iter().map(state).collect()
+}
+
+fn is_typed(source: FieldSource) -> bool {
+    use FieldSource as S;
+    !matches!(source, S::Victims | S::Evidence | S::Consent)
+}
+
+/// What was typed goes before what follows from the records.
+fn value(field: &FieldSpec, language: Lang, gathered: &Gathered, admitted: &Admitted) -> Option<String> {
+    if let (true, Some(typed)) = (is_typed(field.source), gathered.fact(&field.id)) {
+        return Some(typed.to_owned());
+    }
+    let listed = |items: Vec<String>| (!items.is_empty()).then(|| items.join("; "));
+    match field.source {
+        FieldSource::Complainants | FieldSource::Signatories => {
+            (!gathered.organisation.is_blank()).then(|| gathered.organisation.reveal().to_owned())
+        }
+        FieldSource::Victims => listed(super::compose::victims(gathered, admitted)),
+        FieldSource::Officials => listed(officials(gathered)),
+        FieldSource::Evidence => {
+            listed(admitted.evidence.iter().map(|index| gathered.evidence[*index].reference.clone()).collect())
+        }
+        FieldSource::Consent => Some(phrases::consents(language, admitted.testimonies.len())),
+        FieldSource::Typed | FieldSource::Authorities | FieldSource::Facts => None,
+    }
+}
+
+/// Public officials whom the case holds responsible: they acted in office and are named.
+pub fn officials(gathered: &Gathered) -> Vec<String> {
+    let held = |relations: &[Relation]| relations.iter().any(|r| matches!(r, Relation::Perpetrator | Relation::Official));
+    let people = gathered.people.iter().filter(|person| person.body.public_official && held(&person.body.relations));
+    people.map(|person| person.body.pseudonym.reveal().to_owned()).collect()
+}

@@ -1,0 +1,172 @@
+//! What may leave for a body, item by item, and why the rest may not (bodies.md §7b, §8). Pure: the
+//! same case on the same day gives the same answer.
+
+use super::gather::Gathered;
+use crate::domain::consent::{Consent, ItemClass, NameForm, Scope};
+use crate::domain::dossier::{Exclusion, Reason};
+use crate::domain::evidence::{Evidence, EvidenceKind};
+use crate::domain::testimony::{Confidentiality, Identifies, Segment, Testimony};
+use crate::domain::{RecordId, Recorded};
+use crate::dossier::Body;
+use std::collections::BTreeMap;
+
+/// What was let through.
+pub struct Admitted {
+    pub testimonies: Vec<AdmittedTestimony>,
+    /// Indices into the gathered evidence.
+    pub evidence: Vec<usize>,
+    /// The form in which each person may be named. Whoever is not here stays a code.
+    pub named: BTreeMap<RecordId, NameForm>,
+    pub exclusions: Vec<Exclusion>,
+}
+
+pub struct AdmittedTestimony {
+    /// Into the gathered testimonies.
+    pub index: usize,
+    /// Segments that go in, by their index; they keep their numbers.
+    pub segments: Vec<usize>,
+    pub scope: Scope,
+}
+
+impl Admitted {
+    /// Every record that goes in.
+    pub fn records(&self, gathered: &Gathered) -> Vec<RecordId> {
+        let testimonies = self.testimonies.iter().map(|admitted| gathered.testimonies[admitted.index].id);
+        let evidence = self.evidence.iter().map(|index| gathered.evidence[*index].id);
+        testimonies.chain(evidence).chain(gathered.post_sets.iter().map(|set| set.id)).collect()
+    }
+}
+
+struct Gate<'g> {
+    body: &'g Body,
+    gathered: &'g Gathered,
+    admitted: Admitted,
+}
+
+/// Applies every person's consent.
+pub fn admit(body: &Body, gathered: &Gathered) -> Admitted {
+    let (testimonies, evidence, named, exclusions) = (Vec::new(), Vec::new(), BTreeMap::new(), Vec::new());
+    let mut gate = Gate { body, gathered, admitted: Admitted { testimonies, evidence, named, exclusions } };
+    for (index, testimony) in gathered.testimonies.iter().enumerate() {
+        gate.testimony(index, testimony);
+    }
+    for (index, evidence) in gathered.evidence.iter().enumerate() {
+        gate.evidence(index, evidence);
+    }
+    gate.identities();
+    gate.admitted
+}
+
+impl Gate<'_> {
+    fn exclude(&mut self, reference: impl Into<String>, reason: Reason) {
+        self.admitted.exclusions.push(Exclusion { reference: reference.into(), reason });
+    }
+
+    fn consent(&self, person: RecordId) -> Option<&Consent> {
+        self.gathered.consents.get(&person).map(|consent| &consent.body)
+    }
+
+    /// The scope that a person granted this body for a class, if it reaches what is needed.
+    fn scope(&self, person: RecordId, class: ItemClass, needed: Scope) -> Result<Scope, Reason> {
+        let consent = self.consent(person).ok_or(Reason::NoConsent)?;
+        if consent.withdrawn_on.is_some() {
+            return Err(Reason::Withdrawn);
+        }
+        let granted = consent.scope(&self.body.code, class, self.gathered.today()).ok_or(Reason::NoConsent)?;
+        if granted >= needed { Ok(granted) } else { Err(Reason::ScopeTooNarrow) }
+    }
+
+    /// The least scope for a class of item; a body that does not say asks for the widest.
+    fn item_minimum(&self, class: ItemClass) -> Scope {
+        self.body.consent.items.get(&class).copied().unwrap_or(Scope::PublicNamed)
+    }
+
+    /// The least scope for somebody's account: by whether they are a victim or a witness.
+    fn account_minimum(&self, person: RecordId, testimony: &Testimony) -> Scope {
+        let victim = self.gathered.person(person).is_some_and(|person| person.body.is_victim())
+            || testimony.relations.contains(&crate::domain::person::Relation::Victim);
+        let rules = &self.body.consent;
+        let rule = if victim { &rules.victim } else { &rules.witness };
+        let asked = rule.with.as_deref().is_some_and(|field| self.gathered.fact(field).is_some());
+        match (asked, rule.or_scope) {
+            (true, Some(instead)) => instead,
+            _ => rule.scope,
+        }
+    }
+
+    fn testimony(&mut self, index: usize, testimony: &Recorded<Testimony>) {
+        let person = testimony.body.person;
+        let needed = self.account_minimum(person, &testimony.body).max(self.item_minimum(ItemClass::Account));
+        if !testimony.body.finalised {
+            return self.exclude(&testimony.reference, Reason::NotFinal);
+        }
+        let scope = match self.scope(person, ItemClass::Account, needed) {
+            Ok(scope) => scope,
+            Err(reason) => return self.exclude(&testimony.reference, reason),
+        };
+        let may_identify = self.may_be_named(person).is_ok();
+        let mut segments = Vec::new();
+        for (place, segment) in testimony.body.segments.iter().enumerate() {
+            match segment_reason(segment, may_identify) {
+                None => segments.push(place),
+                Some(reason) => self.exclude(format!("{} ¶{}", testimony.reference, place + 1), reason),
+            }
+        }
+        self.admitted.testimonies.push(AdmittedTestimony { index, segments, scope });
+    }
+
+    fn evidence(&mut self, index: usize, evidence: &Recorded<Evidence>) {
+        let class = class_of(evidence.body.kind);
+        let needed = self.item_minimum(class);
+        let shown = evidence.body.persons.iter().map(|person| self.scope(*person, class, needed));
+        match shown.filter_map(Result::err).next() {
+            None => self.admitted.evidence.push(index),
+            Some(Reason::Withdrawn) => self.exclude(&evidence.reference, Reason::Withdrawn),
+            Some(_) => self.exclude(&evidence.reference, Reason::PersonShown),
+        }
+    }
+
+    /// Whether this body may learn who a person is.
+    fn may_be_named(&self, person: RecordId) -> Result<NameForm, Reason> {
+        let scope = self.scope(person, ItemClass::Identity, Scope::BodyConfidential)?;
+        let consent = self.consent(person).ok_or(Reason::NoConsent)?;
+        let enough = scope.names_the_person() && scope >= self.item_minimum(ItemClass::Identity);
+        let form = consent.name_form(&self.body.code, self.gathered.today());
+        if enough && matches!(form, NameForm::Full | NameForm::Initials) { Ok(form) } else { Err(Reason::ScopeTooNarrow) }
+    }
+
+    /// Who is named. An identity that may go but is closed is told as left out; one that may not
+    /// go is not mentioned: that somebody refused is theirs to tell.
+    fn identities(&mut self) {
+        let gathered = self.gathered;
+        for person in &gathered.people {
+            let Ok(form) = self.may_be_named(person.id) else { continue };
+            match gathered.identities.contains_key(&person.id) {
+                true => drop(self.admitted.named.insert(person.id, form)),
+                false if gathered.with_identities => {}
+                false => self.exclude(&person.reference, Reason::IdentitiesClosed),
+            }
+        }
+    }
+}
+
+/// Why a segment stays out although the testimony goes.
+fn segment_reason(segment: &Segment, may_identify: bool) -> Option<Reason> {
+    use Confidentiality::{Org, Team, Vault};
+    if matches!(segment.confidentiality, Some(Vault | Team | Org)) {
+        return Some(Reason::SegmentConfidential);
+    }
+    let identifies = matches!(segment.identifies_source, Some(Identifies::Directly | Identifies::Indirectly));
+    (identifies && !may_identify).then_some(Reason::IdentifiesSource)
+}
+
+/// Under which class of consent an item falls.
+fn class_of(kind: EvidenceKind) -> ItemClass {
+    use EvidenceKind as K;
+    match kind {
+        K::ChatScreenshot | K::PostScreenshot | K::Photo | K::WebCapture => ItemClass::Image,
+        K::Video | K::Audio | K::TestimonyAudio => ItemClass::AudioVideo,
+        K::Medical => ItemClass::Health,
+        _ => ItemClass::Documents,
+    }
+}

@@ -1,0 +1,104 @@
+//! Everything of a case that a dossier could be made of, read in one view.
+
+use super::super::{Actor, Error, Result, Store, accounts};
+use crate::domain::case::{CaseProfile, FilingFacts};
+use crate::domain::consent::Consent;
+use crate::domain::evidence::{CustodyEvent, Evidence};
+use crate::domain::ledger::Entry;
+use crate::domain::link::Link;
+use crate::domain::person::{Identity, Person};
+use crate::domain::policy::{PrepareDossier, ReadIdentities};
+use crate::domain::posts::PostSet;
+use crate::domain::testimony::Testimony;
+use crate::domain::{AccountId, CaseId, Lang, Moment, PartialDate, Private, RecordId, Recorded};
+use std::collections::{BTreeMap, HashMap};
+
+pub struct Gathered {
+    pub language: Lang,
+    pub organisation: Private,
+    pub profile: Recorded<CaseProfile>,
+    pub facts: BTreeMap<String, Private>,
+    pub people: Vec<Recorded<Person>>,
+    pub testimonies: Vec<Recorded<Testimony>>,
+    pub consents: HashMap<RecordId, Recorded<Consent>>,
+    pub evidence: Vec<Recorded<Evidence>>,
+    pub custody: Vec<Recorded<CustodyEvent>>,
+    pub post_sets: Vec<Recorded<PostSet>>,
+    pub links: Vec<Recorded<Link>>,
+    /// Empty when identities stay out.
+    pub identities: HashMap<RecordId, Identity>,
+    pub with_identities: bool,
+    /// The references of accounts, `A-002`: names of staff do not leave.
+    pub staff: HashMap<AccountId, String>,
+    pub entries: Vec<Entry>,
+    pub now: Moment,
+    pub zone: jiff::tz::TimeZone,
+}
+
+impl Gathered {
+    /// Today, where the case is.
+    pub fn today(&self) -> PartialDate {
+        let date = self.zone.to_datetime(self.now.timestamp()).date();
+        PartialDate { year: date.year(), month: Some(date.month()), day: Some(date.day()), estimated: false }
+    }
+
+    pub fn person(&self, id: RecordId) -> Option<&Recorded<Person>> {
+        self.people.iter().find(|person| person.id == id)
+    }
+
+    /// A typed answer, if there is one.
+    pub fn fact(&self, field: &str) -> Option<&str> {
+        self.facts.get(field).filter(|value| !value.is_blank()).map(Private::reveal)
+    }
+}
+
+pub fn gather(store: &Store, actor: &Actor, case: CaseId, language: Lang, with_identities: bool) -> Result<Gathered> {
+    let organisation = accounts::organisation_name(store, actor)?;
+    let staff = accounts::references(store, actor)?;
+    let mut gathered = store.read::<PrepareDossier, _>(actor, case, |granted| {
+        let profile = granted.only::<CaseProfile>()?.ok_or(Error::NotFound)?;
+        let zone = jiff::tz::TimeZone::get(&profile.body.time_zone).unwrap_or(jiff::tz::TimeZone::UTC);
+        let consents = granted.list::<Consent>()?.into_iter().map(|consent| (consent.body.person, consent));
+        let size = granted.ledger_size();
+        Ok(Gathered {
+            language,
+            organisation,
+            facts: granted.only::<FilingFacts>()?.map(|facts| facts.body.values).unwrap_or_default(),
+            people: granted.list()?,
+            testimonies: granted.list()?,
+            consents: consents.collect(),
+            evidence: granted.list::<Evidence>()?.into_iter().filter(|item| !item.body.internal).collect(),
+            custody: granted.list()?,
+            post_sets: granted.list()?,
+            links: granted.list()?,
+            identities: HashMap::new(),
+            with_identities,
+            staff,
+            entries: granted.entries(0, size)?.into_iter().map(|kept| kept.entry).collect(),
+            now: granted.now(),
+            profile,
+            zone,
+        })
+    })?;
+    if with_identities {
+        gathered.identities = identities(store, actor, case, &gathered.people)?;
+    }
+    Ok(gathered)
+}
+
+fn identities(
+    store: &Store,
+    actor: &Actor,
+    case: CaseId,
+    people: &[Recorded<Person>],
+) -> Result<HashMap<RecordId, Identity>> {
+    store.write::<ReadIdentities, _>(actor, case, |writing| {
+        let mut found = HashMap::new();
+        for person in people {
+            if let Some(identity) = writing.identities_of::<Identity>(person.id)?.pop() {
+                found.insert(person.id, identity.body);
+            }
+        }
+        Ok(found)
+    })
+}

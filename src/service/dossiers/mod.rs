@@ -1,0 +1,197 @@
+//! Dossiers: what one would hold, and making it. Consent is decided in [`gate`], the words are
+//! chosen in [`compose`]; typesetting, packing and signing are the `dossier` module's.
+
+mod compose;
+mod extract;
+mod fields;
+mod gate;
+mod gather;
+mod parts;
+mod phrases;
+
+pub use crate::dossier::verify;
+pub use fields::FieldState;
+
+use super::evidence::SealedIntake;
+use super::pipe::pipe;
+use super::{Actor, Error, OnProgress, Progress, Result, Store};
+use crate::domain::dossier::{Dossier, Exclusion};
+use crate::domain::ledger::Act;
+use crate::domain::policy::{ExportDossier, PrepareDossier};
+use crate::domain::{CaseId, Lang, Private, Problem, RecordId, Recorded};
+use crate::dossier::{Body, Exported, LedgerExtract, body};
+use crate::store::files::SealedFile;
+use gate::Admitted;
+use gather::Gathered;
+
+/// Something that would go in.
+pub struct Item {
+    pub reference: String,
+    pub title: Private,
+    pub detail: String,
+}
+
+/// What a dossier would hold today, and what it lacks.
+pub struct Check {
+    pub body: &'static Body,
+    pub language: Lang,
+    pub fields: Vec<FieldState>,
+    /// Labels of required fields without a value.
+    pub missing: Vec<String>,
+    pub included: Vec<Item>,
+    pub exclusions: Vec<Exclusion>,
+    pub identities_open: bool,
+    /// What people must have been told before they consented.
+    pub told: Vec<String>,
+}
+
+pub struct ExportOrder {
+    /// The body's code.
+    pub body: String,
+    /// The body's usual language when `None`.
+    pub language: Option<Lang>,
+    pub with_identities: bool,
+}
+
+fn find_body(code: &str, language: Option<Lang>) -> Result<(&'static Body, Lang)> {
+    let unknown = |field| Error::Invalid(vec![Problem::new(field, "unknown")]);
+    let body = body(code).ok_or_else(|| unknown("body"))?;
+    match language {
+        Some(wanted) if !body.languages.contains(&wanted) => Err(unknown("language")),
+        _ => Ok((body, body.language(language).unwrap_or(Lang::Es))),
+    }
+}
+
+/// Says what a dossier for a body would hold, what would stay out and why, and what is missing.
+pub fn check(store: &Store, actor: &Actor, case: CaseId, code: &str, language: Option<Lang>) -> Result<Check> {
+    let (body, language) = find_body(code, language)?;
+    let gathered = gather::gather(store, actor, case, language, false)?;
+    let admitted = gate::admit(body, &gathered);
+    let fields = fields::states(body, language, &gathered, &admitted);
+    let missing = fields.iter().filter(|field| field.is_missing()).map(|field| field.label.clone()).collect();
+    let identities_open = actor.identities_open_until(case.into(), store.now()).is_some();
+    let told = body.consent.told.get(language).clone();
+    let included = items(&gathered, &admitted, language);
+    Ok(Check { body, language, fields, missing, included, exclusions: admitted.exclusions, identities_open, told })
+}
+
+fn items(gathered: &Gathered, admitted: &Admitted, language: Lang) -> Vec<Item> {
+    let testimonies = admitted.testimonies.iter().map(|admitted| {
+        let testimony = &gathered.testimonies[admitted.index];
+        let count = admitted.segments.len();
+        let detail = phrases::segments(language, count, testimony.body.segments.len());
+        Item { reference: testimony.reference.clone(), title: testimony.body.title.clone(), detail }
+    });
+    let evidence = admitted.evidence.iter().map(|index| {
+        let evidence = &gathered.evidence[*index];
+        let detail = crate::domain::Choice::label(evidence.body.kind, language).to_owned();
+        Item { reference: evidence.reference.clone(), title: evidence.body.title.clone(), detail }
+    });
+    let sets = gathered.post_sets.iter().map(|set| Item {
+        reference: set.reference.clone(),
+        title: set.body.title.clone(),
+        detail: phrases::posts(language, set.body.imported),
+    });
+    testimonies.chain(evidence).chain(sets).collect()
+}
+
+/// Makes a dossier: gathers, applies consent, typesets, packs, signs and seals it into the case.
+///
+/// # Errors
+/// `IdentitiesClosed` when identities are asked for and are not open.
+pub fn export(
+    store: &Store,
+    actor: &Actor,
+    case: CaseId,
+    order: ExportOrder,
+    watch: OnProgress<'_>,
+) -> Result<Recorded<Dossier>> {
+    let (body, language) = find_body(&order.body, order.language)?;
+    let gathered = gather::gather(store, actor, case, language, order.with_identities)?;
+    let admitted = gate::admit(body, &gathered);
+    step(watch, 1)?;
+    let reference = store.read::<ExportDossier, _>(actor, case, |granted| Ok(granted.next_reference::<Dossier>()))?;
+    let content = compose::compose(store, actor, case, body, language, &reference, &gathered, &admitted)?;
+    step(watch, 2)?;
+    let extract = extract::extract(store, actor, case, &gathered, &admitted)?;
+    let mut intake = SealedIntake::new(store);
+    let (blob, exported) = pack(store, actor, case, (&content, &extract.ledger), &gathered, &mut intake)?;
+    step(watch, 3)?;
+    let states = fields::states(body, language, &gathered, &admitted);
+    let dossier = Dossier {
+        title: gathered.profile.body.title.clone(),
+        body: body.code.clone(),
+        profile_version: format!("{} ({})", body.version, body.dated),
+        language: language.code().into(),
+        with_identities: order.with_identities,
+        file: blob,
+        file_name: format!("{}.zip", exported.name),
+        manifest: exported.manifest_sha256,
+        included: admitted.records(&gathered),
+        exclusions: admitted.exclusions.clone(),
+        missing: states.iter().filter(|field| field.is_missing()).map(|field| field.id.clone()).collect(),
+        ledger_size: extract.size,
+    };
+    let recorded = store.write::<ExportDossier, _>(actor, case, |writing| {
+        // Somebody else exported meanwhile: the number inside the dossier would not be its own.
+        if writing.next_reference::<Dossier>() != reference {
+            return Err(Error::Conflict);
+        }
+        writing.keep_file(&dossier.file)?;
+        writing.insert(dossier)
+    })?;
+    intake.keep();
+    Ok(recorded)
+}
+
+/// The steps of an export that are told: gathered, composed, packed.
+const STEPS: u64 = 3;
+
+fn step(watch: &mut dyn FnMut(Progress) -> std::ops::ControlFlow<()>, done: u64) -> Result<()> {
+    match watch(Progress { done, total: Some(STEPS), found: done }) {
+        std::ops::ControlFlow::Continue(()) => Ok(()),
+        std::ops::ControlFlow::Break(()) => Err(Error::Cancelled),
+    }
+}
+
+/// Packs on this thread, seals on another: the bag is never in clear on the disk.
+fn pack(
+    store: &Store,
+    actor: &Actor,
+    case: CaseId,
+    (content, ledger): (&crate::dossier::Content, &LedgerExtract),
+    gathered: &Gathered,
+    intake: &mut SealedIntake<'_>,
+) -> Result<(crate::domain::evidence::BlobRef, Exported)> {
+    std::thread::scope(|scope| {
+        let (mut writer, mut reader) = pipe();
+        let sealing = scope.spawn(move || intake.seal(actor, case, &mut reader));
+        let files = parts::of(store, actor, case, content, gathered);
+        let exported = crate::dossier::export(content, ledger, files, actor.dossier_key(), &mut writer);
+        let exported = exported.map_err(|error| Error::Internal(format!("dossier: {error}"))).and_then(|done| {
+            writer.finish()?;
+            Ok(done)
+        });
+        let sealed = sealing.join().map_err(|_| Error::Internal("sealing thread".into()))?;
+        let exported = exported?;
+        Ok((sealed?, exported))
+    })
+}
+
+pub fn list(store: &Store, actor: &Actor, case: CaseId) -> Result<Vec<Recorded<Dossier>>> {
+    store.read::<PrepareDossier, _>(actor, case, |granted| granted.list())
+}
+
+pub fn show(store: &Store, actor: &Actor, case: CaseId, id: RecordId) -> Result<Recorded<Dossier>> {
+    store.read::<PrepareDossier, _>(actor, case, |granted| granted.find(id))
+}
+
+/// Opens a finished dossier. That it was taken out is an act.
+pub fn file(store: &Store, actor: &Actor, case: CaseId, id: RecordId) -> Result<(Recorded<Dossier>, SealedFile)> {
+    store.write::<ExportDossier, _>(actor, case, |writing| {
+        let dossier = writing.find::<Dossier>(id)?;
+        let file = writing.file(&dossier.body.file)?;
+        writing.tell(Act::DossierRead, &dossier)?;
+        Ok((dossier, file))
+    })
+}

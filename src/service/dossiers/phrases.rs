@@ -1,0 +1,142 @@
+//! The sentences that a dossier says of itself, in both languages.
+
+use crate::domain::Lang;
+
+/// A label of a row.
+pub fn label(language: Lang, key: &str) -> &'static str {
+    let (es, en) = match key {
+        "date" => ("Fecha de la entrevista", "Date of the interview"),
+        "mode" => ("Modalidad", "Mode"),
+        "language" => ("Idioma", "Language"),
+        "recording" => ("Registro", "Record"),
+        "relation" => ("Relación con los hechos", "Relation to the events"),
+        "rights" => ("Aviso de derechos", "Rights notice"),
+        "employer" => ("Institución", "Institution"),
+        "post" => ("Cargo", "Position"),
+        "read_back" => ("Lectura del testimonio", "Read-back"),
+        "corrections" => ("Correcciones", "Corrections"),
+        "position" => ("Cargo", "Position"),
+        "obtained_on" => ("Fecha de obtención", "Obtained on"),
+        "obtained_how" => ("Modo de obtención", "How it was obtained"),
+        "url" => ("Dirección", "Address"),
+        "size" => ("Dimensiones", "Dimensions"),
+        "linked" => ("Vinculado con", "Linked with"),
+        "posts" => ("Publicaciones", "Posts"),
+        "period" => ("Periodo", "Period"),
+        "accounts" => ("Cuentas", "Accounts"),
+        "sources" => ("Archivos de origen", "Source files"),
+        "fictional" => ("Advertencia", "Warning"),
+        "entries" => ("Asientos revelados", "Entries disclosed"),
+        _ => ("Dato", "Item"),
+    };
+    match language {
+        Lang::Es => es,
+        Lang::En => en,
+    }
+}
+
+pub fn yes(language: Lang) -> &'static str {
+    match language {
+        Lang::Es => "Sí",
+        Lang::En => "Yes",
+    }
+}
+
+pub fn segments(language: Lang, included: usize, all: usize) -> String {
+    match language {
+        Lang::Es => format!("{included} de {all} fragmentos"),
+        Lang::En => format!("{included} of {all} segments"),
+    }
+}
+
+pub fn posts(language: Lang, count: u64) -> String {
+    match language {
+        Lang::Es => format!("{count} publicaciones"),
+        Lang::En => format!("{count} posts"),
+    }
+}
+
+pub fn consents(language: Lang, testimonies: usize) -> String {
+    match language {
+        Lang::Es => format!("Véase la declaración de consentimiento: {testimonies} testimonios con consentimiento vigente para este organismo."),
+        Lang::En => format!("See the consent statement: {testimonies} testimonies with consent in force for this recipient."),
+    }
+}
+
+pub fn fictional(language: Lang) -> &'static str {
+    match language {
+        Lang::Es => "CASO FICTICIO DE DEMOSTRACIÓN: ninguna persona, cuenta o institución es real.",
+        Lang::En => "FICTIONAL DEMONSTRATION CASE: no person, account or institution is real.",
+    }
+}
+
+/// What a picture shows, when nobody said it in words.
+pub fn unnamed_picture(language: Lang, reference: &str, title: &str) -> String {
+    match language {
+        Lang::Es => format!("Imagen del anexo {reference}: {title}"),
+        Lang::En => format!("Picture of exhibit {reference}: {title}"),
+    }
+}
+
+pub fn consent_statement(language: Lang, excluded: usize, with_identities: bool) -> Vec<String> {
+    let (es, en) = (
+        [
+            "Cada testimonio y cada anexo de este expediente se incluye porque todas las personas que pueden reconocerse en él consintieron, en forma vigente a la fecha de este expediente, que llegue a este organismo. El silencio no se tomó por consentimiento.".to_owned(),
+            match excluded {
+                0 => "Nada del caso quedó fuera por falta de consentimiento.".to_owned(),
+                n => format!("{n} elementos quedaron fuera. Se nombran sólo por su referencia, con el motivo."),
+            },
+            match with_identities {
+                true => "Los nombres se dan sólo de quienes lo autorizaron para este organismo, en la forma que eligieron.".to_owned(),
+                false => "Las personas se nombran por una clave propia de este expediente. Sus identidades no están en él.".to_owned(),
+            },
+        ],
+        [
+            "Each testimony and each exhibit in this dossier is included because everybody who can be recognised in it consented, in force on the date of this dossier, that it may reach this recipient. Silence was not taken for consent.".to_owned(),
+            match excluded {
+                0 => "Nothing in the case was left out for want of consent.".to_owned(),
+                n => format!("{n} items were left out. They are named by their reference only, with the reason."),
+            },
+            match with_identities {
+                true => "Names are given only of those who allowed it for this recipient, in the form they chose.".to_owned(),
+                false => "People are named by a code that belongs to this dossier. Their identities are not in it.".to_owned(),
+            },
+        ],
+    );
+    match language {
+        Lang::Es => es.to_vec(),
+        Lang::En => en.to_vec(),
+    }
+}
+
+/// What would have to happen for an excluded item to go in.
+pub fn needed(language: Lang, reason: crate::domain::dossier::Reason) -> &'static str {
+    use crate::domain::dossier::Reason as R;
+    let (es, en) = match reason {
+        R::NoConsent | R::ScopeTooNarrow => ("Consentimiento de la persona para este organismo", "The person's consent for this recipient"),
+        R::Withdrawn => ("Un consentimiento nuevo", "A new consent"),
+        R::SegmentConfidential => ("Que la persona libere el fragmento", "Release of the segment by the person"),
+        R::IdentifiesSource => ("Consentimiento para revelar la identidad", "Consent to disclose the identity"),
+        R::PersonShown => ("Consentimiento de quien aparece, o testar", "Consent of whoever is shown, or redaction"),
+        R::IdentitiesClosed => ("Abrir las identidades al exportar", "Opening the identities when exporting"),
+        R::NotFinal => ("Terminar el testimonio", "Finalising the testimony"),
+        R::SourceConfidential => ("Consentimiento de la fuente", "Consent of the source"),
+    };
+    match language {
+        Lang::Es => es,
+        Lang::En => en,
+    }
+}
+
+pub fn post_method(language: Lang, shown: usize, all: u64) -> Vec<String> {
+    match language {
+        Lang::Es => vec![
+            "Las publicaciones se importaron de los archivos de origen que van como anexos, sin alterarlos. Las repetidas se reconocen por su identificador y se cuentan una vez; cada renglón que no es una publicación se contó con su motivo.".into(),
+            format!("La tabla muestra {shown} de {all} publicaciones: primero las vinculadas a testimonios o anexos, después las demás en el orden de sus archivos. Las cuentas se describen; de ninguna se afirma quién la maneja."),
+        ],
+        Lang::En => vec![
+            "The posts were imported from the source files that are exhibits, which were not altered. Repeated ones are recognised by their identifier and counted once; every record that is not a post was counted with its reason.".into(),
+            format!("The table shows {shown} of {all} posts: first those linked to testimonies or exhibits, then the others in the order of their files. Accounts are described; of none is it said who runs it."),
+        ],
+    }
+}
