@@ -72,6 +72,15 @@ impl Form {
         self.values.contains_key(name)
     }
 
+    pub fn is_empty(&self) -> bool {
+        self.values.is_empty()
+    }
+
+    /// Takes a field out.
+    pub fn forget(&mut self, name: &str) {
+        self.values.remove(name);
+    }
+
     /// Every pair, to carry a form through a sign-in page.
     pub fn pairs(&self) -> impl Iterator<Item = (&str, &Private)> {
         self.values.iter().flat_map(|(name, values)| values.iter().map(move |value| (name.as_str(), value)))
