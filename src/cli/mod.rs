@@ -8,6 +8,7 @@ mod account;
 mod answer;
 mod case;
 mod desk;
+mod dossier;
 mod evidence;
 mod files;
 mod init;
@@ -64,6 +65,9 @@ enum Command {
     Posts(posts::Posts),
     /// Link any two things of a case
     Link(link::Link),
+    /// Dossiers for bodies
+    #[command(subcommand)]
+    Dossier(dossier::Dossier),
     /// The tamper-evident ledger of a case
     #[command(subcommand)]
     Ledger(ledger::Ledger),
@@ -79,6 +83,7 @@ impl Command {
             Command::Evidence(command) => command.run(desk),
             Command::Posts(command) => command.run(desk),
             Command::Link(command) => command.run(desk),
+            Command::Dossier(command) => command.run(desk),
             Command::Ledger(command) => command.run(desk),
         }
     }
