@@ -11,7 +11,9 @@ pub mod db;
 pub mod directory;
 pub mod error;
 pub mod files;
+mod gate;
 pub mod grants;
+mod keyring;
 pub mod ledger;
 pub mod records;
 mod schema;
@@ -29,7 +31,7 @@ use blobs::{BlobStore, DiskBlobs};
 use certificates::Certificates;
 use db::{Db, Location, Manager, Pool};
 use diesel::prelude::*;
-use diesel::r2d2::PooledConnection;
+use diesel::r2d2::{ManageConnection, PooledConnection};
 use directory::DataDir;
 use std::collections::HashMap;
 use std::path::Path;
@@ -51,7 +53,7 @@ pub struct Store {
     ledgers: Mutex<HashMap<ScopeId, access::SharedLedger>>,
     certificates: Mutex<HashMap<[u8; 32], Arc<Certificates>>>,
     organisation: OnceLock<OrganisationId>,
-    hashing: accounts::Gate,
+    hashing: gate::Gate,
     sessions: sessions::Cache,
 }
 
@@ -77,7 +79,7 @@ impl Store {
             ledgers: Mutex::default(),
             certificates: Mutex::default(),
             organisation: OnceLock::new(),
-            hashing: accounts::Gate::new(HASHES_AT_ONCE),
+            hashing: gate::Gate::new(HASHES_AT_ONCE),
             sessions: sessions::Cache::default(),
         };
         store.find_organisation(&mut db)?;
@@ -90,6 +92,7 @@ impl Store {
     }
 
     /// The clock. The one place in the program that asks what time it is.
+    #[expect(clippy::disallowed_methods, reason = "this is the clock")]
     pub fn now(&self) -> Moment {
         Moment::from_timestamp(jiff::Timestamp::now())
     }
@@ -135,15 +138,20 @@ impl Store {
 
 fn connect(location: Location) -> Result<Pool> {
     let waiting = std::time::Duration::from_secs(30);
-    let pool = Pool::builder()
-        .max_size(8)
-        .min_idle(Some(0))
-        .connection_timeout(waiting)
-        .build_unchecked(Manager(location));
+    let manager = Manager(location);
     // The pool only says "timed out"; a connection made directly says why.
-    match pool.get_timeout(std::time::Duration::from_secs(5)) {
-        Ok(_) => Ok(pool),
-        Err(error) => Err(Error::Internal(format!("database: {error}"))),
+    manager.connect().map_err(|error| refused(&error))?;
+    let pool =
+        Pool::builder().max_size(8).min_idle(Some(0)).connection_timeout(waiting).build_unchecked(manager);
+    Ok(pool)
+}
+
+/// A directory that cannot be written shows in these words of SQLite.
+fn refused(error: &diesel::r2d2::Error) -> Error {
+    let text = error.to_string();
+    match text.contains("readonly database") || text.contains("unable to open database file") {
+        true => Error::ReadOnly,
+        false => Error::Internal(format!("database: {text}")),
     }
 }
 

@@ -125,8 +125,7 @@ impl Signed {
         let mut frame = self.visit.frame();
         frame.csrf = sessions::csrf_token(&self.session);
         frame.organisation = self.oneself.organisation.clone();
-        let registrar = self.oneself.role == Role::Registrar;
-        frame.me = Some(Me { name: self.oneself.name.clone(), registrar });
+        frame.me = Some(Me { name: self.oneself.name.clone() });
         frame
     }
 
