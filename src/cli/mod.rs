@@ -21,6 +21,7 @@ mod posts;
 mod process;
 mod progress;
 mod refusal;
+mod serve;
 mod table;
 mod words;
 
@@ -48,6 +49,8 @@ struct Cli {
 enum Command {
     /// Create the store and its first registrar
     Init(init::Init),
+    /// Serve the store to browsers; the first visit sets up a new one
+    Serve(serve::Serve),
     /// People who sign in
     #[command(subcommand)]
     Account(account::Account),
@@ -77,6 +80,7 @@ impl Command {
     fn run(self, desk: &Desk) -> Outcome {
         match self {
             Command::Init(command) => command.run(desk),
+            Command::Serve(command) => command.run(desk),
             Command::Account(command) => command.run(desk),
             Command::Case(command) => command.run(desk),
             Command::Interview(command) => command.run(desk),
