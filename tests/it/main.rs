@@ -8,6 +8,7 @@
     reason = "a helper of tests is a test, which clippy.toml exempts only inside `#[test]`"
 )]
 
+mod every_route;
 mod harness;
 mod house;
 mod layers;
@@ -15,3 +16,4 @@ mod licences;
 mod main_job;
 mod migrations;
 mod support;
+mod web;
