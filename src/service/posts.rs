@@ -10,7 +10,7 @@ use crate::domain::policy::{ImportPosts, ReadRecords};
 use crate::domain::post::Post;
 use crate::domain::posts::{PostAddress, PostSet, Rejected};
 use crate::domain::{CaseId, Choice, Private, Problem, RecordId, Recorded};
-use crate::import::{self, Format, Options, Place, Reject, Sink, Summary};
+use crate::import::{self, Place, Reject, Sink, Summary};
 use crate::store::files::SealedFile;
 use std::collections::HashSet;
 use std::io::Read;
@@ -18,7 +18,7 @@ use std::ops::ControlFlow;
 
 /// What people may say about a file of posts, and what is told of it.
 pub use crate::import::csv::{Column, Field, Mapping, Preview};
-pub use crate::import::{DateOrder, FORMATS, HEAD, RejectReason, Unit, by_code};
+pub use crate::import::{DateOrder, FORMATS, Format, HEAD, Options, RejectReason, Unit, by_code};
 
 /// How a file of posts is to be read.
 pub struct ImportOrder {
