@@ -1,0 +1,6 @@
+//! One function per address. Each reads the request, calls one function of `service`, and replies.
+
+pub mod assets;
+pub mod cases;
+pub mod session;
+pub mod set_up;
