@@ -4,11 +4,13 @@
 use super::Form;
 use super::failure::Failure;
 use super::intake;
-use actix_multipart::Multipart;
+use actix_multipart::{Field, Multipart};
+use actix_web::rt::time::timeout;
 use actix_web::{HttpRequest, web::Payload};
 use bytes::Bytes;
-use futures_util::StreamExt;
+use futures_util::{Stream, StreamExt};
 use std::io::{self, Read};
+use std::time::Duration;
 use tokio::sync::mpsc::{Receiver, Sender, channel as queue};
 
 /// Pieces under way at a time; each is at most what one read of the network gave.
@@ -16,6 +18,8 @@ const UNDER_WAY: usize = 16;
 /// Of one field that is not a file.
 const FIELD: usize = 256 * 1024;
 const FIELDS: usize = 200;
+/// A sender who is silent for so long is given up, so that no half-sent upload holds a thread.
+const SILENCE: Duration = Duration::from_secs(60);
 /// An upload that was refused is still read this far, so that the browser hears the answer.
 const PATIENCE: usize = 64 * 1024 * 1024;
 
@@ -62,15 +66,15 @@ pub(super) fn channel(request: &HttpRequest, payload: Payload) -> (impl Future<O
 
 async fn pump(mut multipart: Multipart, to: Sender<Event>) {
     let mut unread = 0;
-    while let Some(part) = multipart.next().await {
+    while let Some(part) = heard(&mut multipart).await {
         let Ok(mut part) = part else {
             let _ = to.send(Event::Broken).await;
             return;
         };
-        let file_name = part.content_disposition().and_then(|said| said.get_filename()).map(str::to_owned);
+        let file_name = file_name(&part);
         let name = part.name().unwrap_or_default().to_owned();
         let _ = to.send(Event::Part { name, file_name }).await;
-        while let Some(piece) = part.next().await {
+        while let Some(piece) = heard(&mut part).await {
             let Ok(piece) = piece else {
                 let _ = to.send(Event::Broken).await;
                 return;
@@ -88,6 +92,20 @@ async fn pump(mut multipart: Multipart, to: Sender<Event>) {
     let _ = to.send(Event::End).await;
 }
 
+/// The next of a stream; silence is an error, as a lost connection is.
+async fn heard<S, T, E>(stream: &mut S) -> Option<Result<T, ()>>
+where
+    S: Stream<Item = Result<T, E>> + Unpin,
+{
+    timeout(SILENCE, stream.next()).await.map_or(Some(Err(())), |next| next.map(|next| next.map_err(|_| ())))
+}
+
+/// As the sender named it, without the folders on the sender's own disk; `None` for a text field.
+fn file_name(part: &Field) -> Option<String> {
+    let name = part.content_disposition()?.get_filename()?;
+    Some(name.rsplit(['/', '\\']).next().unwrap_or_default().to_owned())
+}
+
 fn broken() -> io::Error {
     io::Error::new(io::ErrorKind::ConnectionAborted, "the upload was broken off")
 }
@@ -98,6 +116,26 @@ impl Parts {
         match event {
             None | Some(Event::Broken) => Err(broken()),
             Some(event) => Ok(event),
+        }
+    }
+
+    /// The next file that was chosen, with its name. A file field that was left empty is no file,
+    /// and fields behind the first file are asked for by no form.
+    pub fn next_file(&mut self) -> io::Result<Option<(String, Content<'_>)>> {
+        // Two steps, because what is borrowed to look cannot be handed out in the same loop.
+        loop {
+            match self.next()? {
+                None => return Ok(None),
+                Some(Part::File { name, file_name, .. }) if !file_name.is_empty() => {
+                    self.waiting = Some((name, file_name));
+                    break;
+                }
+                Some(_) => {}
+            }
+        }
+        match self.next()? {
+            Some(Part::File { file_name, content, .. }) => Ok(Some((file_name, content))),
+            _ => Ok(None),
         }
     }
 

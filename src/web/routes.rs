@@ -83,6 +83,39 @@ routes! {
     post "/language" Public => session::language;
 
     get  "/cases" Session => cases::list;
+
+    get  "/verify" Public => dossiers::verify_form;
+    upload "/verify" Public => dossiers::verify, again dossiers::verify_form;
+    get  "/cases/{case}/evidence" Case => evidence::list;
+    upload "/cases/{case}/evidence" Case => evidence::attach, again evidence::form;
+    get  "/cases/{case}/evidence/new" Case => evidence::form;
+    get  "/cases/{case}/evidence/{record}" Case => evidence::show;
+    get  "/cases/{case}/evidence/{record}/edit" Case => evidence::edit;
+    post "/cases/{case}/evidence/{record}/edit" Case => evidence::revise, again evidence::edit;
+    get  "/cases/{case}/evidence/{record}/original" Case => evidence::original;
+    get  "/cases/{case}/evidence/{record}/preview" Case => evidence::preview;
+    get  "/cases/{case}/posts" Case => posts::list;
+    upload "/cases/{case}/posts" Case => posts::import, again posts::form;
+    get  "/cases/{case}/posts/import" Case => posts::form;
+    get  "/cases/{case}/posts/search" Case => posts::search_again;
+    post "/cases/{case}/posts/search" Case => posts::search;
+    get  "/cases/{case}/posts/{record}" Case => posts::set;
+    get  "/cases/{case}/posts/{record}/{number}" Case => posts::show;
+    get  "/cases/{case}/links" Case => links::list;
+    post "/cases/{case}/links" Case => links::add, again links::form;
+    get  "/cases/{case}/links/new" Case => links::form;
+    get  "/cases/{case}/dossiers" Case => dossiers::list;
+    get  "/cases/{case}/dossiers/prepare/{body}" Case => dossiers::fill;
+    post "/cases/{case}/dossiers/prepare/{body}" Case => dossiers::save, again dossiers::fill;
+    get  "/cases/{case}/dossiers/prepare/{body}/check" Case => dossiers::check;
+    post "/cases/{case}/dossiers/prepare/{body}/export" Case => dossiers::export, again dossiers::check;
+    get  "/cases/{case}/dossiers/{record}" Case => dossiers::show;
+    get  "/cases/{case}/dossiers/{record}/file" Case => dossiers::file;
+    get  "/cases/{case}/ledger" Case => ledger::list;
+    get  "/cases/{case}/ledger/receipt" Case => ledger::receipt;
+    post "/cases/{case}/ledger/verify" Case => ledger::verify, again ledger::verify_again;
+    get  "/cases/{case}/jobs/{job}" Case => jobs::show;
+    post "/cases/{case}/jobs/{job}/cancel" Case => jobs::cancel;
 }
 
 /// The route for a path, with the parts that it names.

@@ -19,7 +19,7 @@ pub fn show(visit: &mut InCase) -> Outcome {
     if let State::Finished(next) = &state {
         return Ok(Reply::see(next));
     }
-    let mut frame = visit.frame(section(job.kind));
+    let mut frame = visit.frame(section(job.order.kind));
     frame.refresh = (!state.is_over()).then_some(REFRESH);
     Ok(Reply::page(Page::new("jobs/show.html", &frame)?.with("job", &shown(visit, &job, &state))))
 }
@@ -32,8 +32,7 @@ pub fn cancel(visit: &mut InCase) -> Outcome {
 
 /// A job of one's own in this case.
 fn find(visit: &InCase) -> Result<Arc<Job>> {
-    let job = visit.app.jobs.find(visit.actor.account, visit.param("job"))?;
-    if job.case == visit.case { Ok(job) } else { Err(Error::NotFound) }
+    visit.app.jobs.find(visit.actor.account, visit.case, visit.param("job"))
 }
 
 pub fn address(case_url: &str, job: &Job) -> String {
@@ -65,12 +64,12 @@ struct Shown {
 
 fn shown(visit: &InCase, job: &Job, state: &State) -> Shown {
     let (lang, url, progress) = (visit.lang, visit.url(), job.progress());
-    let kind = match job.kind {
+    let kind = match job.order.kind {
         Kind::Import => "import",
         Kind::Export => "export",
     };
     let say = |what: &str| i18n::say(lang, &format!("job-{kind}-{what}"));
-    let found = match job.kind {
+    let found = match job.order.kind {
         Kind::Import => vec![(say("found"), progress.found)],
         Kind::Export => Vec::new(),
     };
@@ -83,9 +82,9 @@ fn shown(visit: &InCase, job: &Job, state: &State) -> Shown {
         state: state_name(state),
         reason: reason(lang, state),
         cancel: format!("{}/cancel", address(&url, job)),
-        next: format!("{url}/{}", section(job.kind)),
+        next: format!("{url}/{}", section(job.order.kind)),
         next_label: say("next"),
-        started: job.started,
+        started: job.order.at,
     }
 }
 

@@ -2,5 +2,11 @@
 
 pub mod assets;
 pub mod cases;
+pub mod dossiers;
+pub mod evidence;
+pub mod jobs;
+pub mod ledger;
+pub mod links;
+pub mod posts;
 pub mod session;
 pub mod set_up;

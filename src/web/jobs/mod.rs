@@ -2,4 +2,4 @@
 
 pub mod registry;
 
-pub use registry::{Job, Jobs, Kind, State};
+pub use registry::{Job, Jobs, Kind, Order, State};

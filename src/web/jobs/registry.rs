@@ -3,17 +3,16 @@
 
 use crate::domain::{AccountId, CaseId, Moment};
 use crate::service::{Error, Progress, Result};
-use actix_web::rt::{self, task::spawn_blocking};
 use std::collections::HashMap;
 use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard};
+use std::thread;
 use std::time::Duration;
-use tokio::sync::{Semaphore, watch};
 
 /// Typesetting takes hundreds of megabytes: so many exports run at a time, others wait.
 const EXPORTS_AT_ONCE: usize = 2;
-/// A finished job is remembered for an hour.
+/// A job that is over is remembered for an hour after its start.
 const REMEMBERED: i64 = 60 * 60 * 1_000_000;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,25 +37,32 @@ impl State {
     }
 }
 
+/// Who wants what done, and where.
+#[derive(Clone, Copy)]
+pub struct Order {
+    pub kind: Kind,
+    pub owner: AccountId,
+    pub case: CaseId,
+    pub at: Moment,
+}
+
 pub struct Job {
     pub id: String,
-    pub kind: Kind,
-    pub case: CaseId,
-    pub started: Moment,
-    owner: AccountId,
+    pub order: Order,
     done: AtomicU64,
     total: AtomicU64,
     found: AtomicU64,
     stop: AtomicBool,
-    state: watch::Sender<State>,
+    state: Mutex<State>,
+    over: Condvar,
 }
 
 impl Job {
-    fn new(kind: Kind, owner: AccountId, case: CaseId, started: Moment) -> Self {
+    fn new(order: Order) -> Self {
         let (done, total, found) = (AtomicU64::new(0), AtomicU64::new(0), AtomicU64::new(0));
         let (id, stop) = (uuid::Uuid::new_v4().simple().to_string(), AtomicBool::new(false));
-        let state = watch::Sender::new(State::Running);
-        Self { id, kind, case, started, owner, done, total, found, stop, state }
+        let (state, over) = (Mutex::new(State::Running), Condvar::new());
+        Self { id, order, done, total, found, stop, state, over }
     }
 
     /// For the work itself: tells how far it is, and hears whether to stop.
@@ -64,10 +70,9 @@ impl Job {
         self.done.store(progress.done, Ordering::Relaxed);
         self.total.store(progress.total.unwrap_or(0), Ordering::Relaxed);
         self.found.store(progress.found, Ordering::Relaxed);
-        if self.stop.load(Ordering::Relaxed) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        if self.is_cancelled() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     }
 
-    /// How far it is; a total of 0 is not known.
     pub fn progress(&self) -> Progress {
         let read = |number: &AtomicU64| number.load(Ordering::Relaxed);
         let total = Some(read(&self.total)).filter(|total| *total > 0);
@@ -79,36 +84,77 @@ impl Job {
         self.stop.store(true, Ordering::Relaxed);
     }
 
+    fn is_cancelled(&self) -> bool {
+        self.stop.load(Ordering::Relaxed)
+    }
+
     pub fn state(&self) -> State {
-        self.state.borrow().clone()
+        lock(&self.state).clone()
     }
 
     /// Waits a while for the end, so that short work needs no page of its own.
-    pub async fn settled(&self, patience: Duration) -> State {
-        let mut states = self.state.subscribe();
-        let settled = rt::time::timeout(patience, states.wait_for(State::is_over)).await;
-        drop(settled);
-        self.state()
+    pub fn settled(&self, patience: Duration) -> State {
+        let waited =
+            self.over.wait_timeout_while(lock(&self.state), patience, |state| !state.is_over());
+        waited.unwrap_or_else(|poisoned| poisoned.into_inner()).0.clone()
     }
 
-    fn end(&self, outcome: Result<String>) {
-        self.state.send_replace(match outcome {
-            Ok(next) => State::Finished(next),
-            Err(Error::Cancelled) => State::Cancelled,
-            Err(error) => State::Failed(Arc::new(error)),
-        });
+    /// The first end counts.
+    fn end(&self, end: State) {
+        let mut state = lock(&self.state);
+        if !state.is_over() {
+            *state = end;
+        }
+        self.over.notify_all();
     }
+}
+
+/// Ends a job whose work broke down without a word.
+struct Ending<'j>(&'j Job);
+
+impl Drop for Ending<'_> {
+    fn drop(&mut self) {
+        self.0.end(State::Failed(Arc::new(Error::Internal("a job panicked".into()))));
+    }
+}
+
+/// Lets so many in at a time.
+struct Turns {
+    free: Mutex<usize>,
+    freed: Condvar,
+}
+
+struct Turn<'t>(&'t Turns);
+
+impl Turns {
+    fn take(&self) -> Turn<'_> {
+        let free = self.freed.wait_while(lock(&self.free), |free| *free == 0);
+        *free.unwrap_or_else(|poisoned| poisoned.into_inner()) -= 1;
+        Turn(self)
+    }
+}
+
+impl Drop for Turn<'_> {
+    fn drop(&mut self) {
+        *lock(&self.0.free) += 1;
+        self.0.freed.notify_one();
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
 }
 
 /// The jobs of this process.
 pub struct Jobs {
     known: Mutex<HashMap<String, Arc<Job>>>,
-    exports: Arc<Semaphore>,
+    exports: Arc<Turns>,
 }
 
 impl Default for Jobs {
     fn default() -> Self {
-        Self { known: Mutex::default(), exports: Arc::new(Semaphore::new(EXPORTS_AT_ONCE)) }
+        let exports = Turns { free: Mutex::new(EXPORTS_AT_ONCE), freed: Condvar::new() };
+        Self { known: Mutex::default(), exports: Arc::new(exports) }
     }
 }
 
@@ -116,123 +162,116 @@ impl Jobs {
     /// Starts work on a thread of its own; it returns the address of the page with the outcome.
     pub fn start(
         &self,
-        (kind, owner, case): (Kind, AccountId, CaseId),
-        now: Moment,
+        order: Order,
         work: impl FnOnce(&Job) -> Result<String> + Send + 'static,
-    ) -> Arc<Job> {
-        let job = Arc::new(Job::new(kind, owner, case, now));
-        let mut known = self.known();
-        known.retain(|_, job| !job.state().is_over() || now.micros() < job.started.micros() + REMEMBERED);
+    ) -> Result<Arc<Job>> {
+        let job = Arc::new(Job::new(order));
+        let (worker, exports) = (Arc::clone(&job), Arc::clone(&self.exports));
+        let run = move || {
+            let _ending = Ending(&worker);
+            // An import reads while its file comes in: it must not wait behind an export.
+            let _turn = (order.kind == Kind::Export).then(|| exports.take());
+            worker.end(match if worker.is_cancelled() { Err(Error::Cancelled) } else { work(&worker) } {
+                Ok(next) => State::Finished(next),
+                Err(Error::Cancelled) => State::Cancelled,
+                Err(error) => State::Failed(Arc::new(error)),
+            });
+        };
+        thread::Builder::new().name("job".into()).spawn(run)?;
+        let mut known = lock(&self.known);
+        let young = |job: &Job| order.at.micros() < job.order.at.micros() + REMEMBERED;
+        known.retain(|_, job| !job.state().is_over() || young(job));
         known.insert(job.id.clone(), Arc::clone(&job));
-        // An import reads while its file comes in: it must not wait behind an export.
-        let queue = (kind == Kind::Export).then(|| Arc::clone(&self.exports));
-        rt::spawn(run(Arc::clone(&job), queue, work));
-        job
+        Ok(job)
     }
 
-    /// A job of one's own.
-    pub fn find(&self, owner: AccountId, id: &str) -> Result<Arc<Job>> {
-        let job = self.known().get(id).filter(|job| job.owner == owner).cloned();
-        job.ok_or(Error::NotFound)
+    /// A job of one's own, in its case.
+    pub fn find(&self, owner: AccountId, case: CaseId, id: &str) -> Result<Arc<Job>> {
+        let known = lock(&self.known);
+        let own = |job: &&Arc<Job>| job.order.owner == owner && job.order.case == case;
+        known.get(id).filter(own).cloned().ok_or(Error::NotFound)
     }
-
-    fn known(&self) -> MutexGuard<'_, HashMap<String, Arc<Job>>> {
-        self.known.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
-    }
-}
-
-async fn run(
-    job: Arc<Job>,
-    queue: Option<Arc<Semaphore>>,
-    work: impl FnOnce(&Job) -> Result<String> + Send + 'static,
-) {
-    let _turn = match queue {
-        Some(queue) => queue.acquire_owned().await.ok(),
-        None => None,
-    };
-    let worker = Arc::clone(&job);
-    let outcome = spawn_blocking(move || match worker.stop.load(Ordering::Relaxed) {
-        true => Err(Error::Cancelled),
-        false => work(&worker),
-    });
-    job.end(outcome.await.unwrap_or_else(|_| Err(Error::Internal("a job panicked".into()))));
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn ids() -> (AccountId, CaseId) {
-        (AccountId::from_random([1; 16]), CaseId::from_random([2; 16]))
+    const LONG: Duration = Duration::from_secs(20);
+
+    fn order(kind: Kind, at: i64) -> Order {
+        let (owner, case) = (AccountId::from_random([1; 16]), CaseId::from_random([2; 16]));
+        Order { kind, owner, case, at: Moment::from_micros(at) }
     }
 
-    const NOW: fn(i64) -> Moment = Moment::from_micros;
-
-    #[actix_web::test]
-    async fn a_job_ends_where_its_work_says() {
-        let ((ana, case), jobs) = (ids(), Jobs::default());
-        let job = jobs.start((Kind::Import, ana, case), NOW(0), |job| {
+    #[test]
+    fn a_job_ends_where_its_work_says() {
+        let work = |job: &Job| {
             assert!(job.tell(Progress { done: 5, total: Some(10), found: 2 }).is_continue());
             Ok("/there".into())
-        });
-        let state = job.settled(Duration::from_secs(10)).await;
-        assert!(matches!(state, State::Finished(next) if next == "/there"));
+        };
+        let job = Jobs::default().start(order(Kind::Import, 0), work).unwrap();
+        assert!(matches!(job.settled(LONG), State::Finished(next) if next == "/there"));
         let progress = job.progress();
         assert_eq!((progress.done, progress.total, progress.found), (5, Some(10), 2));
     }
 
-    #[actix_web::test]
-    async fn a_cancelled_job_stops_at_its_next_step() {
-        let ((ana, case), jobs) = (ids(), Jobs::default());
-        let job = jobs.start((Kind::Import, ana, case), NOW(0), |job| {
+    #[test]
+    fn a_cancelled_job_stops_at_its_next_step() {
+        let work = |job: &Job| {
             while job.tell(Progress { done: 0, total: None, found: 0 }).is_continue() {
-                std::thread::sleep(Duration::from_millis(1));
+                thread::sleep(Duration::from_millis(1));
             }
             Err(Error::Cancelled)
-        });
-        assert!(!job.settled(Duration::from_millis(20)).await.is_over());
+        };
+        let job = Jobs::default().start(order(Kind::Import, 0), work).unwrap();
+        assert!(!job.settled(Duration::from_millis(20)).is_over());
         job.cancel();
-        assert!(matches!(job.settled(Duration::from_secs(10)).await, State::Cancelled));
+        assert!(matches!(job.settled(LONG), State::Cancelled));
     }
 
-    #[actix_web::test]
-    async fn a_job_is_its_owners_alone_and_is_forgotten_an_hour_after() {
-        let ((ana, case), jobs) = (ids(), Jobs::default());
-        let job = jobs.start((Kind::Import, ana, case), NOW(0), |_| Ok("/".into()));
-        job.settled(Duration::from_secs(10)).await;
-        assert!(jobs.find(ana, &job.id).is_ok());
-        assert!(jobs.find(AccountId::from_random([9; 16]), &job.id).is_err());
-        jobs.start((Kind::Import, ana, case), NOW(REMEMBERED), |_| Ok("/".into()));
-        assert!(jobs.find(ana, &job.id).is_err());
+    #[test]
+    fn a_job_is_its_owners_alone_and_is_forgotten_an_hour_after() {
+        let (jobs, first) = (Jobs::default(), order(Kind::Import, 0));
+        let job = jobs.start(first, |_| Ok("/".into())).unwrap();
+        job.settled(LONG);
+        assert!(jobs.find(first.owner, first.case, &job.id).is_ok());
+        let (stranger, elsewhere) = (AccountId::from_random([9; 16]), CaseId::from_random([9; 16]));
+        assert!(jobs.find(stranger, first.case, &job.id).is_err());
+        assert!(jobs.find(first.owner, elsewhere, &job.id).is_err());
+        jobs.start(order(Kind::Import, REMEMBERED), |_| Ok("/".into())).unwrap();
+        assert!(jobs.find(first.owner, first.case, &job.id).is_err());
     }
 
-    #[actix_web::test]
-    async fn work_that_panics_is_a_job_that_failed() {
-        let ((ana, case), jobs) = (ids(), Jobs::default());
-        let job = jobs.start((Kind::Export, ana, case), NOW(0), |_| panic!("planted"));
-        assert!(matches!(job.settled(Duration::from_secs(10)).await, State::Failed(_)));
+    #[test]
+    fn work_that_panics_is_a_job_that_failed() {
+        let job = Jobs::default().start(order(Kind::Export, 0), |_| panic!("planted")).unwrap();
+        assert!(matches!(job.settled(LONG), State::Failed(_)));
     }
 
-    #[actix_web::test]
-    async fn an_export_that_was_cancelled_in_the_queue_never_begins() {
-        let ((ana, case), jobs) = (ids(), Jobs::default());
-        let (go, wait) = std::sync::mpsc::channel::<()>();
-        let wait = Arc::new(Mutex::new(wait));
-        let busy: Vec<_> = (0..EXPORTS_AT_ONCE)
-            .map(|_| {
-                let wait = Arc::clone(&wait);
-                jobs.start((Kind::Export, ana, case), NOW(0), move |_| {
-                    let _ = wait.lock().unwrap().recv();
-                    Ok("/".into())
-                })
-            })
-            .collect();
-        let third = jobs.start((Kind::Export, ana, case), NOW(0), |_| panic!("must not begin"));
-        third.cancel();
-        drop(go);
-        for job in &busy {
-            assert!(matches!(job.settled(Duration::from_secs(10)).await, State::Finished(_)));
+    #[test]
+    fn an_export_that_was_cancelled_in_the_queue_never_begins() {
+        let jobs = Jobs::default();
+        let gate = Arc::new(Mutex::new(()));
+        let held = gate.lock().unwrap();
+        let wait = || {
+            let gate = Arc::clone(&gate);
+            move |_: &Job| {
+                drop(gate.lock());
+                Ok("/".into())
+            }
+        };
+        let busy = [jobs.start(order(Kind::Export, 0), wait()), jobs.start(order(Kind::Export, 0), wait())];
+        // Both have taken their turns once none is free.
+        while *lock(&jobs.exports.free) > 0 {
+            thread::sleep(Duration::from_millis(1));
         }
-        assert!(matches!(third.settled(Duration::from_secs(10)).await, State::Cancelled));
+        let third = jobs.start(order(Kind::Export, 0), |_| panic!("must not begin")).unwrap();
+        third.cancel();
+        drop(held);
+        assert!(matches!(third.settled(LONG), State::Cancelled));
+        for job in busy {
+            assert!(matches!(job.unwrap().settled(LONG), State::Finished(_)));
+        }
     }
 }

@@ -1,40 +1,25 @@
-//! Files on their way in: each goes as a stream to the thread that seals it.
+//! Files on their way in: each is sealed as it arrives.
 
-use super::{describe, form};
+use super::{describe, require};
 use crate::domain::Problem;
 use crate::domain::policy::Verb;
-use crate::service::evidence::{self, Attached};
-use crate::service::pipe::pipe;
+use crate::service::evidence::{self, Attached, EvidenceDraft};
 use crate::service::{Error, Result};
 use crate::web::Reply;
-use crate::web::dispatch::{Body, work};
+use crate::web::dispatch::Outcome;
 use crate::web::failure::Failure;
-use crate::web::streamed::{self, admit};
-use crate::web::upload::{File, Upload, UploadError};
-use crate::web::visit::{InCase, Visit};
-use actix_web::HttpResponse;
-use futures_util::join;
-use std::sync::Arc;
+use crate::web::parts::Content;
+use crate::web::visit::InCase;
 
 /// Several files with one description.
-pub async fn attach(visit: Visit, body: Body) -> HttpResponse {
-    match admit(visit, body, Verb::AttachEvidence).await {
-        Ok((visit, mut upload)) => {
-            let outcome = receive(&visit, &mut upload).await;
-            streamed::answer(visit, upload, outcome, form).await
-        }
-        Err(refused) => refused,
-    }
-}
-
-async fn receive(visit: &InCase, upload: &mut Upload) -> Result<Reply, Failure> {
+pub fn attach(visit: &mut InCase) -> Outcome {
+    require(visit, Verb::AttachEvidence)?;
     describe::draft(&visit.form, "").map_err(Error::Invalid)?;
+    let mut parts = std::mem::take(&mut visit.parts);
     let mut kept: Vec<Attached> = Vec::new();
-    while let Some(file) = upload.next_file().await? {
-        match take_in(visit, file).await {
-            Ok(attached) => kept.push(attached),
-            Err(failure) => return Err(told(failure, &kept)),
-        }
+    while let Some((name, content)) = parts.next_file().map_err(|_| cut(&kept))? {
+        let draft = describe::draft(&visit.form, &name).map_err(Error::Invalid)?;
+        kept.push(take_in(visit, draft, content).map_err(|error| told(error, &kept))?);
     }
     let url = format!("{}/evidence", visit.url());
     match kept.as_slice() {
@@ -44,24 +29,22 @@ async fn receive(visit: &InCase, upload: &mut Upload) -> Result<Reply, Failure> 
     }
 }
 
-/// Feeds one file to the thread that seals it. Whichever of the two fails first makes the other
-/// end; what the sealing says goes first, since it knows why it stopped.
-async fn take_in(visit: &InCase, file: File) -> Result<Attached, Failure> {
-    let draft = describe::draft(&visit.form, &file.name).map_err(Error::Invalid)?;
-    let (writer, mut reader) = pipe();
-    let (app, actor, case) = (Arc::clone(&visit.app), Arc::clone(&visit.actor), visit.case);
-    let sealing = work(move || evidence::attach(&app.store, &actor, case, draft, &mut reader));
-    let (fed, sealed) = join!(file.feed(writer, |_| ()), sealing);
-    match (fed, sealed) {
-        (Err(broken), _) if broken != UploadError::Refused => Err(broken.into()),
-        (_, Some(sealed)) => Ok(sealed?),
-        (_, None) => Err(Error::Internal("the sealing of a file broke down".into()).into()),
-    }
+fn take_in(visit: &InCase, draft: EvidenceDraft, mut content: Content<'_>) -> Result<Attached> {
+    evidence::attach(visit.store(), &visit.actor, visit.case, draft, &mut content)
+}
+
+fn cut(kept: &[Attached]) -> Failure {
+    told(Error::Invalid(vec![Problem::new("files", "file-cut")]), kept)
 }
 
 /// The problem of one file, with what became of the others: those before it are kept.
-fn told(failure: Failure, kept: &[Attached]) -> Failure {
-    let Failure::Service(Error::Invalid(mut problems)) = failure else { return failure };
+fn told(error: Error, kept: &[Attached]) -> Failure {
+    let mut problems = match error {
+        Error::Invalid(problems) => problems,
+        Error::Io(_) => vec![Problem::new("file", "file-cut")],
+        Error::DiskFull => vec![Problem::new("file", "disk-full")],
+        other => return other.into(),
+    };
     for problem in problems.iter_mut().filter(|problem| problem.field == "file") {
         problem.field = "files".to_owned();
     }

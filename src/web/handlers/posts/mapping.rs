@@ -38,7 +38,7 @@ impl Table {
                 form.set(format!("{SAMPLE}-{row}-{column}"), cell);
             }
         }
-        if form.has("has_header") {
+        if is_asked(form) {
             return;
         }
         form.set("delimiter", proposed.delimiter.to_string()).set("quotes", yes(proposed.quotes));
@@ -56,9 +56,14 @@ fn yes(is: bool) -> &'static str {
     if is { "yes" } else { "no" }
 }
 
+/// Whether the form is about a table whose columns have to be chosen.
+pub fn is_asked(form: &Form) -> bool {
+    form.has("has_header")
+}
+
 /// How the form says that a table is to be read; `None` when it does not.
 pub fn of(form: &Form) -> Result<Option<Mapping>, Vec<Problem>> {
-    if !form.has("has_header") {
+    if !is_asked(form) {
         return Ok(None);
     }
     let mut delimiter = form.get("delimiter").chars();
