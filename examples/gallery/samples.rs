@@ -90,7 +90,7 @@ fn frame(lang: Lang, sample: &Sample) -> Frame {
     frame.reference = sample.reference.into();
     frame.identities_shown = sample.identities_shown;
     frame.refresh = sample.refresh;
-    frame.me = sample.signed_in.then(|| Me { name: "Inés Robles".into(), registrar: false });
+    frame.me = sample.signed_in.then(|| Me { name: "Inés Robles".into() });
     let case = sample.signed_in && !sample.section.is_empty();
     frame.case = case.then(|| if sample.reader { as_reader(open_case(0)) } else { open_case(sample.open) });
     frame.flash = sample.flash.then(|| Flash { kind: "success", text: "Se guardó la versión 3.".into() });
