@@ -20,6 +20,7 @@
 #[cfg(test)]
 extern crate self as resguardo;
 
+pub mod cli;
 pub mod crypto;
 pub mod domain;
 pub mod dossier;

@@ -14,7 +14,7 @@ pub fn all() -> Vec<Sample> {
             "identities",
             "session/identities.html",
             "people",
-            json!({ "form": no_form(), "minutes": 10, "back": "/cases/3f0b6c1e/people" }),
+            json!({ "form": no_form(), "minutes": 10, "kept": [], "back": "/cases/3f0b6c1e/people" }),
         ),
         Sample::new("account", "account/show.html", "", account()),
         error("error-403", 403, ""),
@@ -57,7 +57,7 @@ fn account() -> serde_json::Value {
 }
 
 fn error(name: &'static str, status: u16, number: &str) -> Sample {
-    let error = json!({ "status": status, "number": number, "detail": "", "back": "/cases" });
+    let error = json!({ "status": status, "name": status.to_string(), "number": number, "detail": "", "back": "/cases" });
     Sample::new(name, "errors/show.html", "", json!({ "error": error }))
 }
 

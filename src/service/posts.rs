@@ -16,7 +16,7 @@ use std::collections::HashSet;
 use std::io::Read;
 use std::ops::ControlFlow;
 
-/// What people may say about a file of posts, and what is told of it.
+/// What the edges choose from and show: they may not name the import itself.
 pub use crate::import::csv::{Column, Field, Mapping, Preview};
 pub use crate::import::{DateOrder, FORMATS, Format, HEAD, Options, RejectReason, Unit, by_code};
 
@@ -173,7 +173,7 @@ impl<'w> Collector<'w> {
 
 impl Sink for Collector<'_> {
     fn post(&mut self, _: Place, post: Post) -> ControlFlow<()> {
-        if !self.known.insert(id_digest(post.id.reveal())) {
+        if !self.known.insert(id_digest(&post)) {
             self.duplicates += 1;
             return ControlFlow::Continue(());
         }
@@ -210,25 +210,7 @@ impl Sink for Collector<'_> {
 fn refused(error: import::Error) -> Error {
     match error {
         import::Error::Io(error) => error.into(),
-        other => {
-            let (key, detail) = words_of(&other);
-            Error::Invalid(vec![Problem::new("file", key).with(detail)])
-        }
-    }
-}
-
-/// The message for a file that cannot be read, and what fills it.
-fn words_of(error: &import::Error) -> (&'static str, String) {
-    use import::Error as E;
-    match error {
-        E::Empty => ("file-empty", String::new()),
-        E::Encoding(name) => ("import-encoding", (*name).into()),
-        E::Compressed(name) => ("import-compressed", (*name).into()),
-        E::Unrecognised | E::Io(_) | E::Stopped => ("import-unrecognised", String::new()),
-        E::MissingColumn(field) => ("import-missing-column", field.code().into()),
-        E::NoSuchColumn(field) => ("import-no-such-column", field.code().into()),
-        E::TimeZone => ("import-time-zone", String::new()),
-        E::Delimiter => ("import-delimiter", String::new()),
+        other => Error::Invalid(vec![Problem::new("file", other.key()).with(other.detail())]),
     }
 }
 

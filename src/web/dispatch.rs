@@ -44,15 +44,18 @@ pub(super) async fn answer(
         },
         Intake::Upload => {
             let (pump, parts) = parts::channel(&request, payload);
-            let job = work(move || {
-                let mut visit = Visit { parts, ..visit };
-                match visit.parts.take_fields() {
-                    Ok((form, token)) => run(route, Visit { form, token, ..visit }),
-                    Err(failure) => finish(&visit, &default_time_zone(), failure.page(visit.frame())),
-                }
-            });
+            let job = work(move || uploaded(route, Visit { parts, ..visit }));
             respond(futures_util::join!(job, pump).0)
         }
+    }
+}
+
+/// An upload is a form whose fields come before its files, the token against forgery first: nothing
+/// of a file is accepted before.
+fn uploaded(route: &'static Route, mut visit: Visit) -> Reply {
+    match visit.parts.take_fields() {
+        Ok((form, token)) => run(route, Visit { form, token, ..visit }),
+        Err(failure) => finish(&visit, &default_time_zone(), failure.page(visit.frame())),
     }
 }
 
@@ -86,7 +89,7 @@ pub(super) fn run(route: &'static Route, mut visit: Visit) -> Reply {
             finish(&visit, &zone, reply)
         }
         Handler::Session(handle, again) => match Signed::admit(visit) {
-            Err((visit, failure)) => turned_away(route, &visit, &failure),
+            Err((visit, failure)) => turned_away(&visit, &failure, route.shows_again()),
             Ok(mut signed) => {
                 let unforged = route.method.is_safe() || signed.is_unforged();
                 let outcome = guarded(unforged, &mut signed, *handle, *again, |signed| &mut *signed);
@@ -95,7 +98,7 @@ pub(super) fn run(route: &'static Route, mut visit: Visit) -> Reply {
             }
         },
         Handler::Case(handle, again) => match Signed::admit(visit) {
-            Err((visit, failure)) => turned_away(route, &visit, &failure),
+            Err((visit, failure)) => turned_away(&visit, &failure, route.shows_again()),
             Ok(signed) => {
                 let unforged = route.method.is_safe() || signed.is_unforged();
                 in_case(signed, unforged, *handle, *again)
@@ -126,10 +129,10 @@ fn closed(visit: &InCase, keeps_form: bool, failure: Failure) -> tera::TeraResul
 }
 
 /// Whoever is not signed in is asked to, and loses nothing of what they typed.
-fn turned_away(route: &Route, visit: &Visit, failure: &Failure) -> Reply {
+fn turned_away(visit: &Visit, failure: &Failure, keeps_form: bool) -> Reply {
     let reply = match failure {
-        Failure::SignedOut if route.method.is_safe() => Ok(kept::to_sign_in(&visit.address)),
-        Failure::SignedOut => kept::sign_in_page(visit, route.shows_again()),
+        Failure::SignedOut if visit.only_looks => Ok(kept::to_sign_in(&visit.address)),
+        Failure::SignedOut => kept::sign_in_page(visit, keeps_form),
         other => other.page(visit.frame()),
     };
     finish(visit, &default_time_zone(), reply)

@@ -38,6 +38,7 @@ pub(super) fn visit(request: &HttpRequest) -> Result<Visit, HttpResponse> {
         query: Form::from_pairs(pairs(request.query_string())),
         form: Form::default(),
         parts: Default::default(),
+        only_looks: request.method().is_safe(),
         params: params.collect(),
         new_before: before.is_none(),
         before: before.unwrap_or_else(SessionToken::generate),

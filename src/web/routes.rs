@@ -21,7 +21,7 @@ pub enum Access {
 pub enum Intake {
     Nothing,
     Form,
-    /// Files, read as they arrive.
+    /// Fields, then files that are read as they arrive.
     Upload,
 }
 
@@ -62,8 +62,7 @@ macro_rules! routes {
         }),+];
     };
     (@method get) => { Method::GET };
-    (@method post) => { Method::POST };
-    (@method upload) => { Method::POST };
+    (@method $verb:ident) => { Method::POST };
     (@intake get) => { Intake::Nothing };
     (@intake post) => { Intake::Form };
     (@intake upload) => { Intake::Upload };
@@ -83,6 +82,9 @@ routes! {
     post "/language" Public => session::language;
 
     get  "/cases" Session => cases::list;
+    get  "/cases/{case}/identities" Case => identities::ask;
+    post "/cases/{case}/identities/open" Case => identities::open;
+    post "/cases/{case}/identities/close" Case => identities::close;
 
     get  "/verify" Public => dossiers::verify_form;
     upload "/verify" Public => dossiers::verify, again dossiers::verify_form;

@@ -9,7 +9,6 @@ use super::failure::Failure;
 use super::frame::{Flash, Frame, Lock, May, Me, OpenCase};
 use super::parts::Parts;
 use super::{Form, i18n};
-use crate::domain::account::Role;
 use crate::domain::case::default_time_zone;
 use crate::domain::policy::{Verb, allows};
 use crate::domain::{CaseId, Choice, Lang, Moment, Private, RecordId};
@@ -39,7 +38,9 @@ pub struct Visit {
     pub(super) new_before: bool,
     /// The token against forgery that came with the form.
     pub(super) token: String,
-    /// Where one can come back to with a GET.
+    /// A GET or HEAD: it changes nothing.
+    pub(super) only_looks: bool,
+    /// Path and query.
     pub(super) address: String,
 }
 
@@ -92,13 +93,14 @@ impl Visit {
             path: self.path.clone(),
             query: Form::default(),
             form,
-            parts: Parts::default(),
             params: Vec::new(),
             presented: Presented { session: Some(session), ..Presented::default() },
             before: SessionToken::generate(),
             new_before: false,
             token: String::new(),
             address: self.address.clone(),
+            parts: Parts::default(),
+            only_looks: true,
         }
     }
 
@@ -126,9 +128,16 @@ impl Signed {
         let mut frame = self.visit.frame();
         frame.csrf = sessions::csrf_token(&self.session);
         frame.organisation = self.oneself.organisation.clone();
-        let registrar = self.oneself.role == Role::Registrar;
-        frame.me = Some(Me { name: self.oneself.name.clone(), registrar });
+        frame.me = Some(Me { name: self.oneself.name.clone() });
         frame
+    }
+
+    /// The same visitor with another form.
+    pub(super) fn with_form(&self, form: Form) -> Visit {
+        // A token is its cookie's text; there is no other way to have it twice.
+        let session = SessionToken::from_cookie(&self.session.to_cookie());
+        let visit = self.visit.with_session(SessionToken::generate(), form);
+        Visit { presented: Presented { session, ..Presented::default() }, ..visit }
     }
 
     pub(super) fn is_unforged(&self) -> bool {

@@ -12,5 +12,6 @@ mod harness;
 mod house;
 mod layers;
 mod licences;
+mod main_job;
 mod migrations;
 mod support;

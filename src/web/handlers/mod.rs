@@ -4,6 +4,7 @@ pub mod assets;
 pub mod cases;
 pub mod dossiers;
 pub mod evidence;
+pub mod identities;
 pub mod jobs;
 pub mod ledger;
 pub mod links;
