@@ -75,3 +75,4 @@ row-segments = Paragraph { $n }
 row-grants = Consent line { $n }
 row-orders = Order { $n }
 row-referrals = Referral { $n }
+field-incomplete = { dossier-incomplete }

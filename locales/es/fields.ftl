@@ -75,3 +75,4 @@ row-segments = Párrafo { $n }
 row-grants = Línea { $n } de autorizaciones
 row-orders = Orden { $n }
 row-referrals = Derivación { $n }
+field-incomplete = { dossier-incomplete }

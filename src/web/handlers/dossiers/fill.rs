@@ -14,8 +14,8 @@ use crate::web::{Page, Reply};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
-/// Form fields are named `fact-<field id>`.
-pub const FIELD: &str = "fact-";
+/// Form fields are named `body_<field id>`.
+pub const FIELD: &str = "body_";
 
 #[derive(Serialize)]
 struct About {

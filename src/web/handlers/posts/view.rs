@@ -228,7 +228,7 @@ pub struct Known {
 pub fn formats(lang: Lang) -> Vec<Known> {
     let known = |format: &&'static dyn crate::service::posts::Format| Known {
         name: format.label(lang),
-        about: i18n::say(lang, &format!("format-about-{}", format.code())),
+        about: i18n::say(lang, &format!("format-about-{}", format.code().replace('.', "-"))),
     };
     crate::service::posts::FORMATS.iter().map(known).collect()
 }
