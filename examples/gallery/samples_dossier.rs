@@ -15,7 +15,12 @@ pub fn all() -> Vec<Sample> {
         Sample::new("dossier", "dossiers/show.html", "dossiers", show()).of("X-02"),
         Sample::new("verify", "dossiers/verify.html", "", verify(true)).outside(),
         Sample::new("verify-fails", "dossiers/verify.html", "", verify(false)).outside(),
-        Sample::new("verify-empty", "dossiers/verify.html", "", json!({ "form": no_form(), "report": null, "largest": 67_108_864 })),
+        Sample::new(
+            "verify-empty",
+            "dossiers/verify.html",
+            "",
+            json!({ "form": no_form(), "report": null, "largest": 67_108_864 }),
+        ),
         Sample::new("ledger", "ledger/list.html", "ledger", ledger()),
         Sample::new("ledger-verified", "ledger/verify.html", "ledger", ledger_verified(true)),
         Sample::new("ledger-altered", "ledger/verify.html", "ledger", ledger_verified(false)),

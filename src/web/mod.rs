@@ -10,6 +10,7 @@ pub mod dispatch;
 #[cfg(test)]
 mod every_page;
 pub mod failure;
+pub mod fields;
 mod files;
 pub mod form;
 pub mod format;
@@ -24,6 +25,7 @@ mod names;
 mod origin;
 mod paging;
 pub mod parts;
+mod records;
 pub mod render;
 pub mod reply;
 pub mod routes;

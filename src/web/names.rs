@@ -136,7 +136,8 @@ mod tests {
         let (from, to) = (Target::Record(id(1)), Target::Post(PostAddress { set: id(2), number: 37 }));
         let body = Link { from, to, note: "muestra".into() };
         let (recorded_at, recorded_by) = (Moment::from_micros(0), AccountId::from_random([0; 16]));
-        let link = Recorded { id: id(3), revision: 1, reference: "L-001".into(), recorded_at, recorded_by, body };
+        let link =
+            Recorded { id: id(3), revision: 1, reference: "L-001".into(), recorded_at, recorded_by, body };
         let links = [link];
         for (here, there) in [(from, "S-001/37"), (to, "E-012")] {
             let shown = records().linked(&links, |target| target == here);

@@ -94,8 +94,7 @@ impl Job {
 
     /// Waits a while for the end, so that short work needs no page of its own.
     pub fn settled(&self, patience: Duration) -> State {
-        let waited =
-            self.over.wait_timeout_while(lock(&self.state), patience, |state| !state.is_over());
+        let waited = self.over.wait_timeout_while(lock(&self.state), patience, |state| !state.is_over());
         waited.unwrap_or_else(|poisoned| poisoned.into_inner()).0.clone()
     }
 

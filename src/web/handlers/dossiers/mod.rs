@@ -65,8 +65,7 @@ pub fn export(visit: &mut InCase) -> Outcome {
         language: Some(check.language),
         with_identities: visit.form.has("with_identities"),
     };
-    let (app, actor, case, url) =
-        (Arc::clone(&visit.app), Arc::clone(&visit.actor), visit.case, visit.url());
+    let (app, actor, case, url) = (Arc::clone(&visit.app), Arc::clone(&visit.actor), visit.case, visit.url());
     let whose = Order { kind: Kind::Export, owner: actor.account, case, at: visit.store().now() };
     let job = visit.app.jobs.start(whose, move |job| {
         let mut watch = |progress| job.tell(progress);

@@ -2,8 +2,8 @@
 //! and nowhere else, so there is a limit; the command line has none.
 
 use crate::domain::{Choice, Lang, Problem};
-use crate::service::dossiers::verify::{Check as Checked, Report as Verified, verify_file};
 use crate::service::Error;
+use crate::service::dossiers::verify::{Check as Checked, Report as Verified, verify_file};
 use crate::web::dispatch::Outcome;
 use crate::web::failure::Failure;
 use crate::web::files::shown_name;
@@ -85,6 +85,9 @@ mod tests {
         let verified = verify_file(Cursor::new(b"no zip".to_vec()), None);
         let report = report(Lang::Es, "a.zip".into(), &verified);
         assert!(!report.holds);
-        assert_eq!((report.checks[0].state, report.checks[0].detail.as_str()), ("no", "no es un zip que se pueda leer"));
+        assert_eq!(
+            (report.checks[0].state, report.checks[0].detail.as_str()),
+            ("no", "no es un zip que se pueda leer")
+        );
     }
 }

@@ -103,8 +103,7 @@ fn problems(error: &Error) -> Error {
 }
 
 fn start(visit: &InCase, order: ImportOrder, mut reader: PipeReader) -> Result<Arc<Job>> {
-    let (app, actor, case, url) =
-        (Arc::clone(&visit.app), Arc::clone(&visit.actor), visit.case, visit.url());
+    let (app, actor, case, url) = (Arc::clone(&visit.app), Arc::clone(&visit.actor), visit.case, visit.url());
     let whose = Order { kind: Kind::Import, owner: actor.account, case, at: visit.store().now() };
     visit.app.jobs.start(whose, move |job| {
         let mut watch = |progress| job.tell(progress);

@@ -159,7 +159,8 @@ fn columns(header: &[Private], first: Option<&Vec<Private>>) -> Vec<Term> {
 /// What goes along unseen: everything but what the page asks for itself.
 fn kept(form: &Form) -> Vec<Kept> {
     let hidden = |name: &str| {
-        ["title", "source", "delimiter", "quotes", "has_header"].contains(&name) || name.starts_with("sample-")
+        ["title", "source", "delimiter", "quotes", "has_header"].contains(&name)
+            || name.starts_with("sample-")
     };
     form.pairs()
         .filter(|(name, _)| hidden(name))
@@ -171,7 +172,8 @@ fn kept(form: &Form) -> Vec<Kept> {
 mod tests {
     use super::*;
 
-    const TABLE: &[u8] = b"quien;dijo;cuando\nana;\"hola; mundo\";03/04/2021 10:00\nluis;adi\xc3\xb3s;04/04/2021 11:00\n";
+    const TABLE: &[u8] =
+        b"quien;dijo;cuando\nana;\"hola; mundo\";03/04/2021 10:00\nluis;adi\xc3\xb3s;04/04/2021 11:00\n";
 
     #[test]
     fn a_table_of_unknown_columns_becomes_a_form_and_the_form_a_mapping() {

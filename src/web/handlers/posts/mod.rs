@@ -37,8 +37,7 @@ pub fn set(visit: &mut InCase) -> Outcome {
     let asked = visit.query.get("page");
     let pages = Pages::new(set.body.imported, PER_PAGE, asked, |n| format!("{url}?page={n}"));
     let from = pages.skip() + 1;
-    let found =
-        posts::stretch(visit.store(), &visit.actor, visit.case, set.id, from, PER_PAGE as usize)?;
+    let found = posts::stretch(visit.store(), &visit.actor, visit.case, set.id, from, PER_PAGE as usize)?;
     let sample: Vec<_> = found.iter().map(|found| view::found(&visit.url(), found, "")).collect();
     let mut frame = visit.frame("posts");
     frame.reference = set.reference.clone();
@@ -56,8 +55,7 @@ pub fn search(visit: &mut InCase) -> Outcome {
     let (words, author) = (visit.form.get("q"), visit.form.get("author"));
     let wanted = Wanted { words, author, set };
     let matches = posts::look_for(visit.store(), &visit.actor, visit.case, &wanted, MOST_FOUND)?;
-    let rows: Vec<_> =
-        matches.found.iter().map(|found| view::found(&visit.url(), found, words)).collect();
+    let rows: Vec<_> = matches.found.iter().map(|found| view::found(&visit.url(), found, words)).collect();
     let names: Vec<_> = sets.iter().map(view::set_name).collect();
     let page = Page::new("posts/search.html", &visit.frame("posts"))?.with("sets", &names);
     let page = page.with("form", &visit.form).with("posts", &rows).with("total", &matches.total);

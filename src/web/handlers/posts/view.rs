@@ -248,8 +248,7 @@ mod tests {
 
     #[test]
     fn a_reject_says_where_and_why() {
-        let reject =
-            Rejected { unit: "line".into(), number: 9, item: Some(2), reason: "not-json".into() };
+        let reject = Rejected { unit: "line".into(), number: 9, item: Some(2), reason: "not-json".into() };
         let shown = rejected(Lang::Es, &reject);
         assert_eq!((shown.line, shown.reason.as_str()), (9, "No es JSON válido · elemento 2"));
     }
