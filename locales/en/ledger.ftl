@@ -14,3 +14,4 @@ ledger-holds-text = Every signature, every link and the checkpoint agree.
 ledger-fails = The ledger was altered
 ledger-first-bad = The first act that does not agree is no. { $n }.
 ledger-fails-text = Do not go on working in this case. Tell its lead, and keep a copy of the store.
+ledger-only-of = Only what happened to

@@ -1,7 +1,6 @@
 # El marco de cada página.
 
 skip-to-content = Ir al contenido
-warn-unsaved = Hay texto sin guardar en esta página.
 other-language = English
 leave-now = Salir ya
 leave-now-hint = Vacía la página y cierra la sesión. También: Esc dos veces.

@@ -14,3 +14,4 @@ ledger-holds-text = Cada firma, cada enlace y el punto de control coinciden.
 ledger-fails = La bitácora fue alterada
 ledger-first-bad = El primer acto que no coincide es el núm. { $n }.
 ledger-fails-text = No sigas trabajando en este caso. Avisa a quien lo dirige y conserva una copia del almacén.
+ledger-only-of = Solo lo ocurrido con

@@ -3,7 +3,7 @@
 use super::{Actor, Result, Store};
 use crate::domain::account::{AccountProfile, OrganisationProfile, Role};
 use crate::domain::policy::ReadAccounts;
-use crate::domain::{AccountId, Private};
+use crate::domain::{AccountId, Moment, Private};
 use std::collections::HashMap;
 
 /// An account, as colleagues know it.
@@ -45,6 +45,28 @@ pub fn organisation_name(store: &Store, actor: &Actor) -> Result<Private> {
     store.read::<ReadAccounts, _>(actor, actor.organisation, |granted| {
         let profile = granted.only::<OrganisationProfile>()?;
         Ok(profile.map(|profile| profile.body.name).unwrap_or_default())
+    })
+}
+
+/// Oneself, as every page shows it.
+pub struct Oneself {
+    pub organisation: Private,
+    pub name: Private,
+    pub role: Role,
+    pub since: Option<Moment>,
+}
+
+pub fn oneself(store: &Store, actor: &Actor) -> Result<Oneself> {
+    store.read::<ReadAccounts, _>(actor, actor.organisation, |granted| {
+        let organisation = granted.only::<OrganisationProfile>()?.map(|profile| profile.body.name);
+        let profiles = granted.list::<AccountProfile>()?;
+        let own = profiles.into_iter().find(|profile| profile.body.account == actor.account);
+        Ok(Oneself {
+            organisation: organisation.unwrap_or_default(),
+            since: own.as_ref().map(|own| own.body.added_at),
+            name: own.map(|own| own.body.name).unwrap_or_default(),
+            role: granted.role(),
+        })
     })
 }
 

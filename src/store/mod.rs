@@ -11,7 +11,9 @@ pub mod db;
 pub mod directory;
 pub mod error;
 pub mod files;
+mod gate;
 pub mod grants;
+mod keyring;
 pub mod ledger;
 pub mod records;
 mod schema;
@@ -51,7 +53,7 @@ pub struct Store {
     ledgers: Mutex<HashMap<ScopeId, access::SharedLedger>>,
     certificates: Mutex<HashMap<[u8; 32], Arc<Certificates>>>,
     organisation: OnceLock<OrganisationId>,
-    hashing: accounts::Gate,
+    hashing: gate::Gate,
     sessions: sessions::Cache,
 }
 
@@ -77,7 +79,7 @@ impl Store {
             ledgers: Mutex::default(),
             certificates: Mutex::default(),
             organisation: OnceLock::new(),
-            hashing: accounts::Gate::new(HASHES_AT_ONCE),
+            hashing: gate::Gate::new(HASHES_AT_ONCE),
             sessions: sessions::Cache::default(),
         };
         store.find_organisation(&mut db)?;
@@ -90,6 +92,7 @@ impl Store {
     }
 
     /// The clock. The one place in the program that asks what time it is.
+    #[expect(clippy::disallowed_methods, reason = "this is the clock")]
     pub fn now(&self) -> Moment {
         Moment::from_timestamp(jiff::Timestamp::now())
     }

@@ -59,9 +59,9 @@ fn value(field: &FieldSpec, language: Lang, gathered: &Gathered, admitted: &Admi
         }
         FieldSource::Victims => listed(super::compose::victims(gathered, admitted)),
         FieldSource::Officials => listed(officials(gathered)),
-        FieldSource::Evidence => {
-            listed(admitted.evidence.iter().map(|index| gathered.evidence[*index].reference.clone()).collect())
-        }
+        FieldSource::Evidence => listed(
+            admitted.evidence.iter().map(|index| gathered.evidence[*index].reference.clone()).collect(),
+        ),
         FieldSource::Consent => Some(phrases::consents(language, admitted.testimonies.len())),
         FieldSource::Typed | FieldSource::Authorities | FieldSource::Facts => None,
     }
@@ -69,7 +69,10 @@ fn value(field: &FieldSpec, language: Lang, gathered: &Gathered, admitted: &Admi
 
 /// Public officials whom the case holds responsible: they acted in office and are named.
 pub fn officials(gathered: &Gathered) -> Vec<String> {
-    let held = |relations: &[Relation]| relations.iter().any(|r| matches!(r, Relation::Perpetrator | Relation::Official));
-    let people = gathered.people.iter().filter(|person| person.body.public_official && held(&person.body.relations));
+    let held = |relations: &[Relation]| {
+        relations.iter().any(|r| matches!(r, Relation::Perpetrator | Relation::Official))
+    };
+    let people =
+        gathered.people.iter().filter(|person| person.body.public_official && held(&person.body.relations));
     people.map(|person| person.body.pseudonym.reveal().to_owned()).collect()
 }

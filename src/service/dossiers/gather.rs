@@ -52,7 +52,13 @@ impl Gathered {
     }
 }
 
-pub fn gather(store: &Store, actor: &Actor, case: CaseId, language: Lang, with_identities: bool) -> Result<Gathered> {
+pub fn gather(
+    store: &Store,
+    actor: &Actor,
+    case: CaseId,
+    language: Lang,
+    with_identities: bool,
+) -> Result<Gathered> {
     let organisation = accounts::organisation_name(store, actor)?;
     let staff = accounts::references(store, actor)?;
     let mut gathered = store.read::<PrepareDossier, _>(actor, case, |granted| {

@@ -63,7 +63,13 @@ fn find_body(code: &str, language: Option<Lang>) -> Result<(&'static Body, Lang)
 }
 
 /// Says what a dossier for a body would hold, what would stay out and why, and what is missing.
-pub fn check(store: &Store, actor: &Actor, case: CaseId, code: &str, language: Option<Lang>) -> Result<Check> {
+pub fn check(
+    store: &Store,
+    actor: &Actor,
+    case: CaseId,
+    code: &str,
+    language: Option<Lang>,
+) -> Result<Check> {
     let (body, language) = find_body(code, language)?;
     let gathered = gather::gather(store, actor, case, language, false)?;
     let admitted = gate::admit(body, &gathered);
@@ -72,7 +78,16 @@ pub fn check(store: &Store, actor: &Actor, case: CaseId, code: &str, language: O
     let identities_open = actor.identities_open_until(case.into(), store.now()).is_some();
     let told = body.consent.told.get(language).clone();
     let included = items(&gathered, &admitted, language);
-    Ok(Check { body, language, fields, missing, included, exclusions: admitted.exclusions, identities_open, told })
+    Ok(Check {
+        body,
+        language,
+        fields,
+        missing,
+        included,
+        exclusions: admitted.exclusions,
+        identities_open,
+        told,
+    })
 }
 
 fn items(gathered: &Gathered, admitted: &Admitted, language: Lang) -> Vec<Item> {
@@ -110,7 +125,8 @@ pub fn export(
     let gathered = gather::gather(store, actor, case, language, order.with_identities)?;
     let admitted = gate::admit(body, &gathered);
     step(watch, 1)?;
-    let reference = store.read::<ExportDossier, _>(actor, case, |granted| Ok(granted.next_reference::<Dossier>()))?;
+    let reference =
+        store.read::<ExportDossier, _>(actor, case, |granted| Ok(granted.next_reference::<Dossier>()))?;
     let content = compose::compose(store, actor, case, body, language, &reference, &gathered, &admitted)?;
     step(watch, 2)?;
     let extract = extract::extract(store, actor, case, &gathered, &admitted)?;
@@ -168,10 +184,11 @@ fn pack(
         let sealing = scope.spawn(move || intake.seal(actor, case, &mut reader));
         let files = parts::of(store, actor, case, content, gathered);
         let exported = crate::dossier::export(content, ledger, files, actor.dossier_key(), &mut writer);
-        let exported = exported.map_err(|error| Error::Internal(format!("dossier: {error}"))).and_then(|done| {
-            writer.finish()?;
-            Ok(done)
-        });
+        let exported =
+            exported.map_err(|error| Error::Internal(format!("dossier: {error}"))).and_then(|done| {
+                writer.finish()?;
+                Ok(done)
+            });
         let sealed = sealing.join().map_err(|_| Error::Internal("sealing thread".into()))?;
         let exported = exported?;
         Ok((sealed?, exported))
@@ -187,7 +204,12 @@ pub fn show(store: &Store, actor: &Actor, case: CaseId, id: RecordId) -> Result<
 }
 
 /// Opens a finished dossier. That it was taken out is an act.
-pub fn file(store: &Store, actor: &Actor, case: CaseId, id: RecordId) -> Result<(Recorded<Dossier>, SealedFile)> {
+pub fn file(
+    store: &Store,
+    actor: &Actor,
+    case: CaseId,
+    id: RecordId,
+) -> Result<(Recorded<Dossier>, SealedFile)> {
     store.write::<ExportDossier, _>(actor, case, |writing| {
         let dossier = writing.find::<Dossier>(id)?;
         let file = writing.file(&dossier.body.file)?;

@@ -2,9 +2,9 @@
 
 use super::super::{Actor, Store};
 use super::gather::Gathered;
+use crate::domain::CaseId;
 use crate::domain::evidence::BlobRef;
 use crate::domain::policy::ExportDossier;
-use crate::domain::CaseId;
 use crate::dossier::{Content, Part};
 use std::io::{self, Read};
 
@@ -45,7 +45,10 @@ impl Part for Original<'_> {
     }
 
     fn open(&mut self) -> io::Result<Box<dyn Read + '_>> {
-        let opened = self.store.read::<ExportDossier, _>(self.actor, self.case, |granted| granted.file(self.blob));
-        opened.map(|file| Box::new(file) as Box<dyn Read>).map_err(|error| io::Error::other(error.to_string()))
+        let opened =
+            self.store.read::<ExportDossier, _>(self.actor, self.case, |granted| granted.file(self.blob));
+        opened
+            .map(|file| Box::new(file) as Box<dyn Read>)
+            .map_err(|error| io::Error::other(error.to_string()))
     }
 }
