@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes posts.jsonl (API v2 pages, as twarc2 keeps them) and posts-export.csv: an invented campaign.
+"""Writes files/posts.jsonl (API v2 pages, as twarc2 keeps them) and files/posts-export.csv: an invented campaign.
 
 Everything is made up. Every handle ends in `_ficticio` and is longer than the platform allows, so
 that none can belong to anybody. Seeded: the same files come out every time.
@@ -11,7 +11,7 @@ import random
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
-HERE = Path(__file__).parent
+HERE = Path(__file__).parent / "files"
 EPOCH_MS = 1288834974657  # Twitter's own; ids are snowflakes.
 rng = random.Random(20200511)
 
