@@ -9,6 +9,7 @@ mod answer;
 mod case;
 mod demo;
 mod desk;
+mod dossier;
 mod evidence;
 mod files;
 mod init;
@@ -21,6 +22,7 @@ mod posts;
 mod process;
 mod progress;
 mod refusal;
+mod serve;
 mod table;
 mod words;
 
@@ -48,6 +50,8 @@ struct Cli {
 enum Command {
     /// Create the store and its first registrar
     Init(init::Init),
+    /// Serve the store to browsers; the first visit sets up a new one
+    Serve(serve::Serve),
     /// People who sign in
     #[command(subcommand)]
     Account(account::Account),
@@ -65,6 +69,9 @@ enum Command {
     Posts(posts::Posts),
     /// Link any two things of a case
     Link(link::Link),
+    /// Dossiers for bodies
+    #[command(subcommand)]
+    Dossier(dossier::Dossier),
     /// The tamper-evident ledger of a case
     #[command(subcommand)]
     Ledger(ledger::Ledger),
@@ -76,12 +83,14 @@ impl Command {
     fn run(self, desk: &Desk) -> Outcome {
         match self {
             Command::Init(command) => command.run(desk),
+            Command::Serve(command) => command.run(desk),
             Command::Account(command) => command.run(desk),
             Command::Case(command) => command.run(desk),
             Command::Interview(command) => command.run(desk),
             Command::Evidence(command) => command.run(desk),
             Command::Posts(command) => command.run(desk),
             Command::Link(command) => command.run(desk),
+            Command::Dossier(command) => command.run(desk),
             Command::Ledger(command) => command.run(desk),
             Command::Demo(command) => command.run(desk),
         }

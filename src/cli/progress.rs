@@ -51,12 +51,21 @@ pub struct Work(ProgressBar);
 impl Work {
     /// Work on so many bytes, if that is known.
     pub fn begin(name: &str, bytes: Option<u64>) -> Self {
-        listen();
-        let bar = bytes.map_or_else(ProgressBar::new_spinner, ProgressBar::new);
         let style = match bytes {
             Some(_) => "{msg} [{bar:30}] {bytes}/{total_bytes} {bytes_per_sec} {eta}",
             None => "{msg} {spinner} {bytes} {bytes_per_sec}",
         };
+        Self::new(name, bytes, style)
+    }
+
+    /// Work in a few steps.
+    pub fn steps(name: &str) -> Self {
+        Self::new(name, None, "{msg} {spinner} {pos}/{len} {elapsed}")
+    }
+
+    fn new(name: &str, length: Option<u64>, style: &str) -> Self {
+        listen();
+        let bar = length.map_or_else(ProgressBar::new_spinner, ProgressBar::new);
         if let Ok(style) = ProgressStyle::with_template(style) {
             bar.set_style(style);
         }

@@ -51,6 +51,11 @@ impl Refusal {
         Self { file: Some(one_line(&path.display().to_string())), ..self }
     }
 
+    /// A dossier was made all the same, and can be had from the case.
+    pub fn but_made(self, lang: Lang, reference: &str) -> Self {
+        Self::new("made-not-written").about(reference).because(self.said(lang))
+    }
+
     /// Puts another reason in the place of "not found", which alone says little.
     pub fn if_not_found(self, name: &'static str, what: &str) -> Self {
         if self.name == "not-found" { Self::new(name).about(what) } else { self }
@@ -127,13 +132,18 @@ mod tests {
     use crate::service::TamperKind;
 
     /// Every name that the sources give to a refusal, so that none is left without words.
-    fn names() -> Vec<String> {
-        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/cli");
+    fn names(folder: &Path) -> Vec<String> {
         let mut found = Vec::new();
-        for file in std::fs::read_dir(folder).unwrap() {
-            let text = std::fs::read_to_string(file.unwrap().path()).unwrap();
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                found.extend(names(&path));
+                continue;
+            }
+            let text = std::fs::read_to_string(path).unwrap();
+            let code = text.split("#[cfg(test)]").next().unwrap();
             for opening in ["Self::new(\"", "Refusal::new(\"", "Refusal::usage(\"", "if_not_found(\""] {
-                let named = text.split(opening).skip(1).filter_map(|rest| rest.split('"').next());
+                let named = code.split(opening).skip(1).filter_map(|rest| rest.split('"').next());
                 found.extend(named.map(str::to_owned));
             }
         }
@@ -142,7 +152,7 @@ mod tests {
 
     #[test]
     fn every_refusal_has_a_reason_and_a_hint_in_both_languages() {
-        let names = names();
+        let names = names(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src/cli"));
         assert!(names.len() > 30, "the sources are read");
         for lang in Lang::ALL {
             for name in &names {

@@ -27,6 +27,11 @@ pub fn list(store: &Store, actor: &Actor) -> Result<Vec<AccountSummary>> {
     })
 }
 
+/// Adds an account under a password that its owner types. Only a registrar may.
+pub fn add(store: &Store, actor: &Actor, name: &str, password: &str) -> Result<AccountId> {
+    store.add_account(actor, name, password)
+}
+
 /// Names by account, for pages that say who did what.
 pub fn names(store: &Store, actor: &Actor) -> Result<HashMap<AccountId, Private>> {
     Ok(list(store, actor)?.into_iter().map(|summary| (summary.account, summary.name)).collect())

@@ -17,6 +17,7 @@ pub mod post_pages;
 pub mod posts;
 mod preview;
 pub mod references;
+pub mod search;
 pub mod sessions;
 pub mod text;
 

@@ -31,7 +31,7 @@ use blobs::{BlobStore, DiskBlobs};
 use certificates::Certificates;
 use db::{Db, Location, Manager, Pool};
 use diesel::prelude::*;
-use diesel::r2d2::PooledConnection;
+use diesel::r2d2::{ManageConnection, PooledConnection};
 use directory::DataDir;
 use std::collections::HashMap;
 use std::path::Path;
@@ -138,15 +138,20 @@ impl Store {
 
 fn connect(location: Location) -> Result<Pool> {
     let waiting = std::time::Duration::from_secs(30);
-    let pool = Pool::builder()
-        .max_size(8)
-        .min_idle(Some(0))
-        .connection_timeout(waiting)
-        .build_unchecked(Manager(location));
+    let manager = Manager(location);
     // The pool only says "timed out"; a connection made directly says why.
-    match pool.get_timeout(std::time::Duration::from_secs(5)) {
-        Ok(_) => Ok(pool),
-        Err(error) => Err(Error::Internal(format!("database: {error}"))),
+    manager.connect().map_err(|error| refused(&error))?;
+    let pool =
+        Pool::builder().max_size(8).min_idle(Some(0)).connection_timeout(waiting).build_unchecked(manager);
+    Ok(pool)
+}
+
+/// A directory that cannot be written shows in these words of SQLite.
+fn refused(error: &diesel::r2d2::Error) -> Error {
+    let text = error.to_string();
+    match text.contains("readonly database") || text.contains("unable to open database file") {
+        true => Error::ReadOnly,
+        false => Error::Internal(format!("database: {text}")),
     }
 }
 

@@ -83,6 +83,17 @@ impl Failure {
     }
 }
 
+/// The problems of a part of a form, whose fields have names that begin with `prefix`.
+pub fn under(prefix: &str, error: Error) -> Error {
+    match error {
+        Error::Invalid(problems) => {
+            let named = |problem: Problem| Problem { field: format!("{prefix}{}", problem.field), ..problem };
+            Error::Invalid(problems.into_iter().map(named).collect())
+        }
+        other => other,
+    }
+}
+
 /// What `templates/errors/show.html` shows.
 #[derive(Serialize)]
 struct Told {

@@ -10,6 +10,7 @@ pub mod dispatch;
 #[cfg(test)]
 mod every_page;
 pub mod failure;
+pub mod fields;
 pub mod form;
 pub mod format;
 pub mod frame;
@@ -18,7 +19,10 @@ mod headers;
 pub mod i18n;
 mod intake;
 mod kept;
+mod names;
 mod origin;
+mod paging;
+mod records;
 pub mod render;
 pub mod reply;
 pub mod routes;

@@ -72,10 +72,42 @@ routes! {
     get  "/signed-out" Public => session::signed_out;
     post "/language" Public => session::language;
 
+    get  "/account" Session => accounts::own;
+    get  "/accounts" Session => accounts::list;
+    post "/accounts" Session => accounts::add, again accounts::list;
+
     get  "/cases" Session => cases::list;
+    get  "/cases/new" Session => cases::new;
+    post "/cases" Session => cases::open, again cases::new;
+    get  "/cases/{case}" Case => cases::overview;
+    get  "/cases/{case}/edit" Case => cases::edit;
+    post "/cases/{case}/edit" Case => cases::revise, again cases::again;
+    get  "/cases/{case}/search" Case => search::form;
+    post "/cases/{case}/search" Case => search::search;
+    get  "/cases/{case}/members" Case => members::list;
+    post "/cases/{case}/members" Case => members::grant, again members::list;
+
     get  "/cases/{case}/identities" Case => identities::ask;
     post "/cases/{case}/identities/open" Case => identities::open;
     post "/cases/{case}/identities/close" Case => identities::close;
+
+    get  "/cases/{case}/people" Case => people::list;
+    get  "/cases/{case}/people/new" Case => people::new;
+    post "/cases/{case}/people" Case => people::add, again people::new;
+    get  "/cases/{case}/people/{record}" Case => people::show;
+    get  "/cases/{case}/people/{record}/edit" Case => people::edit;
+    post "/cases/{case}/people/{record}/edit" Case => people::revise, again people::edit_again;
+    get  "/cases/{case}/people/{record}/consent" Case => people::edit_consent;
+    post "/cases/{case}/people/{record}/consent" Case => people::record_consent, again people::ask_consent;
+    post "/cases/{case}/people/{record}/identity" Case => people::read_identity;
+    post "/cases/{case}/people/{record}/identity/record" Case => people::record_identity, again people::ask_identity;
+
+    get  "/cases/{case}/interviews" Case => interviews::list;
+    get  "/cases/{case}/interviews/new" Case => interviews::new;
+    post "/cases/{case}/interviews" Case => interviews::log, again interviews::again;
+    get  "/cases/{case}/interviews/{record}" Case => interviews::show;
+    get  "/cases/{case}/interviews/{record}/edit" Case => interviews::edit;
+    post "/cases/{case}/interviews/{record}/edit" Case => interviews::revise, again interviews::edit_again;
 }
 
 /// The route for a path, with the parts that it names.

@@ -9,7 +9,7 @@ mod gather;
 mod parts;
 mod phrases;
 
-pub use crate::dossier::verify;
+pub use crate::dossier::{Body, bodies, verify};
 pub use fields::FieldState;
 
 use super::evidence::SealedIntake;
@@ -19,7 +19,7 @@ use crate::domain::dossier::{Dossier, Exclusion};
 use crate::domain::ledger::Act;
 use crate::domain::policy::{ExportDossier, PrepareDossier};
 use crate::domain::{CaseId, Lang, Private, Problem, RecordId, Recorded};
-use crate::dossier::{Body, Exported, LedgerExtract, body};
+use crate::dossier::{Exported, LedgerExtract, body};
 use crate::store::files::SealedFile;
 use gate::Admitted;
 use gather::Gathered;

@@ -1,4 +1,10 @@
-//! Cases: the list.
+//! Cases: listed, opened, revised, and at a glance.
+
+mod form;
+mod glance;
+
+pub use form::{again, edit, new, open, revise};
+pub use glance::overview;
 
 use crate::domain::policy::{Verb, allows};
 use crate::domain::{Choice, Moment, Private};

@@ -1,7 +1,12 @@
 //! One function per address. Each reads the request, calls one function of `service`, and replies.
 
+pub mod accounts;
 pub mod assets;
 pub mod cases;
 pub mod identities;
+pub mod interviews;
+pub mod members;
+pub mod people;
+pub mod search;
 pub mod session;
 pub mod set_up;
