@@ -11,7 +11,9 @@ pub mod db;
 pub mod directory;
 pub mod error;
 pub mod files;
+mod freshness;
 pub mod grants;
+mod index;
 pub mod ledger;
 pub mod records;
 mod schema;
@@ -29,7 +31,7 @@ use blobs::{BlobStore, DiskBlobs};
 use certificates::Certificates;
 use db::{Db, Location, Manager, Pool};
 use diesel::prelude::*;
-use diesel::r2d2::PooledConnection;
+use diesel::r2d2::{ManageConnection, PooledConnection};
 use directory::DataDir;
 use std::collections::HashMap;
 use std::path::Path;
@@ -135,6 +137,7 @@ impl Store {
 
 fn connect(location: Location) -> Result<Pool> {
     let waiting = std::time::Duration::from_secs(30);
+    let once = Manager(location.clone());
     let pool = Pool::builder()
         .max_size(8)
         .min_idle(Some(0))
@@ -143,7 +146,10 @@ fn connect(location: Location) -> Result<Pool> {
     // The pool only says "timed out"; a connection made directly says why.
     match pool.get_timeout(std::time::Duration::from_secs(5)) {
         Ok(_) => Ok(pool),
-        Err(error) => Err(Error::Internal(format!("database: {error}"))),
+        Err(error) => {
+            let reason = once.connect().err().map_or_else(|| error.to_string(), |reason| reason.to_string());
+            Err(Error::Internal(format!("database: {reason}")))
+        }
     }
 }
 
