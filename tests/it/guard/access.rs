@@ -100,10 +100,7 @@ fn an_expiry_taken_off_a_grant_is_noticed() {
         let (here, theirs) = (scene.in_case(), of(&scene, &member));
         let far = i64::MAX;
         scene.vandal.run(&format!("UPDATE grants SET expires_at = {far} WHERE {here} AND {theirs}"));
-        assert_eq!(
-            tamper(people::list(scene.store(), &member, scene.case)).kind,
-            TamperKind::GrantForged
-        );
+        assert_eq!(tamper(people::list(scene.store(), &member, scene.case)).kind, TamperKind::GrantForged);
         scene.assert_found(TamperKind::GrantForged, member.account, None);
     });
 }
@@ -168,7 +165,8 @@ fn a_certificate_of_somebody_else_is_named() {
     on_each_database(|office| {
         let mut scene = Scene::of(office);
         let (one, other) = (office.colleague("una"), office.colleague("otra"));
-        let (this, that) = (scene.vandal.bytes(one.account.bytes()), scene.vandal.bytes(other.account.bytes()));
+        let (this, that) =
+            (scene.vandal.bytes(one.account.bytes()), scene.vandal.bytes(other.account.bytes()));
         scene.vandal.swap("accounts", "certificate", &format!("id = {this}"), &format!("id = {that}"));
         let elsewhere = office.another_node();
         assert_tampered(elsewhere.sign_in("una", PASSWORD), TamperKind::GrantForged, one.account);
@@ -196,7 +194,8 @@ fn nobody_is_let_in_with_cheap_or_ruinous_password_hashing() {
         let mut scene = Scene::of(office);
         let member = office.colleague("una");
         let row = format!("id = {}", scene.vandal.bytes(member.account.bytes()));
-        for change in ["memory_kib = 8", "passes = 0", "lanes = 0", "memory_kib = 99999999", "passes = 5000"] {
+        for change in ["memory_kib = 8", "passes = 0", "lanes = 0", "memory_kib = 99999999", "passes = 5000"]
+        {
             let column = change.split(' ').next().unwrap();
             scene.vandal.run(&format!("UPDATE accounts SET {change} WHERE {row}"));
             let entered = office.store.sign_in("una", PASSWORD);
@@ -221,7 +220,8 @@ fn a_keyring_in_another_account_does_not_open() {
     on_each_database(|office| {
         let mut scene = Scene::of(office);
         let (one, other) = (office.colleague("una"), office.colleague("otra"));
-        let row = |scene: &Scene<'_>, actor: &Actor| format!("id = {}", scene.vandal.bytes(actor.account.bytes()));
+        let row =
+            |scene: &Scene<'_>, actor: &Actor| format!("id = {}", scene.vandal.bytes(actor.account.bytes()));
         let (this, that) = (row(&scene, &one), row(&scene, &other));
         scene.vandal.swap("accounts", "keyring", &this, &that);
         assert!(matches!(office.store.sign_in("una", PASSWORD), Err(Error::WrongPassword)));
@@ -243,14 +243,8 @@ fn a_suspended_account_neither_enters_nor_goes_on() {
         scene.vandal.run(&format!("UPDATE accounts SET status = 'suspended' WHERE {row}"));
         assert!(matches!(office.store.sign_in("una", PASSWORD), Err(Error::WrongPassword)));
         assert!(matches!(office.store.resume_session(&session), Err(Error::NotFound)));
-        let shared = cases::share(
-            scene.store(),
-            scene.lead(),
-            scene.case,
-            member.account,
-            Role::Reader,
-            false,
-        );
+        let shared =
+            cases::share(scene.store(), scene.lead(), scene.case, member.account, Role::Reader, false);
         assert!(matches!(shared, Err(Error::NotFound)));
     });
 }

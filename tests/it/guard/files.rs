@@ -129,14 +129,18 @@ fn the_sweep_takes_what_no_record_speaks_of_once_it_is_a_day_old() {
         fs::create_dir_all(&fan).unwrap();
         let names = ["00000000-0000-4000-8000-000000000001", "00000000-0000-4000-8000-000000000002"];
         let [old, young] = names.map(|name| fan.join(name));
-        let [half, fresh] = ["unfinished-1", "unfinished-2"].map(|name| office.data().join("blobs").join(name));
+        let [half, fresh] =
+            ["unfinished-1", "unfinished-2"].map(|name| office.data().join("blobs").join(name));
         let pin = office.data().join("pins").join("1.new");
         for path in [&old, &young, &half, &fresh, &pin] {
             fs::write(path, b"left").unwrap();
         }
-        [&old, &half, &pin].map(|path| age(path, 30));
+        [&old, &half, &pin].into_iter().for_each(|path| age(path, 30));
         assert_eq!(scene.store().sweep().unwrap(), 1);
-        assert_eq!([&old, &young, &half, &fresh, &pin].map(|p| p.exists()), [false, true, false, true, false]);
+        assert_eq!(
+            [&old, &young, &half, &fresh, &pin].map(|p| p.exists()),
+            [false, true, false, true, false]
+        );
         assert_eq!(scene.read_file(kept).unwrap(), b"uno");
     });
 }

@@ -82,9 +82,11 @@ fn what_many_writers_write_at_once_is_all_there() {
         let counted: Vec<String> = (1..=WRITERS * EACH).map(|number| format!("P-{number:03}")).collect();
         assert_eq!(references, counted);
         scene.assert_clean();
-        assert!(std::fs::read_dir(office.data().join("pins")).unwrap().all(|file| {
-            file.unwrap().path().extension().is_some_and(|end| end == "checkpoint")
-        }));
+        assert!(
+            std::fs::read_dir(office.data().join("pins"))
+                .unwrap()
+                .all(|file| { file.unwrap().path().extension().is_some_and(|end| end == "checkpoint") })
+        );
     });
 }
 
@@ -147,10 +149,12 @@ fn an_organisation_is_founded_once_however_many_try() {
             let founders: Vec<_> = nodes
                 .iter()
                 .map(|node| {
-                    scope.spawn(move || match node.found("Oficina", &format!("registro {CANARY}"), PASSWORD) {
-                        Ok(_) => true,
-                        Err(Error::StoreExists) => false,
-                        Err(other) => panic!("{other}"),
+                    scope.spawn(move || {
+                        match node.found("Oficina", &format!("registro {CANARY}"), PASSWORD) {
+                            Ok(_) => true,
+                            Err(Error::StoreExists) => false,
+                            Err(other) => panic!("{other}"),
+                        }
                     })
                 })
                 .collect();

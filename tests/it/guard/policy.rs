@@ -11,8 +11,10 @@ fn matrix() -> String {
     let heading: String = Role::ALL.iter().map(|role| format!(" {:>11}", role.code())).collect();
     let mut lines = vec![format!("{:widest$}{heading}", "")];
     for verb in Verb::ALL {
-        let cells: String =
-            Role::ALL.iter().map(|role| format!(" {:>11}", if allows(*verb, *role) { '✔' } else { '·' })).collect();
+        let cells: String = Role::ALL
+            .iter()
+            .map(|role| format!(" {:>11}", if allows(*verb, *role) { '✔' } else { '·' }))
+            .collect();
         lines.push(format!("{:widest$}{cells}", format!("{verb:?}")));
     }
     lines.join("\n") + "\n"
@@ -34,7 +36,10 @@ fn whoever_may_do_a_thing_may_do_all_that_it_covers() {
     for (verb, role) in Verb::ALL.iter().flat_map(|verb| Role::ALL.iter().map(move |role| (*verb, *role))) {
         for covered in verb.covered() {
             pairs += 1;
-            assert!(!allows(verb, role) || allows(*covered, role), "{role:?} may {verb:?} but not {covered:?}");
+            assert!(
+                !allows(verb, role) || allows(*covered, role),
+                "{role:?} may {verb:?} but not {covered:?}"
+            );
         }
     }
     assert!(pairs > 100);
@@ -54,7 +59,8 @@ fn a_role_without_the_key_to_the_records_is_allowed_nothing_that_needs_it() {
 fn roles_of_the_organisation_are_allowed_nothing_in_cases() {
     for role in [Role::Registrar, Role::Member] {
         for verb in Verb::ALL {
-            let of_the_organisation = matches!(verb, Verb::OpenCase | Verb::ReadAccounts | Verb::ManageAccounts);
+            let of_the_organisation =
+                matches!(verb, Verb::OpenCase | Verb::ReadAccounts | Verb::ManageAccounts);
             assert!(of_the_organisation || !allows(*verb, role), "{role:?} {verb:?}");
         }
     }

@@ -140,9 +140,8 @@ fn an_older_revision_under_the_newer_ones_number_is_named() {
         let mut scene = Scene::of(office);
         let id = revised(&scene);
         let row = scene.is(id);
-        let old = scene
-            .vandal
-            .cell(&format!("SELECT sealed AS value FROM records WHERE {row} AND revision = 1"));
+        let old =
+            scene.vandal.cell(&format!("SELECT sealed AS value FROM records WHERE {row} AND revision = 1"));
         let old = scene.vandal.bytes(old);
         scene.vandal.run(&format!("UPDATE records SET sealed = {old} WHERE {row} AND revision = 2"));
         assert_tampered(scene.show(id), TamperKind::RowNotAsLedger, id);
@@ -312,8 +311,7 @@ fn an_index_row_for_a_digest_that_leads_elsewhere_is_refused() {
         let (this, that) = (scene.vandal.bytes(one.bytes()), scene.vandal.bytes(other.bytes()));
         scene.vandal.run(&format!("UPDATE lookups SET record_id = {that} WHERE record_id = {this}"));
         let draft = evidence::EvidenceDraft::of_file("c.txt");
-        let again =
-            evidence::attach(scene.store(), scene.lead(), scene.case, draft, &mut b"uno".as_slice());
+        let again = evidence::attach(scene.store(), scene.lead(), scene.case, draft, &mut b"uno".as_slice());
         assert_tampered(again, TamperKind::IndexBroken, other);
         scene.assert_found(TamperKind::IndexBroken, one, Some("E-001"));
     });

@@ -22,7 +22,10 @@ fn a_session_whose_time_was_lengthened_is_over() {
             vandal.run(&format!("UPDATE sessions SET {column} = {column} + {DAY}"));
             // By the process that has the keyring open, and by one that has not.
             assert!(matches!(office.store.resume_session(&session), Err(Error::NotFound)), "{column}");
-            assert!(matches!(office.another_node().resume_session(&session), Err(Error::NotFound)), "{column}");
+            assert!(
+                matches!(office.another_node().resume_session(&session), Err(Error::NotFound)),
+                "{column}"
+            );
         });
     }
 }
@@ -45,7 +48,8 @@ fn a_session_given_to_another_account_does_not_open() {
         let mut vandal = Vandal::at(office);
         let member = office.colleague("una");
         let session = office.store.open_session("una", PASSWORD).unwrap();
-        let (to, whose) = (vandal.bytes(office.registrar.account.bytes()), vandal.bytes(member.account.bytes()));
+        let (to, whose) =
+            (vandal.bytes(office.registrar.account.bytes()), vandal.bytes(member.account.bytes()));
         vandal.run(&format!("UPDATE sessions SET account_id = {to} WHERE account_id = {whose}"));
         assert!(matches!(office.store.resume_session(&session), Err(Error::NotFound)));
     });
