@@ -16,6 +16,11 @@
 // The same code is linted without its tests as well.
 #![cfg_attr(test, allow(clippy::disallowed_methods, reason = "tests may write files and ask the time"))]
 
+// The samples of the pages serve the gallery and the tests alike, under one path.
+#[cfg(test)]
+extern crate self as resguardo;
+
+pub mod cli;
 pub mod crypto;
 pub mod domain;
 pub mod dossier;

@@ -4,6 +4,9 @@
 
 document.documentElement.classList.add("enhanced");
 
+// True once this page is being left on purpose: then nothing is asked.
+let abandoned = false;
+
 // Escape twice within a second: leave now. The page goes blank before the server has answered.
 (() => {
   const leave = document.getElementById("leave");
@@ -23,7 +26,6 @@ document.documentElement.classList.add("enhanced");
 })();
 
 // Warn before leaving a form with something typed in it.
-var abandoned = false;
 (() => {
   let dirty = false;
   document.addEventListener("input", (event) => {

@@ -1,7 +1,6 @@
 # The frame of every page.
 
 skip-to-content = Skip to content
-warn-unsaved = There is unsaved text on this page.
 other-language = Español
 leave-now = Leave now
 leave-now-hint = Blanks the page and ends the session. Also: Escape twice.
@@ -38,7 +37,6 @@ save = Save
 save-draft = Save draft
 remove = Remove
 revise = Revise
-revoke = Remove access
 filter = Filter
 go-back = Go back
 actions = Actions

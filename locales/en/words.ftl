@@ -76,10 +76,6 @@ count-evidence = { $n ->
     [one] { $n } item
    *[other] { $n } items
 }
-count-posts = { $n ->
-    [one] { $n } post
-   *[other] { $n } posts
-}
 count-sets = { $n ->
     [one] { $n } set
    *[other] { $n } sets

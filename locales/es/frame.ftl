@@ -1,7 +1,6 @@
 # El marco de cada página.
 
 skip-to-content = Ir al contenido
-warn-unsaved = Hay texto sin guardar en esta página.
 other-language = English
 leave-now = Salir ya
 leave-now-hint = Vacía la página y cierra la sesión. También: Esc dos veces.
@@ -38,7 +37,6 @@ save = Guardar
 save-draft = Guardar borrador
 remove = Quitar
 revise = Corregir
-revoke = Retirar acceso
 filter = Filtrar
 go-back = Volver
 actions = Acciones

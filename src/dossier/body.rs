@@ -3,9 +3,8 @@
 //! What a file says is described in `docs/formats/dossier.md` §6. Adding a body is adding a file.
 
 use super::content::{Frame, Section, SectionKind};
-use crate::choices;
 use crate::domain::Lang;
-use crate::domain::consent::{ItemClass, Scope};
+use crate::domain::consent::{ItemClass, Permission, Scope};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -83,16 +82,6 @@ pub enum Paper {
     A4,
 }
 
-choices! {
-    /// A yes or no that the body asks for beside the scope.
-    Grant {
-        Ratify = "R4", "Comparecer y ratificar", "Appear and ratify in person";
-        TransmitToState = "transmit_to_state", "Enviar en su nombre", "Send on their behalf";
-        AwareOfLetter = "aware_of_letter", "Sabe que el Estado recibirá una carta", "Knows that the State receives a letter";
-        AwareOfPublicReport = "aware_of_public_report", "Sabe que habrá un informe público", "Knows that a public report follows";
-    }
-}
-
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ConsentRules {
@@ -112,7 +101,8 @@ pub struct Minimum {
     /// Suffices instead of `scope` when the field named by `with` is filled in.
     pub or_scope: Option<Scope>,
     pub with: Option<String>,
-    pub grants: Vec<Grant>,
+    /// Asked beside the scope.
+    pub permissions: Vec<Permission>,
 }
 
 /// Zero: no limit.

@@ -14,6 +14,10 @@ use typst::foundations::{Datetime, Smart};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
+/// Posts beyond these are in `data/posts.csv` only: the typesetter keeps every page in memory, and
+/// a table of 8,000 rows takes more than a gigabyte.
+const PRINTED_POSTS: usize = 2_000;
+
 /// The PDF of a dossier. The same content gives the same bytes.
 pub fn render_pdf(content: &Content) -> Result<Vec<u8>> {
     let record = content.to_json()?;
@@ -30,12 +34,16 @@ pub fn render_pdf(content: &Content) -> Result<Vec<u8>> {
 fn typeset(content: &Content, record: &[u8], trust: Trust) -> Result<Vec<u8>> {
     let mut printer = Printer::new(trust);
     let mut data = serde_json::to_value(content)?;
+    if let Some(rows) = data.pointer_mut("/posts/rows").and_then(Value::as_array_mut) {
+        rows.truncate(PRINTED_POSTS);
+    }
     printer.value(&mut data);
     let (mut files, figures) = figures(content);
     let extra = json!({
         "replaced": printer.replaced,
         "record_sha256": Digest::of(record).to_string(),
         "figures": figures,
+        "posts": content.posts.rows.len(),
     });
     files.push(("/content.json".into(), serde_json::to_vec(&data)?));
     files.push(("/extra.json".into(), serde_json::to_vec(&extra)?));

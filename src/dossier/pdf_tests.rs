@@ -148,6 +148,17 @@ fn a_long_table_breaks_over_pages_and_repeats_its_head() {
 }
 
 #[test]
+fn more_posts_than_can_be_printed_are_left_to_the_table_and_the_page_says_so() {
+    let mut content = content();
+    let first = content.posts.rows[0].clone();
+    content.posts.rows =
+        (1..=2_345).map(|number| Post { number, text: format!("post {number}"), ..first.clone() }).collect();
+    let text = joined(&text_of(&render_pdf(&content).unwrap()));
+    assert!(text.contains("Se imprimen las primeras 2000 publicaciones de 2345"));
+    assert!(text.contains("post 2000 ") && !text.contains("post 2001 "));
+}
+
+#[test]
 fn a_picture_that_does_not_decode_is_named_instead_of_stopping_the_export() {
     let mut content = content();
     let whole = content.exhibits[0].figures[0].bytes.clone();

@@ -3,7 +3,7 @@
 use super::{Actor, Result, Store};
 use crate::domain::account::{AccountProfile, OrganisationProfile, Role};
 use crate::domain::policy::ReadAccounts;
-use crate::domain::{AccountId, Private};
+use crate::domain::{AccountId, Moment, Private};
 use std::collections::HashMap;
 
 /// An account, as colleagues know it.
@@ -27,6 +27,11 @@ pub fn list(store: &Store, actor: &Actor) -> Result<Vec<AccountSummary>> {
     })
 }
 
+/// Adds an account under a password that its owner types. Only a registrar may.
+pub fn add(store: &Store, actor: &Actor, name: &str, password: &str) -> Result<AccountId> {
+    store.add_account(actor, name, password)
+}
+
 /// Names by account, for pages that say who did what.
 pub fn names(store: &Store, actor: &Actor) -> Result<HashMap<AccountId, Private>> {
     Ok(list(store, actor)?.into_iter().map(|summary| (summary.account, summary.name)).collect())
@@ -45,6 +50,28 @@ pub fn organisation_name(store: &Store, actor: &Actor) -> Result<Private> {
     store.read::<ReadAccounts, _>(actor, actor.organisation, |granted| {
         let profile = granted.only::<OrganisationProfile>()?;
         Ok(profile.map(|profile| profile.body.name).unwrap_or_default())
+    })
+}
+
+/// Oneself, as every page shows it.
+pub struct Oneself {
+    pub organisation: Private,
+    pub name: Private,
+    pub role: Role,
+    pub since: Option<Moment>,
+}
+
+pub fn oneself(store: &Store, actor: &Actor) -> Result<Oneself> {
+    store.read::<ReadAccounts, _>(actor, actor.organisation, |granted| {
+        let organisation = granted.only::<OrganisationProfile>()?.map(|profile| profile.body.name);
+        let profiles = granted.list::<AccountProfile>()?;
+        let own = profiles.into_iter().find(|profile| profile.body.account == actor.account);
+        Ok(Oneself {
+            organisation: organisation.unwrap_or_default(),
+            since: own.as_ref().map(|own| own.body.added_at),
+            name: own.map(|own| own.body.name).unwrap_or_default(),
+            role: granted.role(),
+        })
     })
 }
 

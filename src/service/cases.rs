@@ -8,7 +8,7 @@ use crate::domain::dossier::Dossier;
 use crate::domain::evidence::Evidence;
 use crate::domain::link::Link;
 use crate::domain::person::Person;
-use crate::domain::policy::{EditCase, GrantAccess, ReadCase, ReadLedger, ReadRecords, Verb};
+use crate::domain::policy::{self, EditCase, GrantAccess, ReadCase, ReadLedger, ReadRecords, Verb};
 use crate::domain::posts::PostSet;
 use crate::domain::testimony::Testimony;
 use crate::domain::{AccountId, CaseId, Moment, Private, Problem, Recorded};
@@ -49,7 +49,7 @@ pub struct Overview {
 
 impl Overview {
     pub fn allows(&self, verb: Verb) -> bool {
-        crate::domain::policy::allows(verb, self.role)
+        policy::allows(verb, self.role)
     }
 }
 
@@ -77,15 +77,10 @@ pub fn list(store: &Store, actor: &Actor) -> Result<Vec<CaseSummary>> {
 }
 
 fn summary(store: &Store, actor: &Actor, id: CaseId) -> Result<CaseSummary> {
-    let profile =
-        store.read::<ReadCase, _>(actor, id, |granted| Ok((granted.role(), granted.only::<CaseProfile>()?)));
-    let (role, profile) = match profile {
-        Ok(found) => found,
-        Err(Error::Denied(_)) => (Role::Auditor, None),
-        Err(error) => return Err(error),
-    };
-    let fictional = profile.as_ref().is_some_and(|profile| profile.body.fictional);
-    Ok(CaseSummary { id, reference: reference(id), title: profile.map(|p| p.body.title), role, fictional })
+    let standing = standing(store, actor, id)?;
+    let fictional = standing.profile.as_ref().is_some_and(|profile| profile.fictional);
+    let title = standing.profile.map(|profile| profile.title);
+    Ok(CaseSummary { id, reference: reference(id), title, role: standing.role, fictional })
 }
 
 /// What the case is, and how much is in it.
@@ -115,12 +110,37 @@ pub fn overview(store: &Store, actor: &Actor, case: CaseId) -> Result<Overview> 
     })
 }
 
+/// What a page about the case needs to know of whoever looks at it.
+pub struct Standing {
+    pub role: Role,
+    /// `None` for an auditor, who holds no key to it.
+    pub profile: Option<CaseProfile>,
+    pub may_open_identities: bool,
+    pub identities_open_until: Option<Moment>,
+}
+
+/// How one stands to a case.
+///
+/// # Errors
+/// `NotFound` without a grant, as for a case that does not exist.
+pub fn standing(store: &Store, actor: &Actor, case: CaseId) -> Result<Standing> {
+    if !policy::allows(Verb::ReadCase, store.named_role(actor, case)?) {
+        let role = store.read::<ReadLedger, _>(actor, case, |granted| Ok(granted.role()))?;
+        return Ok(Standing { role, profile: None, may_open_identities: false, identities_open_until: None });
+    }
+    store.read::<ReadCase, _>(actor, case, |granted| {
+        Ok(Standing {
+            role: granted.role(),
+            profile: granted.only::<CaseProfile>()?.map(|profile| profile.body),
+            may_open_identities: granted.may_open_identities(),
+            identities_open_until: actor.identities_open_until(case.into(), granted.now()),
+        })
+    })
+}
+
 /// The role one has in a case; an auditor has one too.
 pub fn role(store: &Store, actor: &Actor, case: CaseId) -> Result<Role> {
-    match store.read::<ReadCase, _>(actor, case, |granted| Ok(granted.role())) {
-        Err(Error::Denied(_)) => store.read::<ReadLedger, _>(actor, case, |granted| Ok(granted.role())),
-        other => other,
-    }
+    standing(store, actor, case).map(|standing| standing.role)
 }
 
 pub fn revise(store: &Store, actor: &Actor, case: CaseId, read: u64, profile: CaseProfile) -> Result<()> {

@@ -3,10 +3,32 @@
 use crate::domain::{Lang, Moment, PartialDate};
 
 const MONTHS_ES: [&str; 12] = [
-    "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre",
+    "enero",
+    "febrero",
+    "marzo",
+    "abril",
+    "mayo",
+    "junio",
+    "julio",
+    "agosto",
+    "septiembre",
+    "octubre",
+    "noviembre",
+    "diciembre",
 ];
 const MONTHS_EN: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
 ];
 
 fn month(language: Lang, month: i8) -> &'static str {
@@ -36,7 +58,12 @@ pub fn day(language: Lang, date: PartialDate) -> String {
 /// `12 de mayo de 2020, 14:02` in a time zone.
 pub fn moment(language: Lang, at: Moment, zone: &jiff::tz::TimeZone) -> String {
     let local = zone.to_datetime(at.timestamp());
-    let date = PartialDate { year: local.year(), month: Some(local.month()), day: Some(local.day()), estimated: false };
+    let date = PartialDate {
+        year: local.year(),
+        month: Some(local.month()),
+        day: Some(local.day()),
+        estimated: false,
+    };
     format!("{}, {:02}:{:02}", day(language, date), local.hour(), local.minute())
 }
 

@@ -66,6 +66,8 @@ pub struct EvidenceRecord {
     pub evidence: Recorded<Evidence>,
     pub custody: Vec<Recorded<CustodyEvent>>,
     pub links: Vec<Recorded<Link>>,
+    /// Every revision, oldest first.
+    pub history: Vec<Recorded<Evidence>>,
 }
 
 fn kind_of(media_type: &str) -> EvidenceKind {
@@ -217,6 +219,26 @@ where
     Ok(evidence)
 }
 
+/// Describes an item anew. Its file, and what was said before, stay as they are.
+pub fn revise(
+    store: &Store,
+    actor: &Actor,
+    case: CaseId,
+    id: RecordId,
+    read: u64,
+    draft: EvidenceDraft,
+) -> Result<()> {
+    store.write::<AttachEvidence, _>(actor, case, |writing| {
+        for person in &draft.persons {
+            writing.find::<crate::domain::person::Person>(*person)?;
+        }
+        let old = writing.find::<Evidence>(id)?.body;
+        let draft = EvidenceDraft { file_name: old.file.name.clone(), ..draft };
+        let evidence = Evidence { internal: old.internal, ..draft.into_evidence(old.file)? };
+        writing.revise(id, read, evidence).map(|_| ())
+    })
+}
+
 /// Adds a step to an item's custody.
 pub fn add_custody(store: &Store, actor: &Actor, case: CaseId, event: CustodyEvent) -> Result<()> {
     store.write::<AttachEvidence, _>(actor, case, |writing| {
@@ -235,6 +257,7 @@ pub fn show(store: &Store, actor: &Actor, case: CaseId, id: RecordId) -> Result<
             evidence: granted.find(id)?,
             custody: granted.mentioning(id)?,
             links: granted.mentioning(id)?,
+            history: granted.history(id)?,
         })
     })
 }

@@ -6,7 +6,7 @@ use crate::domain::consent::Consent;
 use crate::domain::person::{Identity, Person};
 use crate::domain::policy::{Action, Covers, ReadRecords, TakeTestimony, WriteIdentities};
 use crate::domain::testimony::Testimony;
-use crate::domain::{CaseId, Problem, RecordId, Recorded};
+use crate::domain::{CaseId, Lang, Problem, RecordId, Recorded};
 use crate::store::Writing;
 
 /// Whose account it is.
@@ -42,6 +42,19 @@ pub struct InterviewFile {
 /// The codes that a consent may name as recipients.
 fn recipients() -> Vec<&'static str> {
     crate::dossier::bodies().iter().map(|body| body.code.as_str()).collect()
+}
+
+/// A body that a consent may name.
+pub struct Recipient {
+    pub code: &'static str,
+    pub name: &'static str,
+}
+
+/// The bodies that a consent may name, by name.
+pub fn bodies(language: Lang) -> Vec<Recipient> {
+    let named =
+        |body: &'static crate::dossier::Body| Recipient { code: &body.code, name: body.name.get(language) };
+    crate::dossier::bodies().iter().map(named).collect()
 }
 
 /// Records an interview: person, testimony, consent and, where one is given, identity, all or
@@ -147,6 +160,11 @@ pub fn revise(
 }
 
 pub fn list(store: &Store, actor: &Actor, case: CaseId) -> Result<Vec<Recorded<Testimony>>> {
+    store.read::<ReadRecords, _>(actor, case, |granted| granted.list())
+}
+
+/// What every person of the case consented to, as it stands.
+pub fn consents(store: &Store, actor: &Actor, case: CaseId) -> Result<Vec<Recorded<Consent>>> {
     store.read::<ReadRecords, _>(actor, case, |granted| granted.list())
 }
 

@@ -3,9 +3,9 @@
 
 use super::{Actor, Error, Result, Store, Tamper};
 use crate::crypto::checkpoint::SignedCheckpoint;
-use crate::domain::ledger::Entry;
+use crate::domain::ledger::{Act, Entry};
 use crate::domain::policy::{ReadCase, ReadLedger, ReadRecords};
-use crate::domain::{CaseId, Problem, RecordId};
+use crate::domain::{AccountId, CaseId, Problem, RecordId};
 use crate::store::verify::Finding;
 
 /// A page of entries, newest first, and how many there are.
@@ -23,6 +23,55 @@ pub fn entries(store: &Store, actor: &Actor, case: CaseId, skip: u64, most: u64)
         let mut entries = granted.entries(from, end - from)?;
         entries.reverse();
         Ok(LedgerPage { entries: entries.into_iter().map(|kept| kept.entry).collect(), size })
+    })
+}
+
+/// Which entries are looked for; what is absent does not matter.
+#[derive(Clone, Debug, Default)]
+pub struct Wanted {
+    pub actor: Option<AccountId>,
+    pub act: Option<Act>,
+    /// A record's short reference or its id.
+    pub record: Option<String>,
+}
+
+impl Wanted {
+    pub fn is_anything(&self) -> bool {
+        self.actor.is_none() && self.act.is_none() && self.record.is_none()
+    }
+
+    fn is(&self, entry: &Entry) -> bool {
+        let is_record = |wanted: &String| {
+            let reference = entry.reference.as_ref();
+            reference.is_some_and(|reference| reference.eq_ignore_ascii_case(wanted))
+                || entry.record.is_some_and(|record| record.to_string() == *wanted)
+        };
+        self.actor.is_none_or(|actor| entry.actor == actor)
+            && self.act.is_none_or(|act| entry.act == act)
+            && self.record.as_ref().is_none_or(is_record)
+    }
+}
+
+/// The entries that are looked for, newest first, leaving out `skip` of them; `size` counts all that
+/// match.
+pub fn search(
+    store: &Store,
+    actor: &Actor,
+    case: CaseId,
+    wanted: &Wanted,
+    skip: u64,
+    most: u64,
+) -> Result<LedgerPage> {
+    if wanted.is_anything() {
+        return entries(store, actor, case, skip, most);
+    }
+    store.read::<ReadLedger, _>(actor, case, |granted| {
+        let size = granted.ledger_size();
+        let all = granted.entries(0, size)?.into_iter().rev().map(|kept| kept.entry);
+        let matching: Vec<Entry> = all.filter(|entry| wanted.is(entry)).collect();
+        let size = matching.len() as u64;
+        let page = matching.into_iter().skip(skip as usize).take(most as usize);
+        Ok(LedgerPage { entries: page.collect(), size })
     })
 }
 

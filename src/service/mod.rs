@@ -17,8 +17,12 @@ pub mod post_pages;
 pub mod posts;
 mod preview;
 pub mod references;
+pub mod search;
+pub mod sessions;
 pub mod text;
 
+pub use crate::store::files::SealedFile;
+pub use crate::store::verify::Finding;
 pub use crate::store::{Actor, Error, Result, Store, Tamper, TamperKind};
 
 use std::ops::ControlFlow;

@@ -3,6 +3,8 @@
 
 use super::pipe::PipeWriter;
 use crate::crypto::digest::Digest;
+use crate::crypto::encode::Fields;
+use crate::domain::Private;
 use crate::domain::post::Post;
 use crate::domain::posts::{Page, PostSet};
 use crate::store::{Error, Result};
@@ -12,12 +14,27 @@ use flate2::write::DeflateEncoder;
 use std::collections::HashSet;
 use std::io::{Read, Seek, SeekFrom};
 
-/// Enough to tell apart any number of posts: the first half of the id's SHA-256.
+/// Enough to tell apart any number of posts: the first half of a SHA-256.
 pub type IdDigest = [u8; 16];
 
-pub fn id_digest(id: &str) -> IdDigest {
+/// By what a post is recognised again. The platform's ids are long numbers and name one post
+/// wherever they occur; a table may have keys of its own (`s1`, `17`), which two tables can share:
+/// then author, time and text must be the same too.
+pub fn id_digest(post: &Post) -> IdDigest {
+    const SHORTEST_PLATFORM_ID: usize = 8;
+    let id = post.id.reveal();
+    let of_platform = id.len() >= SHORTEST_PLATFORM_ID && id.bytes().all(|byte| byte.is_ascii_digit());
+    let digest = match of_platform {
+        true => Digest::of(id.as_bytes()),
+        false => {
+            let author = post.author_id.as_ref().or(post.author_handle.as_ref()).map(Private::reveal);
+            let time = post.created_at.map(|at| at.to_string()).unwrap_or_default();
+            let fields = Fields::new("post").text(id).text(author.unwrap_or_default()).text(&time);
+            Digest::of(&fields.text(post.text.reveal()).done())
+        }
+    };
     let mut half = [0; 16];
-    half.copy_from_slice(&Digest::of(id.as_bytes()).bytes()[..16]);
+    half.copy_from_slice(&digest.bytes()[..16]);
     half
 }
 
@@ -43,7 +60,7 @@ impl PageWriter {
     }
 
     pub fn push(&mut self, post: Post) -> Result<()> {
-        self.ids.push(id_digest(post.id.reveal()));
+        self.ids.push(id_digest(&post));
         self.open.push(post);
         if self.open.len() == PostSet::PAGE { self.close_page() } else { Ok(()) }
     }

@@ -10,11 +10,15 @@ use crate::domain::policy::{ImportPosts, ReadRecords};
 use crate::domain::post::Post;
 use crate::domain::posts::{PostAddress, PostSet, Rejected};
 use crate::domain::{CaseId, Choice, Private, Problem, RecordId, Recorded};
-use crate::import::{self, Format, Options, Place, Reject, Sink, Summary};
+use crate::import::{self, Place, Reject, Sink, Summary};
 use crate::store::files::SealedFile;
 use std::collections::HashSet;
 use std::io::Read;
 use std::ops::ControlFlow;
+
+/// What the edges choose from and show: they may not name the import itself.
+pub use crate::import::csv::{Column, Field, Mapping, Preview};
+pub use crate::import::{DateOrder, FORMATS, Format, HEAD, Options, RejectReason, Unit, by_code};
 
 /// How a file of posts is to be read.
 pub struct ImportOrder {
@@ -169,7 +173,7 @@ impl<'w> Collector<'w> {
 
 impl Sink for Collector<'_> {
     fn post(&mut self, _: Place, post: Post) -> ControlFlow<()> {
-        if !self.known.insert(id_digest(post.id.reveal())) {
+        if !self.known.insert(id_digest(&post)) {
             self.duplicates += 1;
             return ControlFlow::Continue(());
         }
@@ -206,25 +210,7 @@ impl Sink for Collector<'_> {
 fn refused(error: import::Error) -> Error {
     match error {
         import::Error::Io(error) => error.into(),
-        other => {
-            let (key, detail) = words_of(&other);
-            Error::Invalid(vec![Problem::new("file", key).with(detail)])
-        }
-    }
-}
-
-/// The message for a file that cannot be read, and what fills it.
-fn words_of(error: &import::Error) -> (&'static str, String) {
-    use import::Error as E;
-    match error {
-        E::Empty => ("file-empty", String::new()),
-        E::Encoding(name) => ("import-encoding", (*name).into()),
-        E::Compressed(name) => ("import-compressed", (*name).into()),
-        E::Unrecognised | E::Io(_) | E::Stopped => ("import-unrecognised", String::new()),
-        E::MissingColumn(field) => ("import-missing-column", field.code().into()),
-        E::NoSuchColumn(field) => ("import-no-such-column", field.code().into()),
-        E::TimeZone => ("import-time-zone", String::new()),
-        E::Delimiter => ("import-delimiter", String::new()),
+        other => Error::Invalid(vec![Problem::new("file", other.key()).with(other.detail())]),
     }
 }
 
@@ -337,6 +323,52 @@ pub fn search(store: &Store, actor: &Actor, case: CaseId, query: &str, most: usi
         if hits.len() == most { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     })?;
     Ok(hits)
+}
+
+/// Which posts are looked for; what is blank does not matter.
+#[derive(Default)]
+pub struct Wanted<'q> {
+    pub words: &'q str,
+    /// A part of the author's handle, name or id.
+    pub author: &'q str,
+    pub set: Option<RecordId>,
+}
+
+/// What a search found: the first of it, and how many there are among how many.
+#[derive(Default)]
+pub struct Matches {
+    pub found: Vec<Found>,
+    pub total: u64,
+    pub scanned: u64,
+}
+
+/// Looks through the whole of one set or of all, and counts.
+pub fn look_for(
+    store: &Store,
+    actor: &Actor,
+    case: CaseId,
+    wanted: &Wanted<'_>,
+    most: usize,
+) -> Result<Matches> {
+    let (words, author) = (Query::new(wanted.words), Query::new(wanted.author.trim_start_matches('@')));
+    let mut sets = open_sets(store, actor, case)?;
+    sets.retain(|(set, _)| wanted.set.is_none_or(|wanted| set.id == wanted));
+    let mut matches = Matches::default();
+    each(sets, |set, number, post| {
+        matches.scanned += 1;
+        if words.matches(searched(&post)) && author.matches(authors(&post)) {
+            matches.total += 1;
+            if matches.found.len() < most {
+                matches.found.push(found(set, number, post));
+            }
+        }
+        ControlFlow::Continue(())
+    })?;
+    Ok(matches)
+}
+
+fn authors(post: &Post) -> impl Iterator<Item = &str> {
+    [&post.author_handle, &post.author_name, &post.author_id].into_iter().flatten().map(Private::reveal)
 }
 
 fn searched(post: &Post) -> impl Iterator<Item = &str> {

@@ -1,10 +1,15 @@
 //! Short references, as lists show them, turned into ids.
 
 use super::{Actor, Error, Result, Store, cases};
+use crate::domain::consent::Consent;
+use crate::domain::evidence::Evidence;
 use crate::domain::link::Target;
+use crate::domain::person::Person;
 use crate::domain::policy::ReadRecords;
 use crate::domain::posts::{PostAddress, PostSet};
-use crate::domain::{CaseId, RecordId};
+use crate::domain::testimony::Testimony;
+use crate::domain::{CaseId, Document, Private, RecordId};
+use crate::store::Granted;
 
 /// A case by its id, or by as much of its reference or id as only one of one's cases begins with.
 pub fn case(store: &Store, actor: &Actor, text: &str) -> Result<CaseId> {
@@ -54,4 +59,35 @@ pub fn target(store: &Store, actor: &Actor, case: CaseId, text: &str) -> Result<
             }
         }
     }
+}
+
+/// A record by its name, for whoever picks one or is shown where a link leads.
+pub struct Named {
+    pub id: RecordId,
+    pub reference: String,
+    pub title: Private,
+}
+
+/// Every record of a case that can be linked or cited, kind by kind.
+pub fn named(store: &Store, actor: &Actor, case: CaseId) -> Result<Vec<Named>> {
+    store.read::<ReadRecords, _>(actor, case, |granted| {
+        let mut found = names::<Testimony>(granted)?;
+        found.extend(names::<Person>(granted)?);
+        found.extend(names::<Evidence>(granted)?);
+        found.extend(names::<PostSet>(granted)?);
+        found.extend(names::<Consent>(granted)?);
+        Ok(found)
+    })
+}
+
+fn names<D>(granted: &mut Granted<'_, ReadRecords>) -> Result<Vec<Named>>
+where
+    D: Document<Read = ReadRecords>,
+{
+    let named = |record: crate::domain::Recorded<D>| Named {
+        id: record.id,
+        title: record.body.title().clone(),
+        reference: record.reference,
+    };
+    Ok(granted.list::<D>()?.into_iter().map(named).collect())
 }

@@ -29,6 +29,11 @@ impl Query {
         self.0.is_empty()
     }
 
+    /// Whether a folded word is one of those looked for, or holds one.
+    pub fn touches(&self, word: &str) -> bool {
+        self.0.iter().any(|wanted| word.contains(wanted))
+    }
+
     pub fn matches<'a>(&self, texts: impl Iterator<Item = &'a str>) -> bool {
         let folded: Vec<String> = texts.map(fold).collect();
         self.0.iter().all(|word| folded.iter().any(|text| text.contains(word)))

@@ -149,6 +149,14 @@ impl Store {
         done
     }
 
+    /// The role that the table of grants names, so that nobody is sent to a door that would refuse
+    /// them and enter the refusal. Not proven: the door checks the grant's signature.
+    pub fn named_role(&self, actor: &Actor, scope: impl Into<ScopeId>) -> Result<Role> {
+        let (scope, now) = (scope.into(), self.now());
+        let mut db = self.connect()?;
+        read_tx(&mut db, |db| Ok(Standing::of(db, actor, scope, now)?.role))
+    }
+
     /// A refusal is an act too, where the one refused can at least read the ledger.
     fn log_refusal<T>(&self, actor: &Actor, scope: ScopeId, verb: Verb, done: Result<T>) -> Result<T> {
         if matches!(done, Err(Error::Denied(_))) {

@@ -6,6 +6,7 @@ use super::actor::{Actor, IdentityWindow};
 use super::certificates::Certificates;
 use super::db::{Db, write_tx};
 use super::error::{Error, Result};
+use super::keyring::{IdentityKeyring, Keyring};
 use super::schema::{accounts, meta};
 use super::scopes::{self, ScopeKind};
 use super::{FORMAT, Store};
@@ -20,33 +21,8 @@ use crate::domain::ledger::Act;
 use crate::domain::policy::ManageAccounts;
 use crate::domain::{AccountId, Choice, Moment, OrganisationId, Private, Problem, ScopeId};
 use diesel::prelude::*;
-use std::sync::{Arc, Condvar, Mutex};
+use std::sync::Arc;
 use zeroize::Zeroizing;
-
-/// Lets so many in at once; the others wait.
-pub struct Gate {
-    free: Mutex<usize>,
-    freed: Condvar,
-}
-
-impl Gate {
-    pub fn new(places: usize) -> Self {
-        Self { free: Mutex::new(places), freed: Condvar::new() }
-    }
-
-    fn pass<T>(&self, work: impl FnOnce() -> T) -> T {
-        let mut free = super::access::lock(&self.free);
-        while *free == 0 {
-            free = self.freed.wait(free).unwrap_or_else(|poisoned| poisoned.into_inner());
-        }
-        *free -= 1;
-        drop(free);
-        let done = work();
-        *super::access::lock(&self.free) += 1;
-        self.freed.notify_one();
-        done
-    }
-}
 
 #[derive(Queryable, Selectable, Insertable)]
 #[diesel(table_name = accounts)]
@@ -103,51 +79,6 @@ impl Wrapping {
     fn derive(&self, password: &Password) -> Result<PasswordRoot> {
         let derived = PasswordRoot::derive(password, &self.salt, self.params, None);
         derived.map_err(|_| Error::WrongPassword)
-    }
-}
-
-/// What the main keyring holds, as it is sealed: the secret keys and the root they are pinned to.
-pub(super) struct Keyring {
-    pub keys: AccountKeys,
-    pub root: VerifyingKey,
-}
-
-impl Keyring {
-    pub fn export(&self) -> Zeroizing<Vec<u8>> {
-        Zeroizing::new(
-            Fields::new("rg1/keyring-content").bytes(&self.keys.export()).bytes(self.root.bytes()).done(),
-        )
-    }
-
-    pub fn import(bytes: &[u8]) -> Option<Self> {
-        let mut fields = crate::crypto::encode::Reader::new("rg1/keyring-content", bytes).ok()?;
-        let keys = AccountKeys::import(fields.bytes().ok()?).ok()?;
-        let root = VerifyingKey::from_bytes(fields.bytes().ok()?.try_into().ok()?).ok()?;
-        Some(Self { keys, root })
-    }
-}
-
-/// The identity keyring; the founder's also keeps the organisation's root key, until custodians
-/// split it.
-struct IdentityKeyring {
-    keys: IdentityKeys,
-    root: Option<RootKey>,
-}
-
-impl IdentityKeyring {
-    fn export(&self) -> Zeroizing<Vec<u8>> {
-        let root = self.root.as_ref().map(RootKey::export).unwrap_or_default();
-        Zeroizing::new(
-            Fields::new("rg1/identity-keyring-content").bytes(&self.keys.export()).bytes(&root).done(),
-        )
-    }
-
-    fn import(bytes: &[u8]) -> Option<Self> {
-        let mut fields = crate::crypto::encode::Reader::new("rg1/identity-keyring-content", bytes).ok()?;
-        let keys = IdentityKeys::import(fields.bytes().ok()?).ok()?;
-        let root = fields.bytes().ok()?;
-        let root = if root.is_empty() { None } else { Some(RootKey::import(root).ok()?) };
-        Some(Self { keys, root })
     }
 }
 

@@ -89,10 +89,11 @@ impl GrantRow {
     /// the first time.
     fn open(&self, db: &mut Db, actor: &Actor, now: Moment) -> Result<Arc<CompartmentKey>> {
         let digest = self.digest();
-        if self.compartment() != Some(Compartment::Identity) {
-            if let Some(key) = actor.remembered(&digest) {
-                return Ok(key);
-            }
+        // Keys of identities are opened each time: forgetting the window forgets them.
+        let remembered =
+            actor.remembered(&digest).filter(|_| self.compartment() != Some(Compartment::Identity));
+        if let Some(key) = remembered {
+            return Ok(key);
         }
         let terms = self.terms(actor)?;
         let granter = actor.certificates.find(db, AccountId::from_bytes(terms.granter))?;

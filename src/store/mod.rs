@@ -12,8 +12,10 @@ pub mod directory;
 pub mod error;
 pub mod files;
 mod freshness;
+mod gate;
 pub mod grants;
 mod index;
+mod keyring;
 pub mod ledger;
 pub mod records;
 mod schema;
@@ -53,7 +55,7 @@ pub struct Store {
     ledgers: Mutex<HashMap<ScopeId, access::SharedLedger>>,
     certificates: Mutex<HashMap<[u8; 32], Arc<Certificates>>>,
     organisation: OnceLock<OrganisationId>,
-    hashing: accounts::Gate,
+    hashing: gate::Gate,
     sessions: sessions::Cache,
 }
 
@@ -79,7 +81,7 @@ impl Store {
             ledgers: Mutex::default(),
             certificates: Mutex::default(),
             organisation: OnceLock::new(),
-            hashing: accounts::Gate::new(HASHES_AT_ONCE),
+            hashing: gate::Gate::new(HASHES_AT_ONCE),
             sessions: sessions::Cache::default(),
         };
         store.find_organisation(&mut db)?;
@@ -92,6 +94,7 @@ impl Store {
     }
 
     /// The clock. The one place in the program that asks what time it is.
+    #[expect(clippy::disallowed_methods, reason = "this is the clock")]
     pub fn now(&self) -> Moment {
         Moment::from_timestamp(jiff::Timestamp::now())
     }
@@ -137,19 +140,20 @@ impl Store {
 
 fn connect(location: Location) -> Result<Pool> {
     let waiting = std::time::Duration::from_secs(30);
-    let once = Manager(location.clone());
-    let pool = Pool::builder()
-        .max_size(8)
-        .min_idle(Some(0))
-        .connection_timeout(waiting)
-        .build_unchecked(Manager(location));
+    let manager = Manager(location);
     // The pool only says "timed out"; a connection made directly says why.
-    match pool.get_timeout(std::time::Duration::from_secs(5)) {
-        Ok(_) => Ok(pool),
-        Err(error) => {
-            let reason = once.connect().err().map_or_else(|| error.to_string(), |reason| reason.to_string());
-            Err(Error::Internal(format!("database: {reason}")))
-        }
+    manager.connect().map_err(|error| refused(&error))?;
+    let pool =
+        Pool::builder().max_size(8).min_idle(Some(0)).connection_timeout(waiting).build_unchecked(manager);
+    Ok(pool)
+}
+
+/// A directory that cannot be written shows in these words of SQLite.
+fn refused(error: &diesel::r2d2::Error) -> Error {
+    let text = error.to_string();
+    match text.contains("readonly database") || text.contains("unable to open database file") {
+        true => Error::ReadOnly,
+        false => Error::Internal(format!("database: {text}")),
     }
 }
 

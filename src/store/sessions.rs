@@ -2,10 +2,11 @@
 //! sealed under cookie and node secret (security.md §3.5). Any node serves any request.
 
 use super::Store;
-use super::accounts::Keyring;
+
 use super::actor::{Actor, IdentityWindow};
 use super::db::Db;
 use super::error::{Error, Result};
+use super::keyring::Keyring;
 use super::schema::sessions;
 use crate::crypto::compartment::WrapKey;
 use crate::crypto::digest::Digest;
@@ -67,7 +68,10 @@ impl Row {
 /// Actors of live sessions by session id, so that a keyring is opened once and not per request.
 /// An entry counts only as long as the row in the database is the very same.
 #[derive(Default)]
-pub struct Cache(Mutex<HashMap<Vec<u8>, (Digest, Arc<Actor>)>>);
+pub struct Cache(Mutex<HashMap<Vec<u8>, Remembered>>);
+
+/// The digest of the row that an actor was opened from, and the actor.
+type Remembered = (Digest, Arc<Actor>);
 
 impl Cache {
     fn get(&self, row: &Row) -> Option<Arc<Actor>> {

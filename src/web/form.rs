@@ -17,6 +17,8 @@ pub struct Form {
 #[derive(Debug, Serialize)]
 pub struct Said {
     pub field: String,
+    /// Where it is, such as `Párrafo 2, Cómo lo sabe`; empty when the field has no name of its own.
+    pub place: String,
     pub message: String,
 }
 
@@ -57,7 +59,7 @@ impl Form {
         self
     }
 
-    /// The first value of this name, trimmed of nothing; empty when absent.
+    /// The first value of this name, as it was typed; empty when absent.
     pub fn get(&self, name: &str) -> &str {
         self.values.get(name).and_then(|values| values.first()).map_or("", Private::reveal)
     }
@@ -70,13 +72,37 @@ impl Form {
         self.values.contains_key(name)
     }
 
+    pub fn is_empty(&self) -> bool {
+        self.values.is_empty()
+    }
+
+    /// Takes a field out.
+    pub fn forget(&mut self, name: &str) {
+        self.values.remove(name);
+    }
+
     /// Every pair, to carry a form through a sign-in page.
     pub fn pairs(&self) -> impl Iterator<Item = (&str, &Private)> {
         self.values.iter().flat_map(|(name, values)| values.iter().map(move |value| (name.as_str(), value)))
     }
 
     pub fn complain(&mut self, lang: Lang, problems: &[Problem]) -> &mut Self {
-        let said = |p: &Problem| Said { field: p.field.clone(), message: i18n::problem(lang, p) };
+        self.complain_naming(lang, problems, |field| i18n::field(lang, field))
+    }
+
+    /// As [`Self::complain`], for forms whose fields have their names from elsewhere, such as a
+    /// body's data file.
+    pub fn complain_naming(
+        &mut self,
+        lang: Lang,
+        problems: &[Problem],
+        place: impl Fn(&str) -> String,
+    ) -> &mut Self {
+        let said = |p: &Problem| Said {
+            field: p.field.clone(),
+            place: place(&p.field),
+            message: i18n::problem(lang, p),
+        };
         self.problems.extend(problems.iter().map(said));
         self
     }

@@ -47,8 +47,6 @@ impl Frame {
 #[derive(Serialize)]
 pub struct Me {
     pub name: Private,
-    /// May open and close accounts.
-    pub registrar: bool,
 }
 
 #[derive(Serialize)]

@@ -43,6 +43,23 @@ pub fn problem(lang: Lang, problem: &Problem) -> String {
     try_say(lang, &format!("problem-{}", problem.key), &args).unwrap_or_else(|| say(lang, "problem-other"))
 }
 
+/// The name of a form's field, for the summary of what is wrong: `segments-1-text` is the text of
+/// the second paragraph. Empty for fields without a name, such as those of a body's data file.
+pub fn field(lang: Lang, name: &str) -> String {
+    let named = |field: &str| try_say(lang, &format!("field-{}", field.replace('_', "-")), &Args::new());
+    let mut parts = name.splitn(3, '-');
+    let (Some(list), Some(row), Some(field)) = (parts.next(), parts.next(), parts.next()) else {
+        return named(name).unwrap_or_default();
+    };
+    let Ok(row) = row.parse::<u16>() else { return named(name).unwrap_or_default() };
+    let args = Args::from([(Cow::from("n"), FluentValue::from(u32::from(row) + 1))]);
+    let row = try_say(lang, &format!("row-{list}"), &args).unwrap_or_default();
+    match named(&format!("{list}-{field}")) {
+        Some(field) => format!("{row}, {field}"),
+        None => row,
+    }
+}
+
 /// Numbers in messages get thousands separators; Mexico and English use the same ones.
 fn grouped<M>(value: &FluentValue, _: &M) -> Option<String> {
     match value {
@@ -112,8 +129,16 @@ mod tests {
     #[test]
     fn a_plural_counts_and_groups() {
         let n = |n: i64| Args::from([(Cow::from("n"), FluentValue::from(n))]);
-        assert_eq!(try_say(Lang::Es, "count-posts", &n(1)).unwrap(), "1 publicación");
-        assert_eq!(try_say(Lang::En, "count-posts", &n(8000)).unwrap(), "8,000 posts");
+        assert_eq!(try_say(Lang::Es, "count-acts", &n(1)).unwrap(), "1 acto");
+        assert_eq!(try_say(Lang::En, "count-acts", &n(8000)).unwrap(), "8,000 acts");
+    }
+
+    #[test]
+    fn a_field_of_a_row_is_named_with_its_row() {
+        assert_eq!(field(Lang::Es, "segments-1-basis"), "Párrafo 2, Cómo lo sabe");
+        assert_eq!(field(Lang::En, "consent_understanding"), "How they understood it");
+        assert_eq!(field(Lang::En, "cndh-27-unknown"), "");
+        assert_eq!(field(Lang::En, ""), "");
     }
 
     #[test]

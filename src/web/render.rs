@@ -7,6 +7,7 @@ use super::{format::Zone, frame::Frame, vocabulary};
 use crate::domain::Lang;
 use rust_embed::RustEmbed;
 use serde::Serialize;
+use std::borrow::Cow;
 use tera::{Context, Error, Tera, TeraResult};
 
 #[derive(RustEmbed)]
@@ -54,7 +55,13 @@ impl Page {
         Ok(Self { template, lang: frame.lang, context: Context::from_serialize(frame)? })
     }
 
-    pub fn with<T: Serialize + ?Sized>(mut self, name: &'static str, value: &T) -> Self {
+    /// Every field of a value as a variable of its own.
+    pub fn with_all<T: Serialize>(mut self, value: &T) -> TeraResult<Self> {
+        self.context.extend(Context::from_serialize(value)?);
+        Ok(self)
+    }
+
+    pub fn with<T: Serialize + ?Sized>(mut self, name: impl Into<Cow<'static, str>>, value: &T) -> Self {
         self.context.insert(name, value);
         self
     }

@@ -57,7 +57,9 @@ fn log(office: &Office, case: CaseId, who: &str, words: &str, recipient: &str) -
 fn tweets() -> Vec<u8> {
     let tweet = |n: u64| {
         let text = format!("ataque {n} {CANARY}");
-        format!("{{\"id\":\"15000000000000000{n:02}\",\"author_id\":\"7\",\"text\":\"{text}\",\"created_at\":\"2022-03-05T06:07:08.000Z\"}}\n")
+        format!(
+            "{{\"id\":\"15000000000000000{n:02}\",\"author_id\":\"7\",\"text\":\"{text}\",\"created_at\":\"2022-03-05T06:07:08.000Z\"}}\n"
+        )
     };
     (1..=30).map(tweet).collect::<String>().into_bytes()
 }
@@ -70,12 +72,16 @@ fn import(store: &Store, office: &Office, case: CaseId, bytes: &[u8]) -> posts::
         format: None,
         options: Default::default(),
     };
-    posts::import(store, &office.registrar, case, order, &mut Cursor::new(bytes.to_vec()), &mut unwatched).unwrap()
+    posts::import(store, &office.registrar, case, order, &mut Cursor::new(bytes.to_vec()), &mut unwatched)
+        .unwrap()
 }
 
 fn attach(office: &Office, case: CaseId, bytes: &[u8]) -> RecordId {
     let draft = EvidenceDraft::of_file("captura.txt");
-    evidence::attach(&office.store, &office.registrar, case, draft, &mut Cursor::new(bytes.to_vec())).unwrap().evidence.id
+    evidence::attach(&office.store, &office.registrar, case, draft, &mut Cursor::new(bytes.to_vec()))
+        .unwrap()
+        .evidence
+        .id
 }
 
 #[test]
@@ -89,12 +95,16 @@ fn the_main_job_from_an_interview_to_a_dossier_that_verifies() {
         assert_eq!((imported.set.body.imported, imported.set.body.duplicates), (30, 0));
         let post = Target::Post(PostAddress { set: imported.set.id, number: 3 });
         let note = Private::new("la misma orden");
-        links::add(&office.store, &office.registrar, case, Target::Record(told.testimony.id), post, note).unwrap();
+        links::add(&office.store, &office.registrar, case, Target::Record(told.testimony.id), post, note)
+            .unwrap();
         let from = Target::Record(told.testimony.id);
-        links::add(&office.store, &office.registrar, case, from, Target::Record(exhibit), Private::default()).unwrap();
+        links::add(&office.store, &office.registrar, case, from, Target::Record(exhibit), Private::default())
+            .unwrap();
 
-        let order = dossiers::ExportOrder { body: "cndh".into(), language: Some(Lang::Es), with_identities: false };
-        let dossier = dossiers::export(&office.store, &office.registrar, case, order, &mut unwatched).unwrap();
+        let order =
+            dossiers::ExportOrder { body: "cndh".into(), language: Some(Lang::Es), with_identities: false };
+        let dossier =
+            dossiers::export(&office.store, &office.registrar, case, order, &mut unwatched).unwrap();
         assert_eq!(dossier.reference, "D-001");
         let excluded: Vec<&str> = dossier.body.exclusions.iter().map(|e| e.reference.as_str()).collect();
         assert_eq!(excluded, ["T-002"]);

@@ -326,3 +326,16 @@ fn a_reader_written_from_the_specification_agrees() {
         assert!(!holds && said.contains(fault), "{fault}: {said}");
     }
 }
+
+/// `tests/vectors/dossier/` holds one dossier per version of the format. They are never made again:
+/// what was sent years ago must still verify.
+#[test]
+fn a_dossier_made_when_this_version_was_frozen_still_holds() {
+    let (zip, key) = (
+        include_bytes!("../../../tests/vectors/dossier/v1.zip"),
+        include_str!("../../../tests/vectors/dossier/v1.pub"),
+    );
+    let report = verify_file(Cursor::new(&zip[..]), Some(key));
+    assert_eq!(failed(&report), vec![]);
+    assert!(report.checks.len() > 40, "only {} checks", report.checks.len());
+}

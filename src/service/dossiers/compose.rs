@@ -12,10 +12,11 @@ use super::phrases;
 use crate::domain::consent::NameForm;
 use crate::domain::policy::ExportDossier;
 use crate::domain::{CaseId, Choice, Lang, RecordId};
-use crate::dossier::content::{
-    Consent, ConsentRow, Content, Cover, Exclusion, Field, FORMAT, IndexEntry, Integrity, Party, PartyRole, Row, Signatory,
-};
 use crate::dossier::Body;
+use crate::dossier::content::{
+    Consent, ConsentRow, Content, Cover, Exclusion, FORMAT, Field, IndexEntry, Integrity, Party, PartyRole,
+    Row, Signatory,
+};
 
 #[allow(clippy::too_many_arguments)]
 pub fn compose(
@@ -86,7 +87,7 @@ fn paragraphs(text: &str) -> Vec<String> {
 
 fn field(state: &FieldState) -> Field {
     Field {
-        id: state.id.clone(),
+        id: state.id.split('@').next().unwrap_or_default().to_owned(),
         label: state.label.clone(),
         required: state.required,
         article: state.article.clone(),
@@ -128,7 +129,9 @@ pub fn name(gathered: &Gathered, admitted: &Admitted, person: RecordId) -> Optio
     let full = gathered.identities.get(&person)?.name.reveal();
     match admitted.named.get(&person)? {
         NameForm::Full => Some(full.to_owned()),
-        NameForm::Initials => Some(full.split_whitespace().filter_map(|word| word.chars().next()).map(|c| format!("{c}.")).collect()),
+        NameForm::Initials => Some(
+            full.split_whitespace().filter_map(|word| word.chars().next()).map(|c| format!("{c}.")).collect(),
+        ),
         NameForm::Pseudonym | NameForm::Nothing => None,
     }
 }
@@ -136,7 +139,10 @@ pub fn name(gathered: &Gathered, admitted: &Admitted, person: RecordId) -> Optio
 /// Victims by name or code, for the body's field.
 pub fn victims(gathered: &Gathered, admitted: &Admitted) -> Vec<String> {
     let (victims, _) = cast(gathered, admitted);
-    victims.into_iter().map(|person| name(gathered, admitted, person).unwrap_or_else(|| code(gathered, admitted, person))).collect()
+    victims
+        .into_iter()
+        .map(|person| name(gathered, admitted, person).unwrap_or_else(|| code(gathered, admitted, person)))
+        .collect()
 }
 
 fn parties(gathered: &Gathered, admitted: &Admitted) -> Vec<Party> {
@@ -162,14 +168,22 @@ fn parties(gathered: &Gathered, admitted: &Admitted) -> Vec<Party> {
 fn responsible(gathered: &Gathered) -> Vec<Party> {
     let party = |role, code: String, name: String, rows| Party { role, code, name: Some(name), rows };
     let named = fields::officials(gathered);
-    let officials = gathered.people.iter().filter(|person| named.iter().any(|n| n == person.body.pseudonym.reveal()));
+    let officials =
+        gathered.people.iter().filter(|person| named.iter().any(|n| n == person.body.pseudonym.reveal()));
     let officials = officials.enumerate().map(|(number, person)| {
         let position = person.body.position.reveal();
-        let rows = if position.is_empty() { Vec::new() } else { vec![row(gathered.language, "position", position)] };
-        party(PartyRole::Official, format!("S-{:02}", number + 1), person.body.pseudonym.reveal().to_owned(), rows)
+        let rows =
+            if position.is_empty() { Vec::new() } else { vec![row(gathered.language, "position", position)] };
+        party(
+            PartyRole::Official,
+            format!("S-{:02}", number + 1),
+            person.body.pseudonym.reveal().to_owned(),
+            rows,
+        )
     });
     let authorities = lines(gathered, &["authorities"]).into_iter().enumerate();
-    let authorities = authorities.map(|(number, name)| party(PartyRole::Authority, format!("A-{:02}", number + 1), name, Vec::new()));
+    let authorities = authorities
+        .map(|(number, name)| party(PartyRole::Authority, format!("A-{:02}", number + 1), name, Vec::new()));
     officials.chain(authorities).collect()
 }
 
@@ -192,14 +206,24 @@ fn consent(gathered: &Gathered, admitted: &Admitted) -> Consent {
         reason: exclusion.reason.label(language).into(),
         needed: phrases::needed(language, exclusion.reason).into(),
     });
-    let statement = phrases::consent_statement(language, admitted.exclusions.len(), !admitted.named.is_empty());
+    let statement =
+        phrases::consent_statement(language, admitted.exclusions.len(), !admitted.named.is_empty());
     Consent { statement, included: included.collect(), excluded: excluded.collect() }
 }
 
-fn integrity(store: &Store, actor: &Actor, case: CaseId, gathered: &Gathered, admitted: &Admitted) -> Result<Integrity> {
+fn integrity(
+    store: &Store,
+    actor: &Actor,
+    case: CaseId,
+    gathered: &Gathered,
+    admitted: &Admitted,
+) -> Result<Integrity> {
     let checkpoint = store.read::<ExportDossier, _>(actor, case, |granted| Ok(granted.checkpoint()))?;
     let disclosed = super::extract::disclosed(gathered, admitted);
-    let entries = gathered.entries.iter().filter(|entry| entry.record.is_some_and(|record| disclosed.contains(&record)));
+    let entries = gathered
+        .entries
+        .iter()
+        .filter(|entry| entry.record.is_some_and(|record| disclosed.contains(&record)));
     let public = actor.dossier_key().public_text();
     Ok(Integrity {
         ledger_origin: checkpoint.origin,

@@ -26,7 +26,13 @@ pub fn disclosed(gathered: &Gathered, admitted: &Admitted) -> HashSet<RecordId> 
     records
 }
 
-pub fn extract(store: &Store, actor: &Actor, case: CaseId, gathered: &Gathered, admitted: &Admitted) -> Result<Extract> {
+pub fn extract(
+    store: &Store,
+    actor: &Actor,
+    case: CaseId,
+    gathered: &Gathered,
+    admitted: &Admitted,
+) -> Result<Extract> {
     let wanted = disclosed(gathered, admitted);
     store.read::<ExportDossier, _>(actor, case, |granted| {
         let (size, leaves) = (granted.ledger_size(), granted.leaves());
@@ -42,7 +48,8 @@ pub fn extract(store: &Store, actor: &Actor, case: CaseId, gathered: &Gathered, 
                 signer: kept.entry.actor.to_string(),
                 signature: BASE64.encode(kept.signature.bytes()),
                 proof: merkle::inclusion(&leaves, kept.entry.seq),
-                body: String::from_utf8(kept.body).map_err(|_| super::Error::Internal("ledger entry".into()))?,
+                body: String::from_utf8(kept.body)
+                    .map_err(|_| super::Error::Internal("ledger entry".into()))?,
             });
         }
         let certificates = granted.certificates(actors)?;

@@ -10,6 +10,7 @@ use crate::dossier::body::{FieldKind, FieldSource, FieldSpec, Requirement};
 
 /// One question with its answer.
 pub struct FieldState {
+    /// Where the answer is kept: the field's id, with `@en` behind it for an answer in one language.
     pub id: String,
     pub label: String,
     pub help: Option<String>,
@@ -30,7 +31,7 @@ impl FieldState {
 
 pub fn states(body: &Body, language: Lang, gathered: &Gathered, admitted: &Admitted) -> Vec<FieldState> {
     let state = |field: &FieldSpec| FieldState {
-        id: field.id.clone(),
+        id: gathered.fact_id(&field.id),
         label: field.label.get(language).clone(),
         help: field.help.as_ref().map(|help| help.get(language).clone()),
         long: matches!(field.kind, FieldKind::Longtext | FieldKind::List | FieldKind::Parties),
@@ -59,9 +60,9 @@ fn value(field: &FieldSpec, language: Lang, gathered: &Gathered, admitted: &Admi
         }
         FieldSource::Victims => listed(super::compose::victims(gathered, admitted)),
         FieldSource::Officials => listed(officials(gathered)),
-        FieldSource::Evidence => {
-            listed(admitted.evidence.iter().map(|index| gathered.evidence[*index].reference.clone()).collect())
-        }
+        FieldSource::Evidence => listed(
+            admitted.evidence.iter().map(|index| gathered.evidence[*index].reference.clone()).collect(),
+        ),
         FieldSource::Consent => Some(phrases::consents(language, admitted.testimonies.len())),
         FieldSource::Typed | FieldSource::Authorities | FieldSource::Facts => None,
     }
@@ -69,7 +70,10 @@ fn value(field: &FieldSpec, language: Lang, gathered: &Gathered, admitted: &Admi
 
 /// Public officials whom the case holds responsible: they acted in office and are named.
 pub fn officials(gathered: &Gathered) -> Vec<String> {
-    let held = |relations: &[Relation]| relations.iter().any(|r| matches!(r, Relation::Perpetrator | Relation::Official));
-    let people = gathered.people.iter().filter(|person| person.body.public_official && held(&person.body.relations));
+    let held = |relations: &[Relation]| {
+        relations.iter().any(|r| matches!(r, Relation::Perpetrator | Relation::Official))
+    };
+    let people =
+        gathered.people.iter().filter(|person| person.body.public_official && held(&person.body.relations));
     people.map(|person| person.body.pseudonym.reveal().to_owned()).collect()
 }

@@ -72,7 +72,8 @@ impl Gate<'_> {
         if consent.withdrawn_on.is_some() {
             return Err(Reason::Withdrawn);
         }
-        let granted = consent.scope(&self.body.code, class, self.gathered.today()).ok_or(Reason::NoConsent)?;
+        let granted =
+            consent.scope(&self.body.code, class, self.gathered.today()).ok_or(Reason::NoConsent)?;
         if granted >= needed { Ok(granted) } else { Err(Reason::ScopeTooNarrow) }
     }
 
@@ -132,7 +133,11 @@ impl Gate<'_> {
         let consent = self.consent(person).ok_or(Reason::NoConsent)?;
         let enough = scope.names_the_person() && scope >= self.item_minimum(ItemClass::Identity);
         let form = consent.name_form(&self.body.code, self.gathered.today());
-        if enough && matches!(form, NameForm::Full | NameForm::Initials) { Ok(form) } else { Err(Reason::ScopeTooNarrow) }
+        if enough && matches!(form, NameForm::Full | NameForm::Initials) {
+            Ok(form)
+        } else {
+            Err(Reason::ScopeTooNarrow)
+        }
     }
 
     /// Who is named. An identity that may go but is closed is told as left out; one that may not

@@ -9,7 +9,7 @@ mod gather;
 mod parts;
 mod phrases;
 
-pub use crate::dossier::verify;
+pub use crate::dossier::{Body, bodies, verify};
 pub use fields::FieldState;
 
 use super::evidence::SealedIntake;
@@ -19,7 +19,7 @@ use crate::domain::dossier::{Dossier, Exclusion};
 use crate::domain::ledger::Act;
 use crate::domain::policy::{ExportDossier, PrepareDossier};
 use crate::domain::{CaseId, Lang, Private, Problem, RecordId, Recorded};
-use crate::dossier::{Body, Exported, LedgerExtract, body};
+use crate::dossier::{Exported, LedgerExtract, body};
 use crate::store::files::SealedFile;
 use gate::Admitted;
 use gather::Gathered;
@@ -63,7 +63,13 @@ fn find_body(code: &str, language: Option<Lang>) -> Result<(&'static Body, Lang)
 }
 
 /// Says what a dossier for a body would hold, what would stay out and why, and what is missing.
-pub fn check(store: &Store, actor: &Actor, case: CaseId, code: &str, language: Option<Lang>) -> Result<Check> {
+pub fn check(
+    store: &Store,
+    actor: &Actor,
+    case: CaseId,
+    code: &str,
+    language: Option<Lang>,
+) -> Result<Check> {
     let (body, language) = find_body(code, language)?;
     let gathered = gather::gather(store, actor, case, language, false)?;
     let admitted = gate::admit(body, &gathered);
@@ -72,7 +78,16 @@ pub fn check(store: &Store, actor: &Actor, case: CaseId, code: &str, language: O
     let identities_open = actor.identities_open_until(case.into(), store.now()).is_some();
     let told = body.consent.told.get(language).clone();
     let included = items(&gathered, &admitted, language);
-    Ok(Check { body, language, fields, missing, included, exclusions: admitted.exclusions, identities_open, told })
+    Ok(Check {
+        body,
+        language,
+        fields,
+        missing,
+        included,
+        exclusions: admitted.exclusions,
+        identities_open,
+        told,
+    })
 }
 
 fn items(gathered: &Gathered, admitted: &Admitted, language: Lang) -> Vec<Item> {
@@ -110,7 +125,8 @@ pub fn export(
     let gathered = gather::gather(store, actor, case, language, order.with_identities)?;
     let admitted = gate::admit(body, &gathered);
     step(watch, 1)?;
-    let reference = store.read::<ExportDossier, _>(actor, case, |granted| Ok(granted.next_reference::<Dossier>()))?;
+    let reference =
+        store.read::<ExportDossier, _>(actor, case, |granted| Ok(granted.next_reference::<Dossier>()))?;
     let content = compose::compose(store, actor, case, body, language, &reference, &gathered, &admitted)?;
     step(watch, 2)?;
     let extract = extract::extract(store, actor, case, &gathered, &admitted)?;
@@ -195,11 +211,21 @@ pub fn show(store: &Store, actor: &Actor, case: CaseId, id: RecordId) -> Result<
 }
 
 /// Opens a finished dossier. That it was taken out is an act.
-pub fn file(store: &Store, actor: &Actor, case: CaseId, id: RecordId) -> Result<(Recorded<Dossier>, SealedFile)> {
+pub fn file(
+    store: &Store,
+    actor: &Actor,
+    case: CaseId,
+    id: RecordId,
+) -> Result<(Recorded<Dossier>, SealedFile)> {
     store.write::<ExportDossier, _>(actor, case, |writing| {
         let dossier = writing.find::<Dossier>(id)?;
         let file = writing.file(&dossier.body.file)?;
         writing.tell(Act::DossierRead, &dossier)?;
         Ok((dossier, file))
     })
+}
+
+/// The public key that a dossier's signature is checked with.
+pub fn signer_key(store: &Store, actor: &Actor, case: CaseId, dossier: &Recorded<Dossier>) -> Result<String> {
+    store.read::<PrepareDossier, _>(actor, case, |granted| granted.dossier_key(dossier.recorded_by))
 }

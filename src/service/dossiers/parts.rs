@@ -2,9 +2,9 @@
 
 use super::super::{Actor, Error, Store};
 use super::gather::Gathered;
+use crate::domain::CaseId;
 use crate::domain::evidence::BlobRef;
 use crate::domain::policy::ExportDossier;
-use crate::domain::CaseId;
 use crate::dossier::{Content, Part};
 use std::io::{self, Read};
 
@@ -45,7 +45,8 @@ impl Part for Original<'_> {
     }
 
     fn open(&mut self) -> io::Result<Box<dyn Read + '_>> {
-        let opened = self.store.read::<ExportDossier, _>(self.actor, self.case, |granted| granted.file(self.blob));
+        let opened =
+            self.store.read::<ExportDossier, _>(self.actor, self.case, |granted| granted.file(self.blob));
         opened.map(|file| Box::new(file) as Box<dyn Read>).map_err(|error| match error {
             // Kept whole: which file was tampered with must be told in the end.
             Error::Tampered(tamper) => io::Error::new(io::ErrorKind::InvalidData, tamper),

@@ -58,8 +58,12 @@ pub fn posts(language: Lang, count: u64) -> String {
 
 pub fn consents(language: Lang, testimonies: usize) -> String {
     match language {
-        Lang::Es => format!("Véase la declaración de consentimiento: {testimonies} testimonios con consentimiento vigente para este organismo."),
-        Lang::En => format!("See the consent statement: {testimonies} testimonies with consent in force for this recipient."),
+        Lang::Es => format!(
+            "Véase la declaración de consentimiento: {testimonies} testimonios con consentimiento vigente para este organismo."
+        ),
+        Lang::En => format!(
+            "See the consent statement: {testimonies} testimonies with consent in force for this recipient."
+        ),
     }
 }
 
@@ -113,11 +117,19 @@ pub fn consent_statement(language: Lang, excluded: usize, with_identities: bool)
 pub fn needed(language: Lang, reason: crate::domain::dossier::Reason) -> &'static str {
     use crate::domain::dossier::Reason as R;
     let (es, en) = match reason {
-        R::NoConsent | R::ScopeTooNarrow => ("Consentimiento de la persona para este organismo", "The person's consent for this recipient"),
+        R::NoConsent | R::ScopeTooNarrow => {
+            ("Consentimiento de la persona para este organismo", "The person's consent for this recipient")
+        }
         R::Withdrawn => ("Un consentimiento nuevo", "A new consent"),
-        R::SegmentConfidential => ("Que la persona libere el fragmento", "Release of the segment by the person"),
-        R::IdentifiesSource => ("Consentimiento para revelar la identidad", "Consent to disclose the identity"),
-        R::PersonShown => ("Consentimiento de quien aparece, o testar", "Consent of whoever is shown, or redaction"),
+        R::SegmentConfidential => {
+            ("Que la persona libere el fragmento", "Release of the segment by the person")
+        }
+        R::IdentifiesSource => {
+            ("Consentimiento para revelar la identidad", "Consent to disclose the identity")
+        }
+        R::PersonShown => {
+            ("Consentimiento de quien aparece, o testar", "Consent of whoever is shown, or redaction")
+        }
         R::IdentitiesClosed => ("Abrir las identidades al exportar", "Opening the identities when exporting"),
         R::NotFinal => ("Terminar el testimonio", "Finalising the testimony"),
         R::SourceConfidential => ("Consentimiento de la fuente", "Consent of the source"),

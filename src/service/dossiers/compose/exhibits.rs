@@ -13,7 +13,13 @@ use crate::dossier::names;
 use crate::service::{Actor, Result, Store, dates};
 use std::io::Read;
 
-pub fn compose(store: &Store, actor: &Actor, case: CaseId, gathered: &Gathered, admitted: &Admitted) -> Result<Vec<Exhibit>> {
+pub fn compose(
+    store: &Store,
+    actor: &Actor,
+    case: CaseId,
+    gathered: &Gathered,
+    admitted: &Admitted,
+) -> Result<Vec<Exhibit>> {
     let included = admitted.records(gathered);
     let exhibit = |index: &usize| {
         let evidence = &gathered.evidence[*index];
@@ -23,7 +29,12 @@ pub fn compose(store: &Store, actor: &Actor, case: CaseId, gathered: &Gathered, 
     admitted.evidence.iter().map(exhibit).collect()
 }
 
-fn exhibit(gathered: &Gathered, included: &[RecordId], evidence: &Recorded<Evidence>, figures: Vec<Figure>) -> Exhibit {
+fn exhibit(
+    gathered: &Gathered,
+    included: &[RecordId],
+    evidence: &Recorded<Evidence>,
+    figures: Vec<Figure>,
+) -> Exhibit {
     let (language, body) = (gathered.language, &evidence.body);
     let source = &body.provenance.source;
     Exhibit {
@@ -31,7 +42,8 @@ fn exhibit(gathered: &Gathered, included: &[RecordId], evidence: &Recorded<Evide
         title: body.title.reveal().into(),
         kind: body.kind.label(language).into(),
         description: body.description.reveal().into(),
-        source: (!body.provenance.source_confidential && !source.is_blank()).then(|| source.reveal().to_owned()),
+        source: (!body.provenance.source_confidential && !source.is_blank())
+            .then(|| source.reveal().to_owned()),
         capture: capture(gathered, included, evidence),
         custody: custody(gathered, evidence),
         file: Some(ExhibitFile {
@@ -50,12 +62,18 @@ fn exhibit(gathered: &Gathered, included: &[RecordId], evidence: &Recorded<Evide
 fn capture(gathered: &Gathered, included: &[RecordId], evidence: &Recorded<Evidence>) -> Vec<Row> {
     let (language, provenance) = (gathered.language, &evidence.body.provenance);
     let open = !provenance.source_confidential;
-    let size = evidence.body.file.preview.as_ref().map(|preview| format!("{} × {} px", preview.width, preview.height));
+    let size = evidence
+        .body
+        .file
+        .preview
+        .as_ref()
+        .map(|preview| format!("{} × {} px", preview.width, preview.height));
     let linked = linked(gathered, included, evidence.id);
     let rows = [
         provenance.obtained_on.map(|date| row(language, "obtained_on", dates::day(language, date))),
         // How something was obtained can tell from whom.
-        (open && !provenance.obtained_how.is_blank()).then(|| row(language, "obtained_how", provenance.obtained_how.reveal())),
+        (open && !provenance.obtained_how.is_blank())
+            .then(|| row(language, "obtained_how", provenance.obtained_how.reveal())),
         (!provenance.url.is_blank()).then(|| row(language, "url", provenance.url.reveal())),
         size.map(|size| row(language, "size", size)),
         (!linked.is_empty()).then(|| row(language, "linked", linked.join(", "))),
@@ -79,18 +97,27 @@ fn custody(gathered: &Gathered, evidence: &Recorded<Evidence>) -> Vec<content::C
 
 /// The entry that recorded something first.
 fn entry_of(gathered: &Gathered, record: RecordId) -> Option<u64> {
-    let recorded = gathered.entries.iter().find(|entry| entry.record == Some(record) && entry.revision == Some(1));
+    let recorded =
+        gathered.entries.iter().find(|entry| entry.record == Some(record) && entry.revision == Some(1));
     recorded.map(|entry| entry.seq)
 }
 
 /// The preview, which is upright and without metadata; the original is in the bag.
-fn figures(store: &Store, actor: &Actor, case: CaseId, gathered: &Gathered, evidence: &Recorded<Evidence>) -> Result<Vec<Figure>> {
+fn figures(
+    store: &Store,
+    actor: &Actor,
+    case: CaseId,
+    gathered: &Gathered,
+    evidence: &Recorded<Evidence>,
+) -> Result<Vec<Figure>> {
     let Some(preview) = &evidence.body.file.preview else { return Ok(Vec::new()) };
     let mut file = store.read::<ExportDossier, _>(actor, case, |granted| granted.file(&preview.blob))?;
     let mut bytes = Vec::new();
     file.read_to_end(&mut bytes)?;
-    let said = [&evidence.body.alt_text, &evidence.body.description].into_iter().find(|text| !text.is_blank());
-    let unnamed = || phrases::unnamed_picture(gathered.language, &evidence.reference, evidence.body.title.reveal());
+    let said =
+        [&evidence.body.alt_text, &evidence.body.description].into_iter().find(|text| !text.is_blank());
+    let unnamed =
+        || phrases::unnamed_picture(gathered.language, &evidence.reference, evidence.body.title.reveal());
     let alt = said.map_or_else(unnamed, |text| text.reveal().to_owned());
     Ok(vec![Figure { alt, caption: None, bytes }])
 }

@@ -14,14 +14,15 @@ use crate::service::{Actor, Result, Store, dates, posts as stored};
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 
-/// Rows of the printed table. All posts are in the source files, which are exhibits.
-const MOST_ROWS: usize = 1_000;
+/// Rows of `posts.csv`, of which the paper prints the first. All posts are in the source files, which are exhibits.
+const MOST_ROWS: usize = 5_000;
 
 pub fn compose(store: &Store, actor: &Actor, case: CaseId, gathered: &Gathered) -> Result<Posts> {
     if gathered.post_sets.is_empty() {
         return Ok(Posts::default());
     }
-    let linked: BTreeSet<PostAddress> = gathered.links.iter().flat_map(|link| [link.body.from, link.body.to]).filter_map(post).collect();
+    let linked: BTreeSet<PostAddress> =
+        gathered.links.iter().flat_map(|link| [link.body.from, link.body.to]).filter_map(post).collect();
     let sets = store.read::<ExportDossier, _>(actor, case, |granted| {
         let opened = gathered.post_sets.iter().map(|set| Ok((set.clone(), granted.file(&set.body.posts)?)));
         opened.collect::<Result<Vec<_>>>()
@@ -55,10 +56,14 @@ fn post(target: Target) -> Option<PostAddress> {
 }
 
 fn post_row(gathered: &Gathered, post: &Post) -> content::Post {
-    let text = |text: &Option<Private>| text.as_ref().map(|text| text.reveal().to_owned()).unwrap_or_default();
+    let text =
+        |text: &Option<Private>| text.as_ref().map(|text| text.reveal().to_owned()).unwrap_or_default();
     content::Post {
         number: 0,
-        date: post.created_at.map(|at| dates::moment(gathered.language, at, &gathered.zone)).unwrap_or_default(),
+        date: post
+            .created_at
+            .map(|at| dates::moment(gathered.language, at, &gathered.zone))
+            .unwrap_or_default(),
         handle: text(&post.author_handle),
         text: post.text.reveal().into(),
         id: post.id.reveal().into(),
@@ -94,7 +99,10 @@ impl Seen {
             .iter()
             .filter_map(|set| super::exhibits::reference(gathered, set.body.original))
             .collect();
-        let mut rows = vec![row(language, "posts", self.count.to_string()), row(language, "accounts", self.accounts.len().to_string())];
+        let mut rows = vec![
+            row(language, "posts", self.count.to_string()),
+            row(language, "accounts", self.accounts.len().to_string()),
+        ];
         if let (Some(first), Some(last)) = (self.first, self.last) {
             let day = |at| dates::moment(language, at, &gathered.zone);
             rows.push(row(language, "period", format!("{} – {}", day(first), day(last))));

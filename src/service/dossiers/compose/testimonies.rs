@@ -20,7 +20,11 @@ fn testimony(gathered: &Gathered, admitted: &Admitted, one: &AdmittedTestimony) 
         reference: testimony.reference.clone(),
         witness: name(gathered, admitted, person).unwrap_or_else(|| code(gathered, admitted, person)),
         header: header(gathered, testimony, admitted.named.contains_key(&person)),
-        segments: one.segments.iter().map(|place| segment(gathered, admitted, &testimony.body, *place)).collect(),
+        segments: one
+            .segments
+            .iter()
+            .map(|place| segment(gathered, admitted, &testimony.body, *place))
+            .collect(),
         handed_over: handed_over(gathered, admitted, testimony.id),
         closing: closing(gathered, testimony),
     }
@@ -33,20 +37,28 @@ fn header(gathered: &Gathered, testimony: &Recorded<Testimony>, named: bool) -> 
     let mut rows = vec![
         body.session.date.map(|date| row(language, "date", dates::day(language, date))),
         body.session.mode.map(|mode| row(language, "mode", mode.label(language))),
-        (!body.session.language.is_blank()).then(|| row(language, "language", body.session.language.reveal())),
+        (!body.session.language.is_blank())
+            .then(|| row(language, "language", body.session.language.reveal())),
         body.session.recording.map(|recording| row(language, "recording", recording.label(language))),
         (!relations.is_empty()).then(|| row(language, "relation", relations.join(", "))),
         body.session.rights_notice_given.then(|| row(language, "rights", phrases::yes(language))),
     ];
     if named {
         let insider = &body.insider;
-        rows.push((!insider.employer.is_blank()).then(|| row(language, "employer", insider.employer.reveal())));
+        rows.push(
+            (!insider.employer.is_blank()).then(|| row(language, "employer", insider.employer.reveal())),
+        );
         rows.push((!insider.post.is_blank()).then(|| row(language, "post", insider.post.reveal())));
     }
     rows.into_iter().flatten().collect()
 }
 
-fn segment(gathered: &Gathered, admitted: &Admitted, testimony: &Testimony, place: usize) -> content::Segment {
+fn segment(
+    gathered: &Gathered,
+    admitted: &Admitted,
+    testimony: &Testimony,
+    place: usize,
+) -> content::Segment {
     let (language, segment) = (gathered.language, &testimony.segments[place]);
     let text = |text: &crate::domain::Private| (!text.is_blank()).then(|| text.reveal().to_owned());
     content::Segment {
@@ -77,7 +89,8 @@ fn cited(gathered: &Gathered, admitted: &Admitted, evidence: &[RecordId]) -> Vec
 
 /// Exhibits that are linked to the testimony.
 fn handed_over(gathered: &Gathered, admitted: &Admitted, testimony: RecordId) -> Vec<String> {
-    let included: Vec<RecordId> = admitted.evidence.iter().map(|index| gathered.evidence[*index].id).collect();
+    let included: Vec<RecordId> =
+        admitted.evidence.iter().map(|index| gathered.evidence[*index].id).collect();
     super::exhibits::linked(gathered, &included, testimony)
 }
 

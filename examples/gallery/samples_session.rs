@@ -1,0 +1,79 @@
+//! Set-up, sign-in, account, errors, jobs.
+
+use super::{Sample, form, no_form};
+use resguardo::domain::Lang;
+use serde_json::json;
+
+pub fn all() -> Vec<Sample> {
+    vec![
+        Sample::new("setup", "session/setup.html", "", json!({ "form": no_form() })).outside(),
+        Sample::new("sign-in", "session/sign-in.html", "", sign_in()).outside(),
+        Sample::new("sign-in-expired", "session/sign-in.html", "", sign_in_expired()).outside(),
+        Sample::new("signed-out", "session/signed-out.html", "", json!({})).outside(),
+        Sample::new(
+            "identities",
+            "session/identities.html",
+            "people",
+            json!({ "form": no_form(), "minutes": 10, "kept": [], "back": "/cases/3f0b6c1e/people" }),
+        ),
+        Sample::new("account", "account/show.html", "", account()),
+        Sample::new("accounts", "accounts/list.html", "", accounts()),
+        error("error-403", 403, ""),
+        error("error-404", 404, ""),
+        error("error-413", 413, ""),
+        error("error-429", 429, ""),
+        error("error-500", 500, "R-7F3A-19"),
+        job("job-running", "running", Some(2)),
+        job("job-failed", "failed", None),
+        job("job-finished", "finished", None),
+    ]
+}
+
+fn sign_in() -> serde_json::Value {
+    json!({
+        "form": no_form(), "expired": false, "kept": [], "next": "/cases",
+        "demo": [
+            { "account": "ines", "password": "mesa pino cuarzo ancla faro", "role": "Responsable" },
+            { "account": "tomas", "password": "nube rio corcho lince talco", "role": "Analista" }
+        ]
+    })
+}
+
+fn sign_in_expired() -> serde_json::Value {
+    json!({
+        "form": form(Lang::Es, &[("account", "ines")], &[("password", "wrong-password")]), "expired": true, "next": "/cases/3f0b6c1e/interviews",
+        "kept": [{ "name": "narrative", "value": "Nos pidieron publicar con la etiqueta…\n\"Ahora\", dijo." }], "demo": []
+    })
+}
+
+fn accounts() -> serde_json::Value {
+    json!({
+        "form": form(Lang::Es, &[("name", "mar")], &[("name", "name-taken")]), "registrar": true,
+        "accounts": [{ "name": "Inés Robles", "role": "Registro", "own": true }, { "name": "Mar Ochoa", "role": "Integrante", "own": false }]
+    })
+}
+
+fn account() -> serde_json::Value {
+    json!({
+        "account": {
+            "name": "Inés Robles",
+            "fingerprint": "9C41 7E02 B8AF 5D36 F0E1 4470", "since": "2026-03-02T16:00:00Z", "registrar": true
+        },
+        "cases": [{ "reference": "C-01", "url": "/cases/3f0b6c1e", "title": "Campaña contra periodistas (ficticio)", "role": "Responsable", "identities": true }]
+    })
+}
+
+fn error(name: &'static str, status: u16, number: &str) -> Sample {
+    let error = json!({ "status": status, "name": status.to_string(), "number": number, "detail": "", "back": "/cases" });
+    Sample::new(name, "errors/show.html", "", json!({ "error": error }))
+}
+
+fn job(name: &'static str, state: &str, refresh: Option<u32>) -> Sample {
+    let job = json!({
+        "title": "Importar publicaciones", "doing": "Leyendo línea 5,210 de 8,432", "done": 5210, "of": 8432,
+        "found": [["importadas", 5102], ["duplicadas", 96], ["rechazadas", 12]], "state": state,
+        "reason": "El archivo llegó incompleto en la línea 5,211.", "cancel": "/jobs/7/cancel",
+        "next": "/cases/3f0b6c1e/posts", "next_label": "Ver el conjunto", "started": "2026-11-23T17:40:00Z"
+    });
+    Sample { refresh, ..Sample::new(name, "jobs/show.html", "posts", json!({ "job": job })) }
+}

@@ -1,0 +1,188 @@
+//! Cases: opened, shown, shared, and the answers that their complaints ask for.
+
+use super::Outcome;
+use super::answer::Answer;
+use super::desk::{Desk, Session};
+use super::files::Input;
+use super::options::choice_of;
+use super::refusal::Refusal;
+use super::table::Table;
+use super::words::{one_line, say, say_with, several_lines};
+use crate::domain::account::Role;
+use crate::domain::case::{CaseProfile, default_time_zone};
+use crate::domain::{Choice, Private};
+use crate::service::accounts;
+use crate::service::cases::{self, CaseSummary, Member, Overview};
+use clap::Subcommand;
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+#[derive(Subcommand)]
+pub enum Case {
+    /// Open a case; whoever opens it leads it
+    New {
+        title: String,
+        #[arg(long, value_name = "TEXT", default_value = "")]
+        summary: String,
+        /// Time zone in which the case's times are shown
+        #[arg(long, value_name = "IANA", default_value_t = default_time_zone())]
+        time_zone: String,
+        /// Mark the case as made up, wherever it is shown
+        #[arg(long)]
+        fictional: bool,
+    },
+    /// The cases that the account was granted
+    List,
+    /// What a case is, how much is in it, and who has access
+    Show {
+        /// Id or reference of the case, as `case list` shows it
+        case: String,
+    },
+    /// Give a colleague a role in the case, in place of any they had
+    Grant {
+        /// Id or reference of the case
+        case: String,
+        /// Name of the colleague's account
+        #[arg(value_name = "ACCOUNT")]
+        colleague: String,
+        #[arg(value_parser = choice_of::<Role>(Role::OF_CASES))]
+        role: Role,
+        /// Let them see who is behind the pseudonyms too
+        #[arg(long)]
+        identities: bool,
+    },
+    /// Set answers that complaints of the case ask for; an empty one removes it
+    Fill {
+        /// Id or reference of the case
+        case: String,
+        /// JSON object of answers by field, as `dossier check` names the fields; `-` reads stdin
+        #[arg(long, value_name = "FILE")]
+        file: PathBuf,
+    },
+}
+
+impl Case {
+    pub fn run(self, desk: &Desk) -> Outcome {
+        match self {
+            Case::New { title, summary, time_zone, fictional } => {
+                new(desk, CaseProfile { title: title.into(), summary: summary.into(), time_zone, fictional })
+            }
+            Case::List => list(desk),
+            Case::Show { case } => show(desk, &case),
+            Case::Grant { case, colleague, role, identities } => {
+                grant(desk, &case, &colleague, role, identities)
+            }
+            Case::Fill { case, file } => fill(desk, &case, file),
+        }
+    }
+}
+
+fn new(desk: &Desk, profile: CaseProfile) -> Outcome {
+    let session = desk.sign_in()?;
+    let id = cases::open(&session.store, &session.actor, profile)?;
+    let reference = cases::reference(id);
+    let text = say_with(desk.lang, "cli-case-opened", &[("reference", reference.clone())]);
+    Ok(Answer::new(json!({ "id": id, "reference": reference }), text + "\n"))
+}
+
+fn list(desk: &Desk) -> Outcome {
+    let session = desk.sign_in()?;
+    let cases = cases::list(&session.store, &session.actor)?;
+    let documents: Vec<Value> = cases.iter().map(summary).collect();
+    let words = |key| say(desk.lang, key);
+    let mut table = Table::new([words("reference"), words("your-role"), words("title")]);
+    for case in &cases {
+        let title = case.title.as_ref().map_or("", Private::reveal);
+        table.row([&case.reference, case.role.label(desk.lang), title]);
+    }
+    Ok(Answer::new(json!({ "cases": documents }), table.or(&words("cli-no-cases"))))
+}
+
+fn summary(case: &CaseSummary) -> Value {
+    json!({
+        "id": case.id, "reference": case.reference, "title": case.title, "role": case.role,
+        "fictional": case.fictional,
+    })
+}
+
+fn show(desk: &Desk, case: &str) -> Outcome {
+    let session = desk.sign_in()?;
+    let case = session.case(case)?;
+    let overview = cases::overview(&session.store, &session.actor, case)?;
+    let members = cases::members(&session.store, &session.actor, case)?;
+    Ok(Answer::new(document(&overview, &members), text(desk, &overview, &members)))
+}
+
+fn document(case: &Overview, members: &[Member]) -> Value {
+    let (profile, numbers) = (&case.profile.body, &case.numbers);
+    let member = |member: &Member| {
+        json!({
+            "id": member.account, "name": member.name, "role": member.role,
+            "identities": member.identities, "since": member.since,
+        })
+    };
+    json!({
+        "id": case.id, "reference": case.reference, "role": case.role, "title": profile.title,
+        "summary": profile.summary, "time_zone": profile.time_zone, "fictional": profile.fictional,
+        "numbers": {
+            "people": numbers.people, "interviews": numbers.interviews, "consents": numbers.consents,
+            "evidence": numbers.evidence, "post_sets": numbers.post_sets, "posts": numbers.posts,
+            "links": numbers.links, "dossiers": numbers.dossiers,
+        },
+        "members": members.iter().map(member).collect::<Vec<_>>(),
+    })
+}
+
+fn text(desk: &Desk, case: &Overview, members: &[Member]) -> String {
+    let (profile, numbers) = (&case.profile.body, &case.numbers);
+    let mut text = format!("{}  {}\n", case.reference, one_line(profile.title.reveal()));
+    if profile.fictional {
+        text += &(say(desk.lang, "cli-fictional") + "\n");
+    }
+    if !profile.summary.is_blank() {
+        text += &format!("\n{}\n", several_lines(profile.summary.reveal()));
+    }
+    let counts = [
+        ("count-people", numbers.people as u64),
+        ("count-interviews", numbers.interviews as u64),
+        ("count-evidence", numbers.evidence as u64),
+        ("count-posts", numbers.posts),
+        ("count-links", numbers.links as u64),
+        ("count-dossiers", numbers.dossiers as u64),
+    ];
+    let counts = counts.map(|(key, n)| super::words::count(desk.lang, key, n));
+    text += &format!("\n{}\n\n", counts.join(", "));
+    let words = |key| say(desk.lang, key);
+    let mut table = Table::new([words("name"), words("role"), words("identities")]);
+    for member in members {
+        let identities = if member.identities { words("cli-yes") } else { words("cli-no") };
+        table.row([member.name.reveal(), member.role.label(desk.lang), &identities]);
+    }
+    text + &table.or("")
+}
+
+fn grant(desk: &Desk, case: &str, colleague: &str, role: Role, identities: bool) -> Outcome {
+    let session = if identities { desk.sign_in_with_identities()? } else { desk.sign_in()? };
+    let case = session.case(case)?;
+    let account = account_named(&session, colleague)?;
+    cases::share(&session.store, &session.actor, case, account, role, identities)?;
+    let answer = json!({ "case": case, "account": account, "role": role, "identities": identities });
+    let texts = [("account", one_line(colleague)), ("role", role.label(desk.lang).to_owned())];
+    Ok(Answer::new(answer, say_with(desk.lang, "cli-granted", &texts) + "\n"))
+}
+
+fn account_named(session: &Session, name: &str) -> Result<crate::domain::AccountId, Refusal> {
+    let found = accounts::find(&session.store, &session.actor, name);
+    found.map_err(|error| Refusal::from(error).if_not_found("no-such-account", name))
+}
+
+fn fill(desk: &Desk, case: &str, file: PathBuf) -> Outcome {
+    let values: BTreeMap<String, Private> = super::interview::file::parse(&file, &Input::text(&file)?)?;
+    let session = desk.sign_in()?;
+    let case = session.case(case)?;
+    let fields: Vec<String> = values.keys().cloned().collect();
+    cases::fill(&session.store, &session.actor, case, values)?;
+    let text = super::words::count(desk.lang, "cli-filled", fields.len() as u64);
+    Ok(Answer::new(json!({ "case": case, "fields": fields }), text + "\n"))
+}

@@ -1,0 +1,94 @@
+//! The ledger of a case: checked, and receipted.
+
+use super::Outcome;
+use super::answer::Answer;
+use super::desk::Desk;
+use super::files::{Input, Output};
+use super::refusal::{Refusal, finding_code};
+use super::words::{count, one_line, say, say_with};
+use crate::service::ledger::{self, Verified};
+use clap::Subcommand;
+use serde_json::{Value, json};
+use std::path::{Path, PathBuf};
+
+#[derive(Subcommand)]
+pub enum Ledger {
+    /// Check every entry, record and sealed file of a case; exit 1 when anything is wrong
+    Verify {
+        /// Id or reference of the case
+        case: String,
+        /// A receipt taken earlier: the ledger must go on from it
+        #[arg(long, value_name = "RECEIPT")]
+        since: Option<PathBuf>,
+    },
+    /// Take a receipt of the ledger as it stands, to be kept elsewhere
+    Receipt {
+        /// Id or reference of the case
+        case: String,
+        /// Where to put it; `-` is stdout
+        #[arg(long, value_name = "FILE")]
+        output: PathBuf,
+        /// Replace the file if it exists
+        #[arg(long)]
+        force: bool,
+    },
+}
+
+impl Ledger {
+    pub fn run(self, desk: &Desk) -> Outcome {
+        match self {
+            Ledger::Verify { case, since } => verify(desk, &case, since),
+            Ledger::Receipt { case, output, force } => receipt(desk, &case, &output, force),
+        }
+    }
+}
+
+fn verify(desk: &Desk, case: &str, since: Option<PathBuf>) -> Outcome {
+    let since = since.map(|path| Input::text(&path)).transpose()?;
+    let session = desk.sign_in()?;
+    let case = session.case(case)?;
+    let checked = ledger::verify(&session.store, &session.actor, case, since.as_deref())?;
+    let broken = !checked.findings.is_empty();
+    let refusal = broken.then(|| Refusal::new("ledger-broken").about(checked.findings.len().to_string()));
+    Ok(Answer::new(document(&checked), text(desk, &checked)).but(refusal))
+}
+
+fn document(checked: &Verified) -> Value {
+    let finding = |tamper: &crate::service::Tamper, reference: &Option<String>| json!({ "kind": finding_code(tamper), "what": tamper.what, "reference": reference });
+    let findings = checked.findings.iter();
+    json!({
+        "holds": checked.findings.is_empty(), "entries": checked.entries, "records": checked.records,
+        "files": checked.files, "root": checked.root,
+        "findings": findings.map(|found| finding(&found.tamper, &found.reference)).collect::<Vec<_>>(),
+    })
+}
+
+fn text(desk: &Desk, checked: &Verified) -> String {
+    let numbers =
+        [("cli-entries", checked.entries), ("cli-records", checked.records), ("cli-files", checked.files)];
+    let numbers = numbers.map(|(key, n)| count(desk.lang, key, n)).join(", ");
+    let mut text = say_with(desk.lang, "cli-ledger-checked", &[("numbers", numbers)]) + "\n";
+    for found in &checked.findings {
+        let what = one_line(found.reference.as_ref().unwrap_or(&found.tamper.what));
+        text += &format!("{}  {what}\n", say(desk.lang, &format!("cli-{}", finding_code(&found.tamper))));
+    }
+    if checked.findings.is_empty() {
+        text += &format!("{}\n{}\n", say(desk.lang, "cli-ledger-holds"), checked.root);
+    }
+    text
+}
+
+fn receipt(desk: &Desk, case: &str, path: &Path, force: bool) -> Outcome {
+    let session = desk.sign_in()?;
+    let case = session.case(case)?;
+    let receipt = ledger::receipt(&session.store, &session.actor, case)?;
+    let mut output = Output::create(path, force)?;
+    if output.is_stdout() {
+        return Ok(Answer::new(json!({ "case": case, "receipt": receipt }), receipt));
+    }
+    output.write(receipt.as_bytes())?;
+    output.keep()?;
+    let shown = path.display().to_string();
+    let text = say_with(desk.lang, "cli-receipt", &[("file", one_line(&shown))]) + "\n";
+    Ok(Answer::new(json!({ "case": case, "receipt": receipt, "output": shown }), text))
+}

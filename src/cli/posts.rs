@@ -1,0 +1,186 @@
+//! Imported posts: read from a file, listed, found by their words.
+
+use super::Outcome;
+use super::answer::{Answer, record};
+use super::desk::Desk;
+use super::files::Input;
+use super::progress::Work;
+use super::table::Table;
+use super::words::{say, say_with};
+use crate::domain::posts::{PostSet, Rejected};
+use crate::domain::{Choice, Lang, Recorded};
+use crate::service::posts::{self, Found, ImportOrder, Imported, RejectReason, Unit};
+use clap::builder::PossibleValue;
+use clap::{Args, Subcommand};
+use serde_json::{Value, json};
+use std::path::PathBuf;
+
+#[derive(Subcommand)]
+pub enum Posts {
+    /// Import a file of posts, all or nothing; the file itself is kept as evidence
+    Import(Import),
+    /// The imported sets of a case
+    List {
+        /// Id or reference of the case
+        case: String,
+    },
+    /// Posts whose text, author, tags or id hold every word
+    Search {
+        /// Id or reference of the case
+        case: String,
+        query: String,
+        /// The most that are shown
+        #[arg(long, value_name = "N", default_value_t = 100)]
+        most: usize,
+    },
+}
+
+#[derive(Args)]
+pub struct Import {
+    /// Id or reference of the case
+    case: String,
+    /// The file; `-` reads stdin
+    file: PathBuf,
+    /// How the file is written [default: recognised by its content]
+    #[arg(long, value_parser = formats())]
+    format: Option<String>,
+    /// JSON file that says which column of a table holds what
+    #[arg(long, value_name = "FILE")]
+    mapping: Option<PathBuf>,
+    /// Title of the set [default: the file's name]
+    #[arg(long, value_name = "TEXT", default_value = "")]
+    title: String,
+    /// Where the file comes from
+    #[arg(long, value_name = "TEXT", default_value = "")]
+    source: String,
+}
+
+fn formats() -> clap::builder::PossibleValuesParser {
+    let value = |format: &&dyn posts::Format| PossibleValue::new(format.code()).help(format.label(Lang::En));
+    posts::FORMATS.iter().map(value).collect::<Vec<_>>().into()
+}
+
+impl Posts {
+    pub fn run(self, desk: &Desk) -> Outcome {
+        match self {
+            Posts::Import(import) => import.run(desk),
+            Posts::List { case } => list(desk, &case),
+            Posts::Search { case, query, most } => search(desk, &case, &query, most),
+        }
+    }
+}
+
+impl Import {
+    fn run(self, desk: &Desk) -> Outcome {
+        let mapping = self
+            .mapping
+            .as_ref()
+            .map(|path| super::interview::file::parse::<posts::Mapping>(path, &Input::text(path)?));
+        let options = posts::Options { mapping: mapping.transpose()? };
+        let input = Input::open(&self.file)?;
+        let session = desk.sign_in()?;
+        let case = session.case(&self.case)?;
+        let work = Work::begin(&input.name, input.length);
+        let order = ImportOrder {
+            file_name: input.name.into(),
+            title: self.title.into(),
+            source: self.source.into(),
+            format: self.format.as_deref().and_then(posts::by_code),
+            options,
+        };
+        let mut reader = work.reading(input.reader);
+        let (store, actor) = (&session.store, &session.actor);
+        let imported = posts::import(store, actor, case, order, &mut reader, &mut work.watch());
+        let imported = work.outcome(imported).map_err(|refusal| refusal.of_file(&self.file))?;
+        drop(work);
+        Ok(Answer::new(balance(&imported), text(desk.lang, &imported)))
+    }
+}
+
+fn balance(imported: &Imported) -> Value {
+    let original = json!({ "id": imported.original.id, "reference": imported.original.reference });
+    let Value::Object(own) = set_document(&imported.set) else { return Value::Null };
+    let mut document = Value::Object(own);
+    document["original"] = original;
+    document["rejects"] = json!(imported.set.body.rejects);
+    document
+}
+
+/// Rejected records that are shown one by one on a terminal.
+const SHOWN: usize = 20;
+
+fn text(lang: Lang, imported: &Imported) -> String {
+    let set = &imported.set.body;
+    let texts = [
+        ("reference", imported.set.reference.clone()),
+        ("original", imported.original.reference.clone()),
+        ("format", set.format.clone()),
+        ("imported", set.imported.to_string()),
+        ("duplicates", set.duplicates.to_string()),
+        ("rejected", set.rejected.to_string()),
+    ];
+    let mut text = say_with(lang, "cli-imported", &texts) + "\n";
+    for reject in set.rejects.iter().take(SHOWN) {
+        text += &format!("  {}\n", reject_line(lang, reject));
+    }
+    let more = set.rejected.saturating_sub(SHOWN as u64);
+    if more > 0 {
+        text += &format!("  {}\n", super::words::count(lang, "cli-more-rejected", more));
+    }
+    text
+}
+
+fn reject_line(lang: Lang, reject: &Rejected) -> String {
+    let item = reject.item.map(|item| format!(".{item}")).unwrap_or_default();
+    let unit = Unit::from_code(&reject.unit).map_or("", |unit| unit.label(lang));
+    let reason = RejectReason::from_code(&reject.reason).map_or("", |reason| reason.label(lang));
+    format!("{unit} {}{item}: {reason}", reject.number)
+}
+
+fn set_document(set: &Recorded<PostSet>) -> Value {
+    let own = json!({
+        "title": set.body.title, "format": set.body.format, "imported": set.body.imported,
+        "duplicates": set.body.duplicates, "rejected": set.body.rejected, "original": set.body.original,
+    });
+    record(set, own)
+}
+
+fn list(desk: &Desk, case: &str) -> Outcome {
+    let session = desk.sign_in()?;
+    let case = session.case(case)?;
+    let sets = posts::sets(&session.store, &session.actor, case)?;
+    let words = |key| say(desk.lang, key);
+    let headings = ["reference", "format", "cli-imported-head", "cli-duplicates", "cli-rejected", "title"];
+    let mut table = Table::new(headings.map(words));
+    for set in &sets {
+        let numbers = [set.body.imported, set.body.duplicates, set.body.rejected].map(|n| n.to_string());
+        let [imported, duplicates, rejected] = &numbers;
+        let title = set.body.title.reveal();
+        table.row([&set.reference, &set.body.format, imported, duplicates, rejected, title]);
+    }
+    let documents: Vec<Value> = sets.iter().map(set_document).collect();
+    Ok(Answer::new(json!({ "sets": documents }), table.or(&words("cli-no-posts"))))
+}
+
+fn search(desk: &Desk, case: &str, query: &str, most: usize) -> Outcome {
+    let session = desk.sign_in()?;
+    let case = session.case(case)?;
+    let hits = posts::search(&session.store, &session.actor, case, query, most)?;
+    let words = |key| say(desk.lang, key);
+    let mut table = Table::new([words("reference"), words("when"), words("who"), words("cli-text")]);
+    for hit in &hits {
+        let when = hit.post.created_at.map(|at| at.to_string()).unwrap_or_default();
+        let who = hit.post.author_handle.as_ref().map_or("", |handle| handle.reveal());
+        table.row([&hit.reference, &when, who, hit.post.text.reveal()]);
+    }
+    let documents: Vec<Value> = hits.iter().map(hit_document).collect();
+    Ok(Answer::new(json!({ "posts": documents }), table.or(&words("cli-nothing-found"))))
+}
+
+fn hit_document(hit: &Found) -> Value {
+    json!({
+        "reference": hit.reference, "set": hit.address.set, "number": hit.address.number,
+        "id": hit.post.id, "author_handle": hit.post.author_handle, "author_name": hit.post.author_name,
+        "created_at": hit.post.created_at, "text": hit.post.text,
+    })
+}

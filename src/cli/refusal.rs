@@ -1,0 +1,171 @@
+//! Why a command did not do what was asked: one line that says what, and a hint what to do.
+
+use super::words::{one_line, say_with};
+use crate::domain::{Lang, Problem};
+use crate::service::{Error, Tamper};
+use crate::web::i18n;
+use std::path::Path;
+use std::process::ExitCode;
+
+/// Messages `refused-NAME` and `refused-NAME-hint`, and what fills them.
+pub struct Refusal {
+    name: &'static str,
+    texts: Vec<(&'static str, String)>,
+    problems: Vec<Problem>,
+    file: Option<String>,
+    status: u8,
+}
+
+/// Refused or failed.
+const FAILED: u8 = 1;
+/// The command itself is not right.
+const WRONG_USAGE: u8 = 2;
+
+impl Refusal {
+    pub fn new(name: &'static str) -> Self {
+        Self { name, texts: Vec::new(), problems: Vec::new(), file: None, status: FAILED }
+    }
+
+    /// The command is wrong, whatever is in the store.
+    pub fn usage(name: &'static str) -> Self {
+        Self { status: WRONG_USAGE, ..Self::new(name) }
+    }
+
+    /// Fills `{ $about }`: the file, reference or name that it is about.
+    pub fn about(self, what: impl AsRef<str>) -> Self {
+        self.with("about", what.as_ref())
+    }
+
+    /// Fills `{ $why }`.
+    pub fn because(self, why: impl ToString) -> Self {
+        self.with("why", why.to_string())
+    }
+
+    pub fn with(mut self, name: &'static str, text: impl AsRef<str>) -> Self {
+        self.texts.push((name, one_line(text.as_ref())));
+        self
+    }
+
+    /// Which of several files it is about.
+    pub fn of_file(self, path: &Path) -> Self {
+        Self { file: Some(one_line(&path.display().to_string())), ..self }
+    }
+
+    /// A dossier was made all the same, and can be had from the case.
+    pub fn but_made(self, lang: Lang, reference: &str) -> Self {
+        Self::new("made-not-written").about(reference).because(self.said(lang))
+    }
+
+    /// Puts another reason in the place of "not found", which alone says little.
+    pub fn if_not_found(self, name: &'static str, what: &str) -> Self {
+        if self.name == "not-found" { Self::new(name).about(what) } else { self }
+    }
+
+    /// The reason alone.
+    pub fn said(&self, lang: Lang) -> String {
+        let reason = say_with(lang, &format!("refused-{}", self.name), &self.texts);
+        match &self.file {
+            Some(file) => format!("{file}: {reason}"),
+            None => reason,
+        }
+    }
+
+    /// Says it on stderr; the program's exit status.
+    pub fn tell(&self, lang: Lang) -> ExitCode {
+        eprintln!("resguardo: {}", self.said(lang));
+        for problem in &self.problems {
+            eprintln!("  {}: {}", path(&problem.field), i18n::problem(lang, problem));
+        }
+        eprintln!("hint: {}", say_with(lang, &format!("refused-{}-hint", self.name), &self.texts));
+        ExitCode::from(self.status)
+    }
+}
+
+/// The name of a form's field as a path: `segments-0-basis` is `segments.0.basis`.
+fn path(field: &str) -> String {
+    if field.is_empty() { "?".into() } else { field.replace('-', ".") }
+}
+
+impl From<Error> for Refusal {
+    fn from(error: Error) -> Self {
+        match error {
+            Error::NotFound => Self::new("not-found"),
+            Error::Denied(verb) => Self::new("denied").about(format!("{verb:?}")),
+            Error::IdentitiesClosed => Self::new("identities-closed"),
+            Error::WrongPassword => Self::new("wrong-password"),
+            Error::Invalid(problems) => Self { problems, ..Self::new("invalid") },
+            Error::Cancelled => Self::new("cancelled"),
+            Error::Conflict => Self::new("conflict"),
+            Error::Tampered(tamper) => tampered(&tamper),
+            Error::NoStore => Self::new("no-store"),
+            Error::StoreExists => Self::new("store-exists"),
+            Error::NewerFormat(format) => Self::new("newer-format").with("format", format.to_string()),
+            Error::Unsupported(why) => Self::new("unsupported").because(why),
+            Error::DiskFull => Self::new("disk-full"),
+            Error::ReadOnly => Self::new("read-only"),
+            Error::Io(error) => Self::new("io").because(error),
+            Error::Internal(why) if why.starts_with("database: ") => Self::new("database").because(why),
+            Error::Internal(why) => Self::new("internal").because(why),
+        }
+    }
+}
+
+fn tampered(tamper: &Tamper) -> Refusal {
+    Refusal::new("tampered").about(&tamper.what).because(finding_code(tamper))
+}
+
+/// The kind of a finding as scripts read it: `row-does-not-open`.
+pub fn finding_code(tamper: &Tamper) -> String {
+    let mut code = String::new();
+    for letter in format!("{:?}", tamper.kind).chars() {
+        if letter.is_uppercase() && !code.is_empty() {
+            code.push('-');
+        }
+        code.extend(letter.to_lowercase());
+    }
+    code
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::service::TamperKind;
+
+    /// Every name that the sources give to a refusal, so that none is left without words.
+    fn names(folder: &Path) -> Vec<String> {
+        let mut found = Vec::new();
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                found.extend(names(&path));
+                continue;
+            }
+            let text = std::fs::read_to_string(path).unwrap();
+            let code = text.split("#[cfg(test)]").next().unwrap();
+            for opening in ["Self::new(\"", "Refusal::new(\"", "Refusal::usage(\"", "if_not_found(\""] {
+                let named = code.split(opening).skip(1).filter_map(|rest| rest.split('"').next());
+                found.extend(named.map(str::to_owned));
+            }
+        }
+        found
+    }
+
+    #[test]
+    fn every_refusal_has_a_reason_and_a_hint_in_both_languages() {
+        let names = names(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src/cli"));
+        assert!(names.len() > 30, "the sources are read");
+        for lang in Lang::ALL {
+            for name in &names {
+                for key in [format!("refused-{name}"), format!("refused-{name}-hint")] {
+                    assert_ne!(i18n::say(*lang, &key), key, "{lang:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn findings_have_codes() {
+        let tamper = Tamper::new(TamperKind::RowDoesNotOpen, "T-001");
+        assert_eq!(finding_code(&tamper), "row-does-not-open");
+    }
+}

@@ -1,0 +1,46 @@
+//! What all requests share: the store, the templates, and where this server stands.
+
+use super::{Renderer, format::Zone, jobs::Jobs};
+use crate::domain::case::default_time_zone;
+use crate::service::Store;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+use tera::{Error, TeraResult};
+
+/// Time zones whose templates are kept ready. More than people use; few enough for the memory.
+const ZONES: usize = 16;
+
+pub struct App {
+    pub store: Arc<Store>,
+    /// Behind TLS: cookies are `Secure`, and browsers are told to stay with HTTPS.
+    pub tls: bool,
+    /// Only this machine is meant to reach us: the `Host` header must name it.
+    pub loopback: bool,
+    /// Long work under way.
+    pub jobs: Jobs,
+    renderers: Mutex<HashMap<String, Arc<Renderer>>>,
+}
+
+impl App {
+    pub fn new(store: Arc<Store>, tls: bool, loopback: bool) -> TeraResult<Self> {
+        let app = Self { store, tls, loopback, jobs: Jobs::default(), renderers: Mutex::default() };
+        // A template that does not load is told before anybody is let in.
+        app.renderer(&default_time_zone())?;
+        Ok(app)
+    }
+
+    /// The templates that show times in this zone.
+    pub fn renderer(&self, zone: &str) -> TeraResult<Arc<Renderer>> {
+        let mut known = self.renderers.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(renderer) = known.get(zone) {
+            return Ok(Arc::clone(renderer));
+        }
+        let named = Zone::named(zone).ok_or_else(|| Error::message("no such time zone"))?;
+        let renderer = Arc::new(Renderer::new(&named)?);
+        if known.len() >= ZONES {
+            known.clear();
+        }
+        known.insert(zone.to_owned(), Arc::clone(&renderer));
+        Ok(renderer)
+    }
+}

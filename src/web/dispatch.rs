@@ -1,0 +1,199 @@
+//! From a request to a reply. The request is read on the threads that serve connections; all that
+//! touches the store, keys or templates is done on the blocking pool ([`work`]).
+
+use super::failure::Failure;
+use super::routes::{Handler, Intake, Route};
+use super::visit::{InCase, Signed, Visit};
+use super::{Reply, intake, kept, origin, parts};
+use crate::domain::case::default_time_zone;
+use crate::service::Error;
+use actix_web::http::StatusCode;
+use actix_web::{HttpRequest, HttpResponse, web};
+
+pub type Outcome = Result<Reply, Failure>;
+/// A handler for those whom `V` admits.
+pub type Handle<V> = fn(&mut V) -> Outcome;
+
+/// Does blocking work without holding up a thread that serves connections. `None` when the server
+/// is stopping, or the work itself broke down.
+pub async fn work<T: Send + 'static>(job: impl FnOnce() -> T + Send + 'static) -> Option<T> {
+    web::block(job).await.ok()
+}
+
+/// Answers a request for which a route was found.
+pub(super) async fn answer(
+    route: &'static Route,
+    request: HttpRequest,
+    payload: web::Payload,
+) -> HttpResponse {
+    let visit = match intake::visit(&request) {
+        Ok(visit) => visit,
+        Err(refused) => return refused,
+    };
+    if !route.method.is_safe() && !origin::is_our_own(&request, visit.app.tls) {
+        return refuse(visit, Failure::Forged).await;
+    }
+    match route.intake {
+        Intake::Nothing => respond(work(move || run(route, visit)).await),
+        Intake::Form => match intake::form(&request, payload).await {
+            Ok((form, token)) => {
+                let visit = Visit { form, token, ..visit };
+                respond(work(move || run(route, visit)).await)
+            }
+            Err(failure) => refuse(visit, failure).await,
+        },
+        Intake::Upload => {
+            let (pump, parts) = parts::channel(&request, payload);
+            let job = work(move || uploaded(route, Visit { parts, ..visit }));
+            respond(futures_util::join!(job, pump).0)
+        }
+    }
+}
+
+/// An upload is a form whose fields come before its files, the token against forgery first: nothing
+/// of a file is accepted before.
+fn uploaded(route: &'static Route, mut visit: Visit) -> Reply {
+    match visit.parts.take_fields() {
+        Ok((form, token)) => run(route, Visit { form, token, ..visit }),
+        Err(failure) => finish(&visit, &default_time_zone(), failure.page(visit.frame())),
+    }
+}
+
+fn respond(reply: Option<Reply>) -> HttpResponse {
+    reply.unwrap_or_else(Reply::speechless).into_response()
+}
+
+/// An error page for somebody of whom nothing is known.
+pub(super) async fn refuse(visit: Visit, failure: Failure) -> HttpResponse {
+    respond(work(move || finish(&visit, &default_time_zone(), failure.page(visit.frame()))).await)
+}
+
+/// Renders, and never fails: what cannot be rendered becomes a line in the log.
+fn finish(visit: &Visit, zone: &str, reply: tera::TeraResult<Reply>) -> Reply {
+    let rendered = reply.and_then(|reply| reply.render(&*visit.app.renderer(zone)?));
+    let reply = rendered.unwrap_or_else(|error| {
+        tracing::error!(%error, "a page could not be made");
+        Reply::speechless()
+    });
+    intake::seal(visit, reply)
+}
+
+/// Runs a handler after everything that its route asks for was found to be in order.
+pub(super) fn run(route: &'static Route, mut visit: Visit) -> Reply {
+    let zone = default_time_zone();
+    match &route.handler {
+        Handler::Public(handle, again) => {
+            let unforged = route.method.is_safe() || visit.is_unforged();
+            let outcome = guarded(unforged, &mut visit, *handle, *again, |visit| visit);
+            let reply = outcome.or_else(|failure| failure.page(visit.frame()));
+            finish(&visit, &zone, reply)
+        }
+        Handler::Session(handle, again) => match Signed::admit(visit) {
+            Err((visit, failure)) => turned_away(&visit, &failure, route.shows_again()),
+            Ok(mut signed) => {
+                let unforged = route.method.is_safe() || signed.is_unforged();
+                let outcome = guarded(unforged, &mut signed, *handle, *again, |signed| &mut *signed);
+                let reply = outcome.or_else(|failure| failure.page(signed.frame()));
+                finish(&signed, &zone, reply)
+            }
+        },
+        Handler::Case(handle, again) => match Signed::admit(visit) {
+            Err((visit, failure)) => turned_away(&visit, &failure, route.shows_again()),
+            Ok(signed) => {
+                let unforged = route.method.is_safe() || signed.is_unforged();
+                in_case(signed, unforged, *handle, *again)
+            }
+        },
+    }
+}
+
+fn in_case(signed: Signed, unforged: bool, handle: Handle<InCase>, again: Option<Handle<InCase>>) -> Reply {
+    match InCase::admit(signed) {
+        Err((signed, failure)) => finish(&signed, &default_time_zone(), failure.page(signed.frame())),
+        Ok(mut visit) => {
+            let outcome = guarded(unforged, &mut visit, handle, again, |visit| &mut *visit);
+            let reply = outcome.or_else(|failure| closed(&visit, again.is_some(), failure));
+            finish(&visit, &visit.zone(), reply)
+        }
+    }
+}
+
+/// Identities that are closed are asked for, with the way back; everything else is an error page.
+fn closed(visit: &InCase, keeps_form: bool, failure: Failure) -> tera::TeraResult<Reply> {
+    match failure {
+        Failure::Service(Error::IdentitiesClosed) if visit.standing.may_open_identities => {
+            kept::ask_for_identities(visit, keeps_form)
+        }
+        failure => failure.page(visit.frame("")),
+    }
+}
+
+/// Whoever is not signed in is asked to, and loses nothing of what they typed.
+fn turned_away(visit: &Visit, failure: &Failure, keeps_form: bool) -> Reply {
+    let reply = match failure {
+        Failure::SignedOut if visit.only_looks => Ok(kept::to_sign_in(&visit.address)),
+        Failure::SignedOut => kept::sign_in_page(visit, keeps_form),
+        other => other.page(visit.frame()),
+    };
+    finish(visit, &default_time_zone(), reply)
+}
+
+/// The token is checked; a form that asks for another row, or that was not accepted, is shown again
+/// as it was typed.
+fn guarded<V>(
+    unforged: bool,
+    visitor: &mut V,
+    handle: Handle<V>,
+    again: Option<Handle<V>>,
+    visit: fn(&mut V) -> &mut Visit,
+) -> Outcome {
+    let failure = match (unforged, again) {
+        (false, _) => Failure::Forged,
+        (true, Some(again)) if visit(visitor).form.rearrange() => return again(visitor),
+        (true, _) => match handle(visitor) {
+            Ok(reply) => return Ok(reply),
+            Err(failure) => failure,
+        },
+    };
+    let (Some(again), Some((status, problems))) = (again, failure.problems()) else { return Err(failure) };
+    let visit = visit(visitor);
+    visit.form.complain(visit.lang, &problems);
+    if matches!(failure, Failure::Service(Error::Conflict)) {
+        // The form is now about the version that stands; whoever sends it again has been told.
+        visit.form.forget("revision");
+    }
+    again(visitor).map(|reply| reply.with_status(status))
+}
+
+/// Shows the form of a route again, with what was carried through a sign-in or a step-up. It is not
+/// kept: whoever typed it presses the button.
+pub(super) fn show_again(path: &str, visit: Visit) -> Option<Reply> {
+    let (route, params) = super::routes::find(&actix_web::http::Method::POST, path)?;
+    let visit = Visit { params, path: path.to_owned(), address: path.to_owned(), ..visit };
+    match &route.handler {
+        Handler::Case(_, Some(again)) => {
+            let signed = Signed::admit(visit).ok()?;
+            let mut visit = InCase::admit(signed).ok()?;
+            let reply = again(&mut visit).or_else(|failure| failure.page(visit.frame("")));
+            Some(finish(&visit, &visit.zone(), reply))
+        }
+        Handler::Session(_, Some(again)) => {
+            let mut signed = Signed::admit(visit).ok()?;
+            let reply = again(&mut signed).or_else(|failure| failure.page(signed.frame()));
+            Some(finish(&signed, &default_time_zone(), reply))
+        }
+        _ => None,
+    }
+}
+
+/// For methods that an address does not take, and addresses that there are not.
+pub(super) async fn not_here(request: HttpRequest, status: StatusCode) -> HttpResponse {
+    let failure = match status {
+        StatusCode::METHOD_NOT_ALLOWED => Failure::WrongMethod,
+        _ => Failure::Service(Error::NotFound),
+    };
+    match intake::visit(&request) {
+        Ok(visit) => refuse(visit, failure).await,
+        Err(refused) => refused,
+    }
+}

@@ -1,0 +1,187 @@
+//! People under their pseudonyms; and, by an act of its own, who they are.
+
+mod consent;
+mod identity;
+
+pub use consent::{ask as ask_consent, edit as edit_consent, record as record_consent};
+pub use identity::{
+    again as ask_identity, read as read_identity, record as record_identity, typed as typed_identity,
+};
+
+use crate::domain::person::{Person, Relation};
+use crate::domain::policy::Verb;
+use crate::domain::{Choice, Lang, PartialDate, Private, Recorded};
+use crate::service::{Error, Result, interviews, links, people};
+use crate::web::dispatch::Outcome;
+use crate::web::fields::{Fields, fill};
+use crate::web::form::{Term, options};
+use crate::web::names::{Colleagues, Records};
+use crate::web::records::Revision;
+use crate::web::visit::InCase;
+use crate::web::{Form, Page, Reply};
+use serde::Serialize;
+
+#[derive(Serialize)]
+struct Row {
+    reference: String,
+    url: String,
+    name: Private,
+    roles: String,
+    interviews: usize,
+    vulnerable: bool,
+}
+
+/// The terms of a closed list, as one line.
+pub(super) fn line<T: Choice>(lang: Lang, terms: &[T]) -> String {
+    terms.iter().map(|term| term.label(lang)).collect::<Vec<_>>().join(", ")
+}
+
+pub fn list(visit: &mut InCase) -> Outcome {
+    let people = people::list(visit.store(), &visit.actor, visit.case)?;
+    let interviews = interviews::list(visit.store(), &visit.actor, visit.case)?;
+    let url = visit.url();
+    let row = |person: Recorded<Person>| Row {
+        interviews: interviews.iter().filter(|interview| interview.body.person == person.id).count(),
+        url: format!("{url}/people/{}", person.reference),
+        reference: person.reference,
+        roles: line(visit.lang, &person.body.relations),
+        vulnerable: person.body.vulnerable,
+        name: person.body.pseudonym,
+    };
+    let rows: Vec<Row> = people.into_iter().map(row).collect();
+    Ok(Reply::page(Page::new("people/list.html", &visit.frame("people"))?.with("people", &rows)))
+}
+
+#[derive(Serialize)]
+struct Interview {
+    reference: String,
+    url: String,
+    date: Option<PartialDate>,
+    status: &'static str,
+}
+
+#[derive(Serialize)]
+struct Shown {
+    url: String,
+    name: Private,
+    roles: String,
+    handles: Vec<Private>,
+    position: Private,
+    note: Private,
+    vulnerable: bool,
+    public_official: bool,
+    interviews: Vec<Interview>,
+    consented: bool,
+}
+
+pub fn show(visit: &mut InCase) -> Outcome {
+    let file = people::show(visit.store(), &visit.actor, visit.case, visit.record()?)?;
+    let url = visit.url();
+    let interview = |one: Recorded<crate::domain::testimony::Testimony>| Interview {
+        url: format!("{url}/interviews/{}", one.reference),
+        date: one.body.session.date,
+        status: if one.body.finalised { "logged" } else { "draft" },
+        reference: one.reference,
+    };
+    let (id, reference) = (file.person.id, file.person.reference.clone());
+    let links = links::of(visit.store(), &visit.actor, visit.case, id)?;
+    let links = Records::of(visit)?.linked(&links, |target| target.record() == id);
+    let revisions = vec![Revision::current(&file.person, &Colleagues::of(visit)?)];
+    let person = file.person.body;
+    let shown = Shown {
+        url: format!("{url}/people/{reference}"),
+        roles: line(visit.lang, &person.relations),
+        name: person.pseudonym,
+        handles: person.handles,
+        position: person.position,
+        note: person.note,
+        vulnerable: person.vulnerable,
+        public_official: person.public_official,
+        interviews: file.testimonies.into_iter().map(interview).collect(),
+        consented: !file.consents.is_empty(),
+    };
+    let mut frame = visit.frame("people");
+    frame.reference = reference;
+    let page = Page::new("people/show.html", &frame)?.with("person", &shown);
+    Ok(Reply::page(page.with("links", &links).with("revisions", &revisions)))
+}
+
+#[derive(Serialize)]
+struct Choices {
+    relations: Vec<Term>,
+}
+
+/// What the fields of a form say of a person; `under` is before each name.
+pub(super) fn read_person(form: &Form, under: &str) -> Result<Person> {
+    let mut fields = Fields::of(form);
+    let name = |field: &str| format!("{under}{field}");
+    let person = Person {
+        pseudonym: fields.text(&name("pseudonym")),
+        relations: fields.choices::<Relation>(&name("relations")),
+        handles: fields.lines(&name("handles")),
+        vulnerable: fields.yes(&name("vulnerable")),
+        public_official: fields.yes(&name("public_official")),
+        position: fields.text(&name("position")),
+        note: fields.text(&name("note")),
+    };
+    fields.done(person)
+}
+
+fn page(visit: &mut InCase, path: &str, reference: String) -> Outcome {
+    let choices = Choices { relations: options::<Relation>(visit.lang) };
+    let url = visit.url();
+    let (action, back) = match reference.as_str() {
+        "" => (format!("{url}/people"), format!("{url}/people")),
+        known => (format!("{url}/people/{known}/edit"), format!("{url}/people/{known}")),
+    };
+    let mut frame = visit.frame("people");
+    frame.path = format!("{url}/people{path}");
+    let revising = !reference.is_empty();
+    frame.reference = reference;
+    let page = Page::new("people/form.html", &frame)?.with("form", &visit.form).with("choices", &choices);
+    Ok(Reply::page(page.with("action", &action).with("back", &back).with("revising", &revising)))
+}
+
+/// Whoever may not do it is not shown the form either.
+pub(super) fn require(visit: &InCase, verb: Verb) -> Result<()> {
+    if visit.allows(verb) { Ok(()) } else { Err(Error::Denied(verb)) }
+}
+
+pub fn new(visit: &mut InCase) -> Outcome {
+    require(visit, Verb::TakeTestimony)?;
+    page(visit, "/new", String::new())
+}
+
+pub fn add(visit: &mut InCase) -> Outcome {
+    let person = read_person(&visit.form, "")?;
+    let person = people::add(visit.store(), &visit.actor, visit.case, person)?;
+    let address = format!("{}/people/{}", visit.url(), person.reference);
+    Ok(Reply::see(address).said(visit.app.tls, "success", "person-added"))
+}
+
+pub fn edit(visit: &mut InCase) -> Outcome {
+    require(visit, Verb::TakeTestimony)?;
+    let person = people::show(visit.store(), &visit.actor, visit.case, visit.record()?)?.person;
+    fill(&mut visit.form, "", &person.body);
+    let handles: Vec<&str> = person.body.handles.iter().map(Private::reveal).collect();
+    visit.form.set("handles", handles.join("\n"));
+    edit_again(visit)
+}
+
+/// The form as it was typed, about the version that was read.
+pub fn edit_again(visit: &mut InCase) -> Outcome {
+    require(visit, Verb::TakeTestimony)?;
+    let person = people::show(visit.store(), &visit.actor, visit.case, visit.record()?)?.person;
+    if !visit.form.has("revision") {
+        visit.form.set("revision", person.revision.to_string());
+    }
+    page(visit, &format!("/{}/edit", person.reference), person.reference)
+}
+
+pub fn revise(visit: &mut InCase) -> Outcome {
+    let (id, person) = (visit.record()?, read_person(&visit.form, "")?);
+    let read = visit.form.get("revision").parse().map_err(|_| Error::Conflict)?;
+    people::revise(visit.store(), &visit.actor, visit.case, id, read, person)?;
+    let address = format!("{}/people/{}", visit.url(), visit.param("record"));
+    Ok(Reply::see(address).said(visit.app.tls, "success", "person-revised"))
+}

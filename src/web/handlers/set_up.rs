@@ -1,0 +1,49 @@
+//! First visit: the organisation and its first registrar. Closes itself once they are there.
+
+use crate::service::{Error, sessions};
+use crate::web::cookies::Jar;
+use crate::web::dispatch::Outcome;
+use crate::web::failure::Failure;
+use crate::web::visit::Visit;
+use crate::web::{Page, Reply};
+
+pub fn form(visit: &mut Visit) -> Outcome {
+    only_once(visit)?;
+    let mut frame = visit.frame();
+    frame.path = "/setup".to_owned();
+    Ok(Reply::page(Page::new("session/setup.html", &frame)?.with("form", &visit.form)))
+}
+
+pub fn found(visit: &mut Visit) -> Outcome {
+    only_once(visit)?;
+    let form = &visit.form;
+    let (account, password) = (form.get("account"), form.get("password"));
+    if password != form.get("password_again") {
+        return Err(Failure::invalid("password_again", "passwords-differ"));
+    }
+    visit.store().found(form.get("organisation"), account, password).map_err(at_account)?;
+    let session = sessions::sign_in(visit.store(), account, password)?;
+    let tls = visit.app.tls;
+    Ok(Reply::see("/cases").set(tls, Jar::Session, session.to_cookie().as_str()).unset(tls, Jar::Before))
+}
+
+fn only_once(visit: &Visit) -> Result<(), Error> {
+    match visit.store().organisation() {
+        Some(_) => Err(Error::NotFound),
+        None => Ok(()),
+    }
+}
+
+/// The account's name has another field name on this page.
+fn at_account(error: Error) -> Error {
+    let rename = |mut problem: crate::domain::Problem| {
+        if problem.field == "name" {
+            problem.field = "account".to_owned();
+        }
+        problem
+    };
+    match error {
+        Error::Invalid(problems) => Error::Invalid(problems.into_iter().map(rename).collect()),
+        other => other,
+    }
+}

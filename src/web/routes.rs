@@ -1,0 +1,190 @@
+//! Every address there is, with who may ask for it. The server registers this list and the tests
+//! walk it: a route that is not here does not exist.
+
+use super::dispatch::Handle;
+use super::handlers::*;
+use super::visit::{InCase, Signed, Visit};
+use actix_web::dev::{Path, ResourceDef};
+use actix_web::http::{Method, StatusCode};
+use actix_web::web::{self, ServiceConfig};
+
+/// Who may ask.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    Public,
+    Session,
+    Case,
+}
+
+/// What comes with the request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Intake {
+    Nothing,
+    Form,
+    /// Fields, then files that are read as they arrive.
+    Upload,
+}
+
+/// Who answers; and who shows the form of a POST again, filled, when it was not accepted.
+pub(super) enum Handler {
+    Public(Handle<Visit>, Option<Handle<Visit>>),
+    Session(Handle<Signed>, Option<Handle<Signed>>),
+    Case(Handle<InCase>, Option<Handle<InCase>>),
+}
+
+pub struct Route {
+    pub method: Method,
+    pub path: &'static str,
+    pub access: Access,
+    pub intake: Intake,
+    pub(super) handler: Handler,
+}
+
+impl Route {
+    pub fn shows_again(&self) -> bool {
+        match &self.handler {
+            Handler::Public(_, again) => again.is_some(),
+            Handler::Session(_, again) => again.is_some(),
+            Handler::Case(_, again) => again.is_some(),
+        }
+    }
+}
+
+/// `get|post|upload "path" Access => handler [, again form];`
+macro_rules! routes {
+    ($($verb:ident $path:literal $access:ident => $($handler:ident)::+ $(, again $($again:ident)::+)?;)+) => {
+        pub const ROUTES: &[Route] = &[$(Route {
+            method: routes!(@method $verb),
+            path: $path,
+            access: Access::$access,
+            intake: routes!(@intake $verb),
+            handler: Handler::$access($($handler)::+, routes!(@again $($($again)::+)?)),
+        }),+];
+    };
+    (@method get) => { Method::GET };
+    (@method $verb:ident) => { Method::POST };
+    (@intake get) => { Intake::Nothing };
+    (@intake post) => { Intake::Form };
+    (@intake upload) => { Intake::Upload };
+    (@again) => { None };
+    (@again $($again:ident)::+) => { Some($($again)::+) };
+}
+
+routes! {
+    get  "/" Public => session::home;
+    get  "/static/{path:.*}" Public => assets::file;
+    get  "/setup" Public => set_up::form;
+    post "/setup" Public => set_up::found, again set_up::form;
+    get  "/sign-in" Public => session::form;
+    post "/sign-in" Public => session::sign_in;
+    post "/sign-out" Session => session::sign_out;
+    get  "/signed-out" Public => session::signed_out;
+    post "/language" Public => session::language;
+
+    get  "/account" Session => accounts::own;
+    get  "/accounts" Session => accounts::list;
+    post "/accounts" Session => accounts::add, again accounts::list;
+
+    get  "/cases" Session => cases::list;
+    get  "/cases/new" Session => cases::new;
+    post "/cases" Session => cases::open, again cases::new;
+    get  "/cases/{case}" Case => cases::overview;
+    get  "/cases/{case}/edit" Case => cases::edit;
+    post "/cases/{case}/edit" Case => cases::revise, again cases::again;
+    get  "/cases/{case}/search" Case => search::form;
+    post "/cases/{case}/search" Case => search::search;
+    get  "/cases/{case}/members" Case => members::list;
+    post "/cases/{case}/members" Case => members::grant, again members::list;
+
+    get  "/cases/{case}/identities" Case => identities::ask;
+    post "/cases/{case}/identities/open" Case => identities::open;
+    post "/cases/{case}/identities/close" Case => identities::close;
+
+    get  "/cases/{case}/people" Case => people::list;
+    get  "/cases/{case}/people/new" Case => people::new;
+    post "/cases/{case}/people" Case => people::add, again people::new;
+    get  "/cases/{case}/people/{record}" Case => people::show;
+    get  "/cases/{case}/people/{record}/edit" Case => people::edit;
+    post "/cases/{case}/people/{record}/edit" Case => people::revise, again people::edit_again;
+    get  "/cases/{case}/people/{record}/consent" Case => people::edit_consent;
+    post "/cases/{case}/people/{record}/consent" Case => people::record_consent, again people::ask_consent;
+    post "/cases/{case}/people/{record}/identity" Case => people::read_identity;
+    post "/cases/{case}/people/{record}/identity/record" Case => people::record_identity, again people::ask_identity;
+
+    get  "/cases/{case}/interviews" Case => interviews::list;
+    get  "/cases/{case}/interviews/new" Case => interviews::new;
+    post "/cases/{case}/interviews" Case => interviews::log, again interviews::again;
+    get  "/cases/{case}/interviews/{record}" Case => interviews::show;
+    get  "/cases/{case}/interviews/{record}/edit" Case => interviews::edit;
+    post "/cases/{case}/interviews/{record}/edit" Case => interviews::revise, again interviews::edit_again;
+
+    get  "/verify" Public => dossiers::verify_form;
+    upload "/verify" Public => dossiers::verify, again dossiers::verify_form;
+    get  "/cases/{case}/evidence" Case => evidence::list;
+    upload "/cases/{case}/evidence" Case => evidence::attach, again evidence::form;
+    get  "/cases/{case}/evidence/new" Case => evidence::form;
+    get  "/cases/{case}/evidence/{record}" Case => evidence::show;
+    get  "/cases/{case}/evidence/{record}/edit" Case => evidence::edit;
+    post "/cases/{case}/evidence/{record}/edit" Case => evidence::revise, again evidence::edit;
+    get  "/cases/{case}/evidence/{record}/original" Case => evidence::original;
+    get  "/cases/{case}/evidence/{record}/preview" Case => evidence::preview;
+    get  "/cases/{case}/posts" Case => posts::list;
+    upload "/cases/{case}/posts" Case => posts::import, again posts::form;
+    get  "/cases/{case}/posts/import" Case => posts::form;
+    get  "/cases/{case}/posts/search" Case => posts::search_again;
+    post "/cases/{case}/posts/search" Case => posts::search;
+    get  "/cases/{case}/posts/{record}" Case => posts::set;
+    get  "/cases/{case}/posts/{record}/{number}" Case => posts::show;
+    get  "/cases/{case}/links" Case => links::list;
+    post "/cases/{case}/links" Case => links::add, again links::form;
+    get  "/cases/{case}/links/new" Case => links::form;
+    get  "/cases/{case}/dossiers" Case => dossiers::list;
+    get  "/cases/{case}/dossiers/prepare/{body}" Case => dossiers::fill;
+    post "/cases/{case}/dossiers/prepare/{body}" Case => dossiers::save, again dossiers::fill;
+    get  "/cases/{case}/dossiers/prepare/{body}/check" Case => dossiers::check;
+    post "/cases/{case}/dossiers/prepare/{body}/export" Case => dossiers::export, again dossiers::check;
+    get  "/cases/{case}/dossiers/{record}" Case => dossiers::show;
+    get  "/cases/{case}/dossiers/{record}/file" Case => dossiers::file;
+    get  "/cases/{case}/ledger" Case => ledger::list;
+    get  "/cases/{case}/ledger/receipt" Case => ledger::receipt;
+    post "/cases/{case}/ledger/verify" Case => ledger::verify, again ledger::verify_again;
+    get  "/cases/{case}/jobs/{job}" Case => jobs::show;
+    post "/cases/{case}/jobs/{job}/cancel" Case => jobs::cancel;
+}
+
+/// The route for a path, with the parts that it names.
+pub(super) fn find(method: &Method, path: &str) -> Option<(&'static Route, Vec<(String, String)>)> {
+    ROUTES.iter().filter(|route| route.method == *method).find_map(|route| {
+        let mut path = Path::new(path);
+        let matches = ResourceDef::new(route.path).capture_match_info(&mut path);
+        let params = || path.iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+        matches.then(|| (route, params()))
+    })
+}
+
+/// Registers all of them: one resource per path, so that a method which a path does not take is
+/// answered as such.
+pub(super) fn register(config: &mut ServiceConfig) {
+    let mut paths: Vec<&'static str> = Vec::new();
+    for route in ROUTES {
+        if !paths.contains(&route.path) {
+            paths.push(route.path);
+        }
+    }
+    for path in paths {
+        let mut resource = web::resource(path);
+        for route in ROUTES.iter().filter(|route| route.path == path) {
+            resource = resource.route(handle(route.method.clone(), route));
+            if route.method == Method::GET {
+                resource = resource.route(handle(Method::HEAD, route));
+            }
+        }
+        let refuse = |request| super::dispatch::not_here(request, StatusCode::METHOD_NOT_ALLOWED);
+        config.service(resource.default_service(web::to(refuse)));
+    }
+    config.default_service(web::to(|request| super::dispatch::not_here(request, StatusCode::NOT_FOUND)));
+}
+
+fn handle(method: Method, route: &'static Route) -> actix_web::Route {
+    web::method(method).to(move |request, payload| super::dispatch::answer(route, request, payload))
+}
