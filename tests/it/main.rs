@@ -10,6 +10,7 @@
 
 mod cli;
 mod demo;
+mod guard;
 mod harness;
 mod house;
 mod layers;
