@@ -98,8 +98,12 @@ fn ctrl_c_leaves_nothing_behind() {
     stdin.write_all(&vec![1; 4 << 20]).unwrap();
     let pid = Pid::from_raw(child.id().cast_signed()).unwrap();
     kill_process(pid, Signal::INT).unwrap();
-    std::thread::sleep(std::time::Duration::from_millis(300));
-    let _ = stdin.write_all(&vec![1; 1 << 20]);
+    // It notices between two reads, and hangs up.
+    let start = std::time::Instant::now();
+    while stdin.write_all(&[1; 4096]).is_ok() {
+        assert!(start.elapsed() < std::time::Duration::from_secs(60), "it does not stop");
+        std::thread::sleep(std::time::Duration::from_millis(10));
+    }
     drop(stdin);
     let stderr = std::io::BufReader::new(child.stderr.take().unwrap());
     let said: Vec<String> = stderr.lines().map_while(Result::ok).collect();

@@ -10,8 +10,6 @@ use std::process::Command;
 fn a_wrong_password_and_an_unknown_account_get_one_answer() {
     on_each_database(|t| {
         t.run(["init", "--organisation", "Oficina"]).succeeds();
-        let mut wrong = t.command(["case", "list"]);
-        wrong.arg("--account").arg("ana");
         let mut answers = Vec::new();
         for (account, file) in [("ana", "wrong"), ("nadie", "password")] {
             let mut words =
