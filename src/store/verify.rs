@@ -74,6 +74,13 @@ impl<A: 'static> Granted<'_, A> {
         Ok(checkpoint.signed(&self.actor.keys, &self.actor.account.to_string()))
     }
 
+    /// The certified key with which an account signs dossiers, as minisign writes it.
+    pub fn dossier_key(&mut self, account: AccountId) -> Result<String> {
+        let certificate = self.actor.certificates.find(self.db, account)?;
+        let text = certificate.keys.dossier.public_text();
+        Ok(text.lines().nth(1).unwrap_or_default().to_owned())
+    }
+
     /// The certificates of some accounts, with those of whoever certified them.
     pub fn certificates(&mut self, accounts: BTreeSet<AccountId>) -> Result<BTreeMap<AccountId, Vec<u8>>> {
         let (mut found, mut wanted) = (BTreeMap::new(), accounts);

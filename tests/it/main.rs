@@ -9,6 +9,7 @@
 )]
 
 mod cli;
+mod demo;
 mod harness;
 mod house;
 mod layers;

@@ -217,3 +217,8 @@ pub fn file(
         Ok((dossier, file))
     })
 }
+
+/// The public key that a dossier's signature is checked with.
+pub fn signer_key(store: &Store, actor: &Actor, case: CaseId, dossier: &Recorded<Dossier>) -> Result<String> {
+    store.read::<PrepareDossier, _>(actor, case, |granted| granted.dossier_key(dossier.recorded_by))
+}
