@@ -245,7 +245,7 @@ fn mapping() -> Value {
     json!({
         "form": no_form(), "action": "#", "keep": [{ "name": "upload", "value": "u7" }],
         "fields": [{ "name": "id", "label": "Identificador", "needed": true }, { "name": "text", "label": "Texto", "needed": true }, { "name": "author", "label": "Cuenta", "needed": false }, { "name": "created_at", "label": "Fecha", "needed": false }],
-        "choices": { "column": terms(&[("0", "tuit_id"), ("1", "contenido"), ("2", "usuario"), ("3", "fecha")]) },
+        "choices": { "column": terms(&[("0", "tuit_id"), ("1", "contenido"), ("2", "usuario"), ("3", "fecha")]), "date_order": terms(&[("day-first", "Día/mes/año")]), "time_zone": terms(&[("UTC", "UTC")]) },
         "sample": { "header": ["tuit_id", "contenido", "usuario", "fecha"], "rows": [["1252623", "Ya basta de sus mentiras", "patria_firme_22", "21/04/2020 10:18"], ["1252624", "¿Quién paga?", "norte_al_dia", "21/04/2020 10:19"]] }
     })
 }
@@ -254,7 +254,7 @@ fn report() -> Value {
     json!({
         "set": { "url": "#", "title": "#FueraPrensaVendida, abril–mayo 2020", "format": "Twitter API v2 (JSON por líneas)", "source": "Descargado con twarc el 12 de mayo de 2020.", "posts": 8000, "duplicates": 420, "rejected": 12, "lines": 8432, "from": "2020-04-03T06:00:00Z", "to": "2020-05-09T23:10:00Z", "original": { "name": "fuera_prensa.jsonl", "size": 48211344, "sha256": SHA, "url": "#" }, "imported": AT, "by": "Tomás Arriaga" },
         "rejects": [{ "line": 118, "reason": "No es JSON: falta la llave de cierre en la columna 2,041" }, { "line": 4021, "reason": "Falta el identificador" }],
-        "rejects_more": 10, "sample": post_rows()
+        "rejects_more": 10, "sample": post_rows(), "pages": no_pages()
     })
 }
 
@@ -277,14 +277,14 @@ fn post(abusive: bool) -> Value {
 
 fn links() -> Value {
     json!({ "pages": no_pages(), "links": [
-        { "from": { "reference": "E-012", "url": "#", "label": "Grupo «Avisos de mesa»" }, "to": { "reference": "TW-01/245", "url": "#", "label": "@patria_firme_22" }, "relation": "muestra", "note": "Mismo texto, tres minutos antes de publicarse.", "by": "Tomás Arriaga", "at": AT, "remove": "" },
-        { "from": { "reference": "T-004 ¶3", "url": "#", "label": "Ahuehuete" }, "to": { "reference": "E-012", "url": "#", "label": "Grupo «Avisos de mesa»" }, "relation": "respaldado por", "note": "", "by": "Inés Robles", "at": AT, "remove": "" }
+        { "from": { "reference": "E-012", "url": "#", "label": "Grupo «Avisos de mesa»" }, "to": { "reference": "TW-01/245", "url": "#", "label": "@patria_firme_22" }, "note": "Mismo texto, tres minutos antes de publicarse.", "by": "Tomás Arriaga", "at": AT, "remove": "" },
+        { "from": { "reference": "T-004 ¶3", "url": "#", "label": "Ahuehuete" }, "to": { "reference": "E-012", "url": "#", "label": "Grupo «Avisos de mesa»" }, "note": "", "by": "Inés Robles", "at": AT, "remove": "" }
     ]})
 }
 
 fn link_form() -> Value {
     json!({
         "form": form(Lang::Es, &[("from", "E-012"), ("to", "E-012")], &[("to", "same-twice")]), "back": "#",
-        "choices": { "relation": terms(&[("shows", "muestra"), ("supports", "respalda"), ("contradicts", "contradice")]), "record": terms(&[("E-012", "Grupo «Avisos de mesa»"), ("T-004", "Ahuehuete")]) }
+        "choices": { "record": terms(&[("E-012", "Grupo «Avisos de mesa»"), ("T-004", "Ahuehuete")]) }
     })
 }

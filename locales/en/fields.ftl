@@ -63,3 +63,4 @@ field-title = { title }
 field-to = { link-to }
 row-segments = Paragraph { $n }
 row-grants = Consent line { $n }
+field-incomplete = { dossier-incomplete }

@@ -63,3 +63,4 @@ field-title = { title }
 field-to = { link-to }
 row-segments = Párrafo { $n }
 row-grants = Línea { $n } de autorizaciones
+field-incomplete = { dossier-incomplete }

@@ -8,7 +8,10 @@
     reason = "a helper of tests is a test, which clippy.toml exempts only inside `#[test]`"
 )]
 
+mod cli;
+mod demo;
 mod every_route;
+mod guard;
 mod harness;
 mod house;
 mod layers;
