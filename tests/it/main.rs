@@ -8,6 +8,7 @@
     reason = "a helper of tests is a test, which clippy.toml exempts only inside `#[test]`"
 )]
 
+mod files;
 mod harness;
 mod house;
 mod layers;
