@@ -7,6 +7,7 @@
 mod account;
 mod answer;
 mod case;
+mod demo;
 mod desk;
 mod dossier;
 mod evidence;
@@ -74,6 +75,8 @@ enum Command {
     /// The tamper-evident ledger of a case
     #[command(subcommand)]
     Ledger(ledger::Ledger),
+    /// Make a store with a made-up case, with two dossiers, and serve it on this machine
+    Demo(demo::Demo),
 }
 
 impl Command {
@@ -89,6 +92,7 @@ impl Command {
             Command::Link(command) => command.run(desk),
             Command::Dossier(command) => command.run(desk),
             Command::Ledger(command) => command.run(desk),
+            Command::Demo(command) => command.run(desk),
         }
     }
 }

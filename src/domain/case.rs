@@ -51,7 +51,8 @@ impl Document for CaseProfile {
 }
 
 /// The answers that complaints ask for, by the field ids that all bodies share: filled in once,
-/// used in every filing. One per case.
+/// used in every filing. An id with a language behind it, `facts.place@en`, answers in that language
+/// alone. One per case.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FilingFacts {

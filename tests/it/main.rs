@@ -8,6 +8,8 @@
     reason = "a helper of tests is a test, which clippy.toml exempts only inside `#[test]`"
 )]
 
+mod cli;
+mod demo;
 mod files;
 mod harness;
 mod house;

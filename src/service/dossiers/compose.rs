@@ -87,7 +87,7 @@ fn paragraphs(text: &str) -> Vec<String> {
 
 fn field(state: &FieldState) -> Field {
     Field {
-        id: state.id.clone(),
+        id: state.id.split('@').next().unwrap_or_default().to_owned(),
         label: state.label.clone(),
         required: state.required,
         article: state.article.clone(),

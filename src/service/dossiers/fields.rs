@@ -10,6 +10,7 @@ use crate::dossier::body::{FieldKind, FieldSource, FieldSpec, Requirement};
 
 /// One question with its answer.
 pub struct FieldState {
+    /// Where the answer is kept: the field's id, with `@en` behind it for an answer in one language.
     pub id: String,
     pub label: String,
     pub help: Option<String>,
@@ -30,7 +31,7 @@ impl FieldState {
 
 pub fn states(body: &Body, language: Lang, gathered: &Gathered, admitted: &Admitted) -> Vec<FieldState> {
     let state = |field: &FieldSpec| FieldState {
-        id: field.id.clone(),
+        id: gathered.fact_id(&field.id),
         label: field.label.get(language).clone(),
         help: field.help.as_ref().map(|help| help.get(language).clone()),
         long: matches!(field.kind, FieldKind::Longtext | FieldKind::List | FieldKind::Parties),

@@ -46,9 +46,17 @@ impl Gathered {
         self.people.iter().find(|person| person.id == id)
     }
 
-    /// A typed answer, if there is one.
+    /// A typed answer, if there is one: in the dossier's language before the one for all.
     pub fn fact(&self, field: &str) -> Option<&str> {
-        self.facts.get(field).filter(|value| !value.is_blank()).map(Private::reveal)
+        self.facts.get(&self.fact_id(field)).filter(|value| !value.is_blank()).map(Private::reveal)
+    }
+
+    /// Where the answer stands: `facts.place@en` where it was given in the dossier's language,
+    /// else `facts.place`.
+    pub fn fact_id(&self, field: &str) -> String {
+        let own = format!("{field}@{}", self.language.code());
+        let given = self.facts.get(&own).is_some_and(|value| !value.is_blank());
+        if given { own } else { field.to_owned() }
     }
 }
 

@@ -20,7 +20,7 @@ fn what_was_uploaded_comes_back_byte_for_byte_as_a_download() {
     let bytes = large();
     let files = [
         File { field: "files", name: "página ñ.html", bytes: &bytes },
-        File { field: "files", name: "C:\\fotos\\dos.txt", bytes: b"<script>dos</script>" },
+        File { field: "files", name: "C:/fotos/dos.txt", bytes: b"<script>dos</script>" },
         File { field: "files", name: "", bytes: b"" },
     ];
     let (form, to) = (format!("{url}/evidence/new"), format!("{url}/evidence"));

@@ -11,6 +11,7 @@ fn without_javascript_evidence_goes_in_and_a_dossier_comes_out() {
     let house = House::open();
     let browser = Browser::open(Scripts::Off, "es");
     let url = house.url();
+    browser.resize(1280, 3000);
     browser.goto(&format!("{}/sign-in", house.server.url));
     browser.fill("#account", &format!("registro {CANARY}"));
     browser.fill("#password", PASSWORD);
