@@ -1,6 +1,7 @@
 //! A pipe between somebody who writes and somebody who reads, on two threads: what one produces in
 //! pieces, the other takes as a stream. Bounded, so that neither runs ahead with the memory.
 
+use crate::store::{Error, Result};
 use std::io::{self, Read, Write};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
@@ -32,6 +33,16 @@ pub fn pipe() -> (PipeWriter, PipeReader) {
 
 fn gone() -> io::Error {
     io::Error::new(io::ErrorKind::BrokenPipe, "the other end is gone")
+}
+
+/// What came out at both ends. Where the reader failed, the writer fails too, and only says that
+/// the other end is gone: then the reader's reason is told.
+pub fn both_ends<W, R>(written: Result<W>, read: Result<R>) -> Result<(W, R)> {
+    match (written, read) {
+        (Ok(written), Ok(read)) => Ok((written, read)),
+        (Err(Error::Io(error)), Err(reason)) if error.kind() == io::ErrorKind::BrokenPipe => Err(reason),
+        (Err(error), _) | (_, Err(error)) => Err(error),
+    }
 }
 
 impl PipeWriter {
