@@ -11,6 +11,7 @@
 mod cli;
 mod demo;
 mod every_route;
+mod files;
 mod guard;
 mod harness;
 mod house;
