@@ -11,6 +11,7 @@
 mod cli;
 mod demo;
 mod guard;
+mod every_route;
 mod harness;
 mod house;
 mod layers;
@@ -18,3 +19,4 @@ mod licences;
 mod main_job;
 mod migrations;
 mod support;
+mod web;
