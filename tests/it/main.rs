@@ -10,6 +10,7 @@
 
 mod cli;
 mod demo;
+mod files;
 mod guard;
 mod every_route;
 mod harness;
