@@ -28,9 +28,7 @@ impl Serve {
         let store = Arc::new(desk.prepare_store()?);
         let options = ServeOptions { listen: self.listen, tls: self.tls_cert.zip(self.tls_key) };
         let served = serve(store, options);
-        served.map_err(|error| {
-            Refusal::new("cannot-serve").about(self.listen.to_string()).because(error)
-        })?;
+        served.map_err(|error| Refusal::new("cannot-serve").about(self.listen.to_string()).because(error))?;
         Ok(Answer::already_given())
     }
 }

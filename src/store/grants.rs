@@ -90,7 +90,8 @@ impl GrantRow {
     fn open(&self, db: &mut Db, actor: &Actor, now: Moment) -> Result<Arc<CompartmentKey>> {
         let digest = self.digest();
         // Keys of identities are opened each time: forgetting the window forgets them.
-        let remembered = actor.remembered(&digest).filter(|_| self.compartment() != Some(Compartment::Identity));
+        let remembered =
+            actor.remembered(&digest).filter(|_| self.compartment() != Some(Compartment::Identity));
         if let Some(key) = remembered {
             return Ok(key);
         }

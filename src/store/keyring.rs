@@ -49,4 +49,3 @@ impl IdentityKeyring {
         Some(Self { keys, root })
     }
 }
-
