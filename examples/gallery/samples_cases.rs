@@ -18,10 +18,13 @@ pub fn all() -> Vec<Sample> {
         },
         Sample::new("search", "cases/search.html", "overview", search()),
         Sample::new("members", "cases/members.html", "members", members()),
-        Sample::new("people", "people/list.html", "people", people()).open(true),
-        Sample::new("person-form", "people/form.html", "people", person_form()).of("P-03").open(true),
+        Sample::new("people", "people/list.html", "people", people()),
+        Sample::new("person-form", "people/form.html", "people", person_form()).of("P-03"),
         Sample::new("person", "people/show.html", "people", person(false)).of("P-03"),
-        Sample::new("person-open", "people/show.html", "people", person(true)).of("P-03").open(true),
+        Sample::new("identity", "people/identity.html", "people", identity(true)).of("P-03").open(true),
+        Sample::new("identity-new", "people/identity.html", "people", identity(false)).of("P-03").open(true),
+        Sample::new("person-consent", "people/consent.html", "people", consent()).of("P-03"),
+        Sample::new("person-open", "people/show.html", "people", person(true)).of("P-03").open(false),
         Sample::new("evidence", "evidence/list.html", "evidence", evidence()),
         Sample::new("evidence-attach", "evidence/form.html", "evidence", evidence_form(false)),
         Sample::new("evidence-edit", "evidence/form.html", "evidence", evidence_form(true)).of("E-012"),
@@ -71,14 +74,14 @@ fn cases() -> Value {
 
 fn case_form(revising: bool) -> Value {
     json!({
-        "form": form(Lang::Es, &[("since", "mayo"), ("summary", "Personas que trabajaron en la agencia…")], &[("title", "blank"), ("since", "not-a-date")]),
-        "action": "/cases", "back": "/cases", "revising": revising
+        "form": form(Lang::Es, &[("summary", "Personas que trabajaron en la agencia…"), ("time_zone", "America/Cancun")], &[("title", "blank")]),
+        "choices": { "time_zone": terms(&[("America/Mexico_City", "Mexico City"), ("America/Cancun", "Cancun")]) }, "action": "/cases", "back": "/cases", "revising": revising
     })
 }
 
 fn overview() -> Value {
     json!({
-        "profile": { "summary": "Diez personas que trabajaron en la redacción describen órdenes de publicar contra periodistas desde un grupo de chat.", "place": "Ciudad de México", "from": "2020-04", "to": "2020-05-12", "handling": "No se menciona el nombre del grupo por teléfono.", "opened": "2026-03-02T16:00:00Z" },
+        "profile": { "summary": "Diez personas que trabajaron en la redacción describen órdenes de publicar contra periodistas desde un grupo de chat.", "time_zone": "America/Mexico_City", "fictional": true, "revised": "2026-03-02T16:00:00Z" },
         "numbers": [
             { "section": "interviews", "url": "#", "value": 10 }, { "section": "people", "url": "#", "value": 14 },
             { "section": "evidence", "url": "#", "value": 48 }, { "section": "posts", "url": "#", "value": 8000 },
@@ -114,34 +117,59 @@ fn members() -> Value {
     json!({
         "form": no_form(),
         "members": [
-            { "account": "ines", "name": "Inés Robles", "role": "Responsable", "identities": true, "since": "2026-03-02T16:00:00Z", "granted_by": "Inés Robles", "reason": "Abrió el caso", "self": true },
-            { "account": "tomas", "name": "Tomás Arriaga", "role": "Analista", "identities": false, "since": "2026-03-04T18:20:00Z", "granted_by": "Inés Robles", "reason": "Análisis de redes", "self": false },
-            { "account": "lucia", "name": "Lucía Mena", "role": "Abogada", "identities": true, "since": "2026-05-11T15:00:00Z", "granted_by": "Inés Robles", "reason": "Queja ante la CNDH", "self": false }
+            { "name": "Inés Robles", "role": "Responsable", "identities": true, "since": "2026-03-02T16:00:00Z" },
+            { "name": "Tomás Arriaga", "role": "Analista", "identities": false, "since": "2026-03-04T18:20:00Z" },
+            { "name": "Lucía Mena", "role": "Abogada", "identities": true, "since": "2026-05-11T15:00:00Z" }
         ],
         "choices": { "account": terms(&[("mar", "Mar Ochoa")]), "role": terms(&[("interviewer", "Documentadora"), ("analyst", "Analista"), ("lawyer", "Abogada"), ("reader", "Lectora"), ("auditor", "Auditora")]) }
     })
 }
 
 fn people() -> Value {
-    json!({ "pages": no_pages(), "people": [
-        { "reference": "P-01", "url": "#", "name": "Jacaranda", "roles": "testigo, participó por órdenes", "interviews": 2, "identity": "shown", "identity_name": "Nombre Ficticio Uno", "vulnerable": "" },
-        { "reference": "P-02", "url": "#", "name": "Colibrí", "roles": "testigo", "interviews": 1, "identity": "sealed", "identity_name": "", "vulnerable": "" },
-        { "reference": "P-03", "url": "#", "name": "Ahuehuete", "roles": "víctima directa", "interviews": 0, "identity": "none", "identity_name": "", "vulnerable": "Menor de edad" }
+    json!({ "people": [
+        { "reference": "P-01", "url": "#", "name": "Jacaranda", "roles": "testigo, participó por órdenes", "interviews": 2, "vulnerable": false },
+        { "reference": "P-02", "url": "#", "name": "Colibrí", "roles": "testigo", "interviews": 1, "vulnerable": false },
+        { "reference": "P-03", "url": "#", "name": "Ahuehuete", "roles": "víctima directa", "interviews": 0, "vulnerable": true }
     ]})
 }
 
 fn person_form() -> Value {
     json!({
-        "form": form(Lang::Es, &[("pseudonym", "Ahuehuete"), ("roles", "victim")], &[]), "action": "#", "back": "#", "revising": true,
-        "choices": { "roles": terms(&[("victim", "víctima directa"), ("witness", "testigo"), ("participant_ordered", "participó por órdenes")]), "vulnerability": terms(&[("minor", "menor de edad"), ("threatened", "bajo amenaza")]) }
+        "form": form(Lang::Es, &[("pseudonym", "Ahuehuete"), ("relations", "victim"), ("revision", "2")], &[]), "action": "#", "back": "#", "revising": true,
+        "choices": { "relations": terms(&[("victim", "víctima directa"), ("witness", "testigo"), ("participant_ordered", "participó por órdenes")]) }
     })
 }
 
-fn person(open: bool) -> Value {
-    let identity = json!({ "name": "Nombre Ficticio Tres", "aliases": "", "birth": "1988~", "contact": "+52 55 0000 0000", "safe_contact": "Solo Signal, después de las 21 h. Si contesta otra persona: «equivocado».", "rest": [["Ocupación", "Redacción, mesa de redes"]] });
+fn person(consented: bool) -> Value {
     json!({
-        "person": { "url": "/cases/3f0b6c1e/people/3", "name": "Ahuehuete", "roles": "testigo, participó por órdenes", "note": "Trabajó en la mesa de redes entre abril y mayo de 2020.", "vulnerable": "", "interviews": [{ "reference": "T-004", "url": "#", "date": "2020-05-02", "status": "logged" }] },
-        "identity": if open { identity } else { Value::Null }, "has_identity": true, "links": record_links(), "revisions": revisions()
+        "person": {
+            "url": "/cases/3f0b6c1e/people/P-003", "name": "Ahuehuete", "roles": "testigo, participó por órdenes",
+            "note": "Trabajó en la mesa de redes entre abril y mayo de 2020.", "vulnerable": true, "handles": ["@patria_firme_22"],
+            "position": "Redacción", "public_official": consented, "consented": consented,
+            "interviews": [{ "reference": "T-004", "url": "#", "date": "2020-05-02", "status": "logged" }]
+        },
+        "links": record_links(), "revisions": revisions()
+    })
+}
+
+fn identity(known: bool) -> Value {
+    let identity = json!({
+        "name": "Nombre Ficticio Tres", "aliases": "", "born": "1988~", "gender": "", "nationality": "mexicana",
+        "occupation": "Redacción, mesa de redes", "address": "", "phone": "+52 55 0000 0000", "email": "",
+        "safe_contact": "Solo Signal, después de las 21 h. Si contesta otra persona: «equivocado»."
+    });
+    json!({
+        "name": "Ahuehuete", "back": "/cases/3f0b6c1e/people/P-003", "may_record": true,
+        "identity": if known { identity } else { Value::Null },
+        "form": form(Lang::Es, &[("identity-phone", "+52 55 0000 0000")], if known { &[] } else { &[("identity-name", "blank")] })
+    })
+}
+
+fn consent() -> Value {
+    json!({
+        "name": "Ahuehuete", "action": "#", "back": "#",
+        "form": form(Lang::Es, &[("grants-0-recipient", "cndh"), ("grants-0-decision", "granted"), ("consent-permissions", "R3")], &[("consent-date", "not-a-date")]),
+        "choices": super::interview::consent_choices()
     })
 }
 
@@ -217,7 +245,7 @@ fn mapping() -> Value {
     json!({
         "form": no_form(), "action": "#", "keep": [{ "name": "upload", "value": "u7" }],
         "fields": [{ "name": "id", "label": "Identificador", "needed": true }, { "name": "text", "label": "Texto", "needed": true }, { "name": "author", "label": "Cuenta", "needed": false }, { "name": "created_at", "label": "Fecha", "needed": false }],
-        "choices": { "column": terms(&[("0", "tuit_id"), ("1", "contenido"), ("2", "usuario"), ("3", "fecha")]) },
+        "choices": { "column": terms(&[("0", "tuit_id"), ("1", "contenido"), ("2", "usuario"), ("3", "fecha")]), "date_order": terms(&[("day-first", "Día/mes/año")]), "time_zone": terms(&[("UTC", "UTC")]) },
         "sample": { "header": ["tuit_id", "contenido", "usuario", "fecha"], "rows": [["1252623", "Ya basta de sus mentiras", "patria_firme_22", "21/04/2020 10:18"], ["1252624", "¿Quién paga?", "norte_al_dia", "21/04/2020 10:19"]] }
     })
 }
@@ -226,7 +254,7 @@ fn report() -> Value {
     json!({
         "set": { "url": "#", "title": "#FueraPrensaVendida, abril–mayo 2020", "format": "Twitter API v2 (JSON por líneas)", "source": "Descargado con twarc el 12 de mayo de 2020.", "posts": 8000, "duplicates": 420, "rejected": 12, "lines": 8432, "from": "2020-04-03T06:00:00Z", "to": "2020-05-09T23:10:00Z", "original": { "name": "fuera_prensa.jsonl", "size": 48211344, "sha256": SHA, "url": "#" }, "imported": AT, "by": "Tomás Arriaga" },
         "rejects": [{ "line": 118, "reason": "No es JSON: falta la llave de cierre en la columna 2,041" }, { "line": 4021, "reason": "Falta el identificador" }],
-        "rejects_more": 10, "sample": post_rows()
+        "rejects_more": 10, "sample": post_rows(), "pages": no_pages()
     })
 }
 
@@ -249,14 +277,14 @@ fn post(abusive: bool) -> Value {
 
 fn links() -> Value {
     json!({ "pages": no_pages(), "links": [
-        { "from": { "reference": "E-012", "url": "#", "label": "Grupo «Avisos de mesa»" }, "to": { "reference": "TW-01/245", "url": "#", "label": "@patria_firme_22" }, "relation": "muestra", "note": "Mismo texto, tres minutos antes de publicarse.", "by": "Tomás Arriaga", "at": AT, "remove": "" },
-        { "from": { "reference": "T-004 ¶3", "url": "#", "label": "Ahuehuete" }, "to": { "reference": "E-012", "url": "#", "label": "Grupo «Avisos de mesa»" }, "relation": "respaldado por", "note": "", "by": "Inés Robles", "at": AT, "remove": "" }
+        { "from": { "reference": "E-012", "url": "#", "label": "Grupo «Avisos de mesa»" }, "to": { "reference": "TW-01/245", "url": "#", "label": "@patria_firme_22" }, "note": "Mismo texto, tres minutos antes de publicarse.", "by": "Tomás Arriaga", "at": AT, "remove": "" },
+        { "from": { "reference": "T-004 ¶3", "url": "#", "label": "Ahuehuete" }, "to": { "reference": "E-012", "url": "#", "label": "Grupo «Avisos de mesa»" }, "note": "", "by": "Inés Robles", "at": AT, "remove": "" }
     ]})
 }
 
 fn link_form() -> Value {
     json!({
         "form": form(Lang::Es, &[("from", "E-012"), ("to", "E-012")], &[("to", "same-twice")]), "back": "#",
-        "choices": { "relation": terms(&[("shows", "muestra"), ("supports", "respalda"), ("contradicts", "contradice")]), "record": terms(&[("E-012", "Grupo «Avisos de mesa»"), ("T-004", "Ahuehuete")]) }
+        "choices": { "record": terms(&[("E-012", "Grupo «Avisos de mesa»"), ("T-004", "Ahuehuete")]) }
     })
 }

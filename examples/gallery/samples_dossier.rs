@@ -15,7 +15,12 @@ pub fn all() -> Vec<Sample> {
         Sample::new("dossier", "dossiers/show.html", "dossiers", show()).of("X-02"),
         Sample::new("verify", "dossiers/verify.html", "", verify(true)).outside(),
         Sample::new("verify-fails", "dossiers/verify.html", "", verify(false)).outside(),
-        Sample::new("verify-empty", "dossiers/verify.html", "", json!({ "form": no_form(), "report": null })),
+        Sample::new(
+            "verify-empty",
+            "dossiers/verify.html",
+            "",
+            json!({ "form": no_form(), "report": null, "largest": 67_108_864 }),
+        ),
         Sample::new("ledger", "ledger/list.html", "ledger", ledger()),
         Sample::new("ledger-verified", "ledger/verify.html", "ledger", ledger_verified(true)),
         Sample::new("ledger-altered", "ledger/verify.html", "ledger", ledger_verified(false)),
@@ -38,19 +43,14 @@ fn list() -> Value {
 fn fill() -> Value {
     let field = |name: &str, kind: &str, label: &str, needed: bool| json!({ "name": name, "kind": kind, "label": label, "hint": "", "needed": needed, "choices": terms(&[("a", "agencia"), ("b", "dependencia")]) });
     json!({
-        "form": form(Lang::Es, &[("body_facts", "Entre abril y mayo de 2020…"), ("include_interviews", "T-004")], &[("body_authority", "blank")]),
+        "form": form(Lang::Es, &[("body_facts", "Entre abril y mayo de 2020…"), ("body_since", "2019")], &[("body_authority", "blank")]),
         "action": "#", "back": "#", "body": { "name": "CNDH, queja", "about": "Lo que pide el artículo 27 de su Ley y 80 de su Reglamento.", "source": "Campos según la Ley de la CNDH, texto vigente al 1 de abril de 2024." },
         "choices": { "language": terms(&[("es", "español")]) },
         "parts": [
             { "title": "Quién presenta la queja", "lead": "La organización puede presentarla a nombre de las personas agraviadas.", "fields": [field("body_complainant", "text", "Persona quejosa", true), field("body_complainant_contact", "text", "Cómo notificarle", true)] },
             { "title": "Contra quién", "lead": "", "fields": [field("body_authority", "text", "Autoridad señalada", true), field("body_authority_kind", "select", "Tipo", false), field("body_since", "date", "Desde", false), field("body_reserve", "check", "Solicita reserva de identidad", false), field("body_rights", "checkboxes", "Derechos", false)] },
             { "title": "Hechos", "lead": "", "fields": [field("body_facts", "textarea", "Relato de los hechos", true)] }
-        ],
-        "include": {
-            "interviews": terms(&[("T-004", "T-004 Ahuehuete, 14 párrafos"), ("T-003", "T-003 Jacaranda, 9 párrafos")]),
-            "evidence": terms(&[("E-012", "E-012 Grupo «Avisos de mesa»")]),
-            "posts": terms(&[("TW-01", "TW-01 #FueraPrensaVendida, 8,000 publicaciones")])
-        }
+        ]
     })
 }
 
@@ -66,7 +66,8 @@ fn check() -> Value {
             { "reference": "T-003", "url": "#", "label": "Jacaranda", "why": "Esta persona no autorizó enviar su testimonio a la CNDH. No se incluirá." },
             { "reference": "E-009", "url": "#", "label": "Nota de voz", "why": "Reconoce a P-01, que no autorizó audio." }
         ],
-        "identities": true, "ready": false
+        "told": ["La queja admitida se notifica a la autoridad señalada."],
+        "identities": true, "identities_open": true, "form": no_form(), "ready": false
     })
 }
 
@@ -89,8 +90,8 @@ fn show() -> Value {
 fn verify(holds: bool) -> Value {
     let state = if holds { "ok" } else { "no" };
     json!({
-        "form": no_form(),
-        "report": { "file": "X-02-cndh.zip", "holds": holds, "checks": [
+        "form": no_form(), "largest": 67_108_864,
+        "report": { "file": "X-02-cndh.zip", "holds": holds, "key": "RWQf6LRCGA9i53mlYecO4IzT51TGPpvWucNSCh1CBM0QTaLn73Y7GFO3", "checks": [
             { "label": "El paquete está completo (BagIt)", "state": "ok", "detail": "31 archivos" },
             { "label": "Cada archivo tiene su huella", "state": state, "detail": if holds { "" } else { "data/originals/E-012.png cambió" } },
             { "label": "La firma corresponde a la llave pública", "state": "ok", "detail": "" },
@@ -113,8 +114,8 @@ fn ledger() -> Value {
 }
 
 fn ledger_verified(holds: bool) -> Value {
-    json!({ "report": {
-        "holds": holds, "entries": 412, "since": "", "seconds": 0.2, "first_bad": if holds { Value::Null } else { json!(381) },
+    json!({ "form": no_form(), "report": {
+        "holds": holds, "entries": 412, "since": "", "root": SHA, "first_bad": if holds { Value::Null } else { json!(381) },
         "checks": [
             { "label": "Firmas de cada acto", "state": if holds { "ok" } else { "no" }, "detail": "" },
             { "label": "Orden y continuidad (árbol de Merkle)", "state": "ok", "detail": "" },

@@ -13,6 +13,7 @@ pub fn all() -> Vec<Sample> {
         Sample::new("interview-edit", "interviews/form.html", "interviews", rejected())
             .of("T-004")
             .open(true),
+        Sample::new("interview-rejected", "interviews/form.html", "interviews", rejected_new()).open(true),
         Sample::new("interview", "interviews/show.html", "interviews", show()).of("T-004"),
     ]
 }
@@ -35,9 +36,9 @@ fn new() -> Value {
 
 fn rejected() -> Value {
     let values = [
-        ("person", "P-03"),
-        ("date", "2020-05-02"),
-        ("relation", "witness"),
+        ("revision", "2"),
+        ("session-date", "2020-05-02"),
+        ("relations", "witness"),
         (
             "narrative",
             "Entré en abril. A las diez de la mañana nos llegaba el texto.\n\nNos decían: «publiquen ya».\n",
@@ -45,47 +46,60 @@ fn rejected() -> Value {
         ("segments-0-text", "Nos dieron el texto ya escrito y la etiqueta."),
         ("segments-0-basis", "experienced"),
         ("segments-1-text", "Nos dijeron que quien no publicara se iba."),
+    ];
+    let problems =
+        [("segments-1-basis", "choose-one"), ("session-start", "not-a-time"), ("narrative", "blank")];
+    json!({ "form": form(Lang::Es, &values, &problems), "action": "#", "back": "#", "revising": true, "saved": AT, "choices": choices() })
+}
+
+/// A new interview that was not accepted: person, identity and consent are part of it.
+fn rejected_new() -> Value {
+    let values = [
+        ("person-pseudonym", "Ahuehuete"),
+        ("identity-name", "Nombre Ficticio Tres"),
         ("grants-0-recipient", "cndh"),
         ("grants-0-scope", "S3"),
         ("grants-0-decision", "granted"),
         ("grants-1-recipient", "fgr"),
         ("grants-1-decision", "refused"),
-        ("permissions-R3", "granted"),
+        ("consent-permissions", "R3"),
     ];
-    let problems =
-        [("segments-1-basis", "choose-one"), ("start", "not-a-time"), ("consent_understanding", "blank")];
-    json!({ "form": form(Lang::Es, &values, &problems), "action": "#", "back": "#", "revising": true, "saved": AT, "choices": choices() })
+    let problems = [("person-pseudonym", "pseudonym-used"), ("grants-1-recipient", "unknown")];
+    json!({ "form": form(Lang::Es, &values, &problems), "action": "#", "back": "#", "revising": false, "saved": "", "choices": choices() })
 }
 
 fn choices() -> Value {
-    json!({
+    let mut all = consent_choices();
+    let more = json!({
         "person": terms(&[("P-01", "P-01 Jacaranda"), ("P-02", "P-02 Colibrí"), ("P-03", "P-03 Ahuehuete")]),
+        "still_employed": terms(&[("yes", "sí"), ("no", "no")]),
         "mode": terms(&[("in_person", "presencial"), ("video", "videollamada"), ("phone", "teléfono"), ("written", "por escrito")]),
         "place_type": terms(&[("ngo_office", "oficina de la organización"), ("neutral", "lugar neutral"), ("home", "domicilio")]),
         "recording": terms(&[("notes", "notas"), ("audio", "audio"), ("video", "video"), ("none", "ninguno")]),
-        "channel": terms(&[("encrypted", "cifrado de extremo a extremo"), ("ordinary", "línea ordinaria")]),
-        "relation": terms(&[("victim", "víctima directa"), ("witness", "testigo"), ("participant_ordered", "participó por órdenes"), ("colleague", "colega")]),
+        "relations": terms(&[("victim", "víctima directa"), ("witness", "testigo"), ("participant_ordered", "participó por órdenes"), ("colleague", "colega")]),
         "state": terms(&[("calm", "tranquila/o"), ("distressed", "afectada/o"), ("fatigued", "cansada/o"), ("not_assessed", "no valorado")]),
         "needs": terms(&[("interpreter", "intérprete"), ("companion", "acompañante"), ("breaks", "pausas")]),
-        "given_by": terms(&[("self", "la propia persona"), ("guardian", "madre, padre o tutor/a")]),
-        "consent_form": terms(&[("written", "escrito y firmado"), ("oral", "oral, grabado")]),
-        "information": terms(&[("who_we_are", "quiénes somos"), ("purpose", "para qué es"), ("recipients", "a quién puede llegar"), ("limits", "límites de la confidencialidad"), ("withdraw", "cómo retirarse")]),
-        "recipient": terms(&[("cndh", "CNDH"), ("fgr", "FGR"), ("un-sr-foe", "Relatoría ONU"), ("any", "cualquiera")]),
-        "item_class": terms(&[("account_text", "texto del relato"), ("audio_video", "audio y video"), ("image", "imagen"), ("documents", "documentos")]),
-        "scope": terms(&[("S0", "S0 Uso interno exclusivo"), ("S2", "S2 Confidencial para el organismo"), ("S3", "S3 Puede transmitir al Estado con reserva"), ("S6", "S6 Público con identidad")]),
-        "name_form": terms(&[("full", "completo"), ("initials", "iniciales"), ("pseudonym", "seudónimo"), ("none", "ninguno")]),
-        "decision": terms(&[("granted", "otorgado"), ("refused", "negado"), ("not_asked", "no preguntado"), ("deferred", "pendiente")]),
-        "permission": terms(&[("R1", "Grabar audio o video"), ("R3", "Volver a contactarle"), ("R4", "Comparecer y ratificar"), ("R8", "Datos sensibles, expresa y por escrito"), ("R11", "Entregar de emergencia para proteger la vida")]),
-        "permission_decision": terms(&[("granted", "sí"), ("refused", "no"), ("not_asked", "no preguntado")]),
         "basis": terms(&[("saw", "lo vi"), ("heard_directly", "lo oí directamente"), ("did", "lo hice"), ("experienced", "lo viví"), ("told_by_named", "me lo dijo (persona identificada)"), ("inference", "lo deduzco")]),
         "certainty": terms(&[("certain", "segura/o"), ("fairly", "bastante segura/o"), ("unsure", "no segura/o")]),
         "identifies": terms(&[("no", "no"), ("indirectly", "indirectamente"), ("directly", "directamente")]),
         "confidentiality": terms(&[("vault", "sólo bóveda de identidad"), ("team", "equipo del caso"), ("body", "organismo indicado"), ("public", "público")]),
-        "referral": terms(&[("medical", "médica"), ("psychosocial", "psicosocial"), ("legal", "jurídica"), ("protection", "protección")]),
-        "readback": terms(&[("yes", "sí"), ("partly", "en parte"), ("no", "todavía no")]),
-        "signature": terms(&[("signed", "firma en cada hoja"), ("voice", "asentimiento de voz"), ("refused", "prefirió no firmar")]),
-        "willing": terms(&[("yes", "sí"), ("only_with_protection", "sólo con protección"), ("only_anonymous", "sólo en anonimato"), ("no", "no")]),
-        "language": terms(&[("es", "español"), ("en", "inglés"), ("nah", "náhuatl")])
+        "willing": terms(&[("yes", "sí"), ("only_with_protection", "sólo con protección"), ("only_anonymous", "sólo en anonimato"), ("no", "no")])
+    });
+    if let (Value::Object(all), Value::Object(more)) = (&mut all, more) {
+        all.extend(more);
+    }
+    all
+}
+
+pub fn consent_choices() -> Value {
+    json!({
+        "consent_form": terms(&[("written_signed", "escrito y firmado"), ("oral_recorded", "oral, grabado")]),
+        "recipient": terms(&[("cndh", "CNDH"), ("fgr", "FGR"), ("un-sr-foe", "Relatoría ONU"), ("any", "cualquiera")]),
+        "item_class": terms(&[("account", "texto del relato"), ("audio_video", "audio y video"), ("image", "imagen"), ("documents", "documentos")]),
+        "scope": terms(&[("S0", "S0 Uso interno exclusivo"), ("S2", "S2 Confidencial para el organismo"), ("S3", "S3 Puede transmitir al Estado con reserva"), ("S6", "S6 Público con identidad")]),
+        "name_form": terms(&[("full", "completo"), ("initials", "iniciales"), ("pseudonym", "seudónimo"), ("none", "ninguno")]),
+        "decision": terms(&[("granted", "otorgado"), ("refused", "negado"), ("not_asked", "no preguntado"), ("deferred", "pendiente")]),
+        "permission": terms(&[("R1", "Grabar audio o video"), ("R3", "Volver a contactarle"), ("R4", "Comparecer y ratificar"), ("R8", "Datos sensibles, expresa y por escrito"), ("R11", "Entregar de emergencia para proteger la vida")])
     })
 }
 
@@ -95,21 +109,21 @@ fn show() -> Value {
             "url": "/cases/3f0b6c1e/interviews/4", "person": "Ahuehuete", "person_url": "#", "person_reference": "P-03", "status": "logged", "consent": "some", "date": "2020-05-02",
             "facts": [["Quién entrevista", "Inés Robles, Mar Ochoa"], ["Modo", "videollamada, canal cifrado"], ["Idioma", "español"], ["Relación con los hechos", "testigo; participó por órdenes"]],
             "narrative": "Entré en abril, a la mesa de redes. A las diez de la mañana nos llegaba el texto del día al grupo. Al principio eran notas de la agencia; luego ya no.\n\nEl 21 nos dieron el texto ya escrito, con la etiqueta. Nos decían: «publiquen ya, en diez minutos reviso». Quien no contestaba recibía una llamada.",
-            "impact": "Dejé de publicar con mi nombre. No duermo bien. Me quedé sin trabajo en junio.", "revision": 3
+            "impact": "Dejé de publicar con mi nombre. No duermo bien. Me quedé sin trabajo en junio.", "revision": 3, "current": false,
+            "orders": "«Este es el texto. Publiquen ya, en diez minutos reviso.»"
         },
         "segments": [
-            { "no": 1, "text": "Trabajé en la mesa de redes desde abril de 2020. Éramos siete personas.", "basis": "lo viví", "certainty": "segura/o", "date": "2020-04", "place": "", "heard_from": "", "identifies": true, "third_party": false, "translation": "" },
-            { "no": 2, "text": "A las diez de la mañana llegaba al grupo el texto del día. Al principio eran notas de la agencia.", "basis": "lo vi", "certainty": "", "date": "", "place": "", "heard_from": "", "identifies": false, "third_party": false, "translation": "" },
-            { "no": 3, "text": "El 21 de abril nos dieron el texto ya escrito, con la etiqueta, contra dos reporteras. Lo publiqué desde una cuenta que no era mía.", "basis": "lo hice", "certainty": "segura/o", "date": "2020-04-21", "place": "Ciudad de México", "heard_from": "", "identifies": false, "third_party": true, "translation": "On 21 April they gave us the text already written, with the hashtag, against two reporters." },
-            { "no": 4, "text": "La instrucción venía de la dirección; eso nos dijo la coordinadora.", "basis": "me lo dijo (persona identificada)", "certainty": "bastante segura/o", "date": "2020-05~", "place": "", "heard_from": "P-07", "identifies": false, "third_party": true, "translation": "" }
+            { "no": 1, "text": "Trabajé en la mesa de redes desde abril de 2020. Éramos siete personas.", "basis": "lo viví", "certainty": "segura/o", "date": "2020-04", "place": "", "heard_from": "", "identifies": true, "third_party": false, "translation": "", "evidence": [["#", "E-012"]] },
+            { "no": 2, "text": "A las diez de la mañana llegaba al grupo el texto del día. Al principio eran notas de la agencia.", "basis": "lo vi", "certainty": "", "date": "", "place": "", "heard_from": "", "identifies": false, "third_party": false, "translation": "", "evidence": [["#", "E-012"]] },
+            { "no": 3, "text": "El 21 de abril nos dieron el texto ya escrito, con la etiqueta, contra dos reporteras. Lo publiqué desde una cuenta que no era mía.", "basis": "lo hice", "certainty": "segura/o", "date": "2020-04-21", "place": "Ciudad de México", "heard_from": "", "identifies": false, "third_party": true, "translation": "On 21 April they gave us the text already written, with the hashtag, against two reporters.", "evidence": [["#", "E-012"]] },
+            { "no": 4, "text": "La instrucción venía de la dirección; eso nos dijo la coordinadora.", "basis": "me lo dijo (persona identificada)", "certainty": "bastante segura/o", "date": "2020-05~", "place": "", "heard_from": "P-07", "identifies": false, "third_party": true, "translation": "", "evidence": [["#", "E-012"]] }
         ],
-        "orders": [{ "who": "Coordinación de redes", "through": "Grupo de chat", "when": "21 abr 2020, 10:14", "words": "Este es el texto. Publiquen ya, en diez minutos reviso.", "deadline": "diez minutos, en horario laboral", "sanction": "«quien no esté, no está»" }],
         "grants": [
             { "recipient": "CNDH", "item_class": "texto del relato", "scope": "S3 · con reserva de identidad", "name_form": "seudónimo", "decision": "granted", "decision_word": "otorgado" },
             { "recipient": "FGR", "item_class": "texto del relato", "scope": "", "name_form": "", "decision": "refused", "decision_word": "negado" },
             { "recipient": "Relatoría ONU", "item_class": "texto del relato", "scope": "", "name_form": "", "decision": "not_asked", "decision_word": "no preguntado" }
         ],
-        "permissions": [{ "label": "Volver a contactarle", "decision": "granted", "decision_word": "sí" }],
+        "permissions": [{ "value": "R3", "label": "Volver a contactarle" }],
         "sections": [{ "title": "Seguridad y apoyo", "text": "Sabe de esta entrevista solo su hermana. Se ofreció apoyo psicosocial; aceptó." }],
         "links": [{ "url": "#", "reference": "E-012", "label": "Grupo «Avisos de mesa»", "note": "Respalda ¶3" }],
         "revisions": [

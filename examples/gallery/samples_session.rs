@@ -17,6 +17,7 @@ pub fn all() -> Vec<Sample> {
             json!({ "form": no_form(), "minutes": 10, "kept": [], "back": "/cases/3f0b6c1e/people" }),
         ),
         Sample::new("account", "account/show.html", "", account()),
+        Sample::new("accounts", "accounts/list.html", "", accounts()),
         error("error-403", 403, ""),
         error("error-404", 404, ""),
         error("error-413", 413, ""),
@@ -45,12 +46,18 @@ fn sign_in_expired() -> serde_json::Value {
     })
 }
 
+fn accounts() -> serde_json::Value {
+    json!({
+        "form": form(Lang::Es, &[("name", "mar")], &[("name", "name-taken")]), "registrar": true,
+        "accounts": [{ "name": "Inés Robles", "role": "Registro", "own": true }, { "name": "Mar Ochoa", "role": "Integrante", "own": false }]
+    })
+}
+
 fn account() -> serde_json::Value {
     json!({
         "account": {
-            "name": "Inés Robles", "fingerprint_words": "faro · mesa · cuarzo · lince · talco · pino",
-            "fingerprint": "9C41 7E02 B8AF 5D36 F0E1 4470", "since": "2026-03-02T16:00:00Z", "registrar": true,
-            "session_started": "2026-11-23T15:02:00Z", "session_ends": "2026-11-24T03:02:00Z"
+            "name": "Inés Robles",
+            "fingerprint": "9C41 7E02 B8AF 5D36 F0E1 4470", "since": "2026-03-02T16:00:00Z", "registrar": true
         },
         "cases": [{ "reference": "C-01", "url": "/cases/3f0b6c1e", "title": "Campaña contra periodistas (ficticio)", "role": "Responsable", "identities": true }]
     })

@@ -37,7 +37,6 @@ save = Save
 save-draft = Save draft
 remove = Remove
 revise = Revise
-revoke = Remove access
 filter = Filter
 go-back = Go back
 actions = Actions

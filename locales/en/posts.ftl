@@ -33,7 +33,6 @@ rejects-more = { $n ->
     [one] and { $n } more line
    *[other] and { $n } more lines
 }
-first-posts = First posts
 original-kept = Original file
 mapping-title = What is each column?
 mapping-lead = The header of this CSV is not recognised. Say which column holds what; the file does not change.
@@ -46,7 +45,7 @@ post-text = Text
 post-when = Posted
 post-by = Post by @{ $handle }
 post-raw = Original record
-post-raw-hint = Line { $line } of the file, exactly as received.
+post-raw-hint = Post no. { $line } of the set, as it was in the file.
 post-facts = Facts
 post-id = Identifier
 post-author-id = Account identifier
@@ -76,3 +75,16 @@ post-likes = { $n ->
    *[other] { $n } likes
 }
 abusive-covered = Abusive post. Show it.
+mapping-date-order = Order of dates
+mapping-date-order-hint = Only for dates such as 03/04/2021.
+mapping-date-order-none = The dates are not ambiguous
+mapping-time-zone = Time zone
+mapping-time-zone-hint = Of the times that do not say theirs.
+mapping-file = The same file once more
+mapping-file-hint = It was not kept, because it could not be read yet. Choose the same file; everything else is here.
+format-about-x-api-v2 = Downloads of the Twitter/X API, version 2: by lines, by pages or as a list (twarc, Postman, R, Python).
+format-about-x-api-v1-1 = Downloads of the Twitter API, version 1.1, search or stream: by lines or as a list.
+format-about-x-archive = The personal archive that Twitter/X gives each account (tweets.js).
+format-about-x-web-client = Answers of the Twitter/X web page, kept by capturing tools.
+format-about-snscrape = Output of snscrape, by lines.
+format-about-csv = Tables with a header. Where the names of columns are not known, you are asked which is which.

@@ -38,7 +38,5 @@ account-lead = Your keys and your session.
 account-since = Account since
 fingerprint = Fingerprint of your key
 fingerprint-hint = Compare it by voice with whoever gives you access. If it differs, stop and tell somebody.
-session-started = Session started
-session-ends = Ends at the latest
 registrar = Opens and closes accounts
 your-keys = Cases you hold a key to

@@ -37,7 +37,6 @@ save = Guardar
 save-draft = Guardar borrador
 remove = Quitar
 revise = Corregir
-revoke = Retirar acceso
 filter = Filtrar
 go-back = Volver
 actions = Acciones

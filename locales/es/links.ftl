@@ -7,7 +7,6 @@ link-add = Vincular
 link-act = Vincular
 link-form-lead = Un vínculo une dos registros del caso y dice por qué.
 link-from = Desde
-link-relation = Relación
 link-to = Hacia
 link-reference-hint = Claves como T-004, E-012, P-03 o una publicación TW-01/245.
 link-note-hint = Qué ves en común. Es análisis del equipo, no testimonio.

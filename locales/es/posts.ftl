@@ -33,7 +33,6 @@ rejects-more = { $n ->
     [one] y { $n } línea más
    *[other] y { $n } líneas más
 }
-first-posts = Primeras publicaciones
 original-kept = Archivo original
 mapping-title = ¿Qué es cada columna?
 mapping-lead = El encabezado de este CSV no se reconoce. Dinos qué columna es cada dato; el archivo no cambia.
@@ -46,7 +45,7 @@ post-text = Texto
 post-when = Publicado
 post-by = Publicación de @{ $handle }
 post-raw = Registro original
-post-raw-hint = Línea { $line } del archivo, tal como se recibió.
+post-raw-hint = Publicación núm. { $line } del conjunto, tal como venía en el archivo.
 post-facts = Datos
 post-id = Identificador
 post-author-id = Identificador de la cuenta
@@ -76,3 +75,16 @@ post-likes = { $n ->
    *[other] { $n } me gusta
 }
 abusive-covered = Publicación abusiva. Mostrar.
+mapping-date-order = Orden de las fechas
+mapping-date-order-hint = Sólo para fechas como 03/04/2021.
+mapping-date-order-none = Las fechas no son ambiguas
+mapping-time-zone = Zona horaria
+mapping-time-zone-hint = De las horas que no dicen la suya.
+mapping-file = El mismo archivo, otra vez
+mapping-file-hint = No se guardó porque todavía no se podía leer. Elige el mismo archivo; lo demás ya está.
+format-about-x-api-v2 = Descargas de la API de Twitter/X, versión 2: por líneas, por páginas o en una lista (twarc, Postman, R, Python).
+format-about-x-api-v1-1 = Descargas de la API de Twitter, versiones 1.1 y de búsqueda o flujo: por líneas o en una lista.
+format-about-x-archive = El archivo personal que Twitter/X entrega a cada cuenta (tweets.js).
+format-about-x-web-client = Respuestas de la página de Twitter/X guardadas por herramientas de captura.
+format-about-snscrape = Salida de snscrape, por líneas.
+format-about-csv = Tablas con encabezado. Si los nombres de las columnas no se reconocen, se pregunta cuál es cada una.

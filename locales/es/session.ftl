@@ -38,7 +38,5 @@ account-lead = Tus llaves y tu sesión.
 account-since = Cuenta desde
 fingerprint = Huella de tu llave
 fingerprint-hint = Compárala de viva voz con quien te da acceso. Si no coincide, no aceptes y avisa.
-session-started = Sesión iniciada
-session-ends = Termina a más tardar
 registrar = Abre y cierra cuentas
 your-keys = Casos cuya llave tienes

@@ -26,6 +26,10 @@ pub struct Serve {
 impl Serve {
     pub fn run(self, desk: &Desk) -> Outcome {
         let store = Arc::new(desk.prepare_store()?);
+        // What a crash left is of no use to anybody; that it could not be removed keeps nobody out.
+        if let Err(error) = store.sweep() {
+            tracing::warn!(%error, "what was left over could not be swept");
+        }
         let options = ServeOptions { listen: self.listen, tls: self.tls_cert.zip(self.tls_key) };
         let served = serve(store, options);
         served.map_err(|error| Refusal::new("cannot-serve").about(self.listen.to_string()).because(error))?;

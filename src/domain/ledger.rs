@@ -9,6 +9,7 @@ choices! { Act {
     OrganisationFounded = "organisation_founded", "Creó la organización", "Founded the organisation";
     AccountAdded = "account_added", "Agregó una cuenta", "Added an account";
     Granted = "granted", "Dio acceso", "Granted access";
+    AccessWithdrawn = "access_withdrawn", "Retiró acceso", "Withdrew access";
     Recorded = "recorded", "Registró", "Recorded";
     Revised = "revised", "Revisó", "Revised";
     OriginalRead = "original_read", "Descargó un original", "Downloaded an original";

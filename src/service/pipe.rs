@@ -1,57 +1,60 @@
-//! A pipe between somebody who writes and somebody who reads: what one produces in pieces, the
-//! other takes as a stream. Bounded, so that neither runs ahead with the memory. The reader is a
-//! thread of its own; the writer is another thread, or a task that must not block.
+//! A pipe between somebody who writes and somebody who reads, on two threads: what one produces in
+//! pieces, the other takes as a stream. Bounded, so that neither runs ahead with the memory.
 
-use bytes::Bytes;
+use crate::store::{Error, Result};
 use std::io::{self, Read, Write};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-use tokio::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
 /// Pieces under way at a time.
 const UNDER_WAY: usize = 4;
+
+type Piece = io::Result<Vec<u8>>;
 
 /// The end that is written to. The reader sees the end of the stream only after
 /// [`PipeWriter::finish`]; a writer that is dropped before is an error at the reader, so that half
 /// a stream is never taken for a whole one.
 pub struct PipeWriter {
-    to: Sender<Bytes>,
-    whole: Arc<AtomicBool>,
+    to: SyncSender<Piece>,
+    finished: bool,
 }
 
 /// The end that is read from.
 pub struct PipeReader {
-    from: Receiver<Bytes>,
-    piece: Bytes,
-    whole: Arc<AtomicBool>,
+    from: Receiver<Piece>,
+    piece: Vec<u8>,
+    taken: usize,
+    ended: bool,
 }
 
 pub fn pipe() -> (PipeWriter, PipeReader) {
-    let (to, from) = channel(UNDER_WAY);
-    let whole = Arc::new(AtomicBool::new(false));
-    (PipeWriter { to, whole: Arc::clone(&whole) }, PipeReader { from, piece: Bytes::new(), whole })
+    let (to, from) = sync_channel(UNDER_WAY);
+    (PipeWriter { to, finished: false }, PipeReader { from, piece: Vec::new(), taken: 0, ended: false })
 }
 
 fn gone() -> io::Error {
     io::Error::new(io::ErrorKind::BrokenPipe, "the other end is gone")
 }
 
-impl PipeWriter {
-    /// Hands over a piece; blocks while the reader is behind. Not for a task: see
-    /// [`PipeWriter::pass`].
-    pub fn send(&mut self, piece: impl Into<Bytes>) -> io::Result<()> {
-        self.to.blocking_send(piece.into()).map_err(|_| gone())
+/// What came out at both ends. Where the reader failed, the writer fails too, and only says that
+/// the other end is gone: then the reader's reason is told.
+pub fn both_ends<W, R>(written: Result<W>, read: Result<R>) -> Result<(W, R)> {
+    match (written, read) {
+        (Ok(written), Ok(read)) => Ok((written, read)),
+        (Err(Error::Io(error)), Err(reason)) if error.kind() == io::ErrorKind::BrokenPipe => Err(reason),
+        (Err(error), _) | (_, Err(error)) => Err(error),
     }
+}
 
-    /// Hands over a piece; waits, without blocking the thread, while the reader is behind.
-    pub async fn pass(&mut self, piece: Bytes) -> io::Result<()> {
-        self.to.send(piece).await.map_err(|_| gone())
+impl PipeWriter {
+    /// Hands over a piece; waits while the reader is behind.
+    pub fn send(&mut self, piece: Vec<u8>) -> io::Result<()> {
+        self.to.send(Ok(piece)).map_err(|_| gone())
     }
 
     /// Says that the stream is whole.
-    pub fn finish(self) -> io::Result<()> {
-        self.whole.store(true, Ordering::Release);
-        if self.to.is_closed() { Err(gone()) } else { Ok(()) }
+    pub fn finish(mut self) -> io::Result<()> {
+        self.finished = true;
+        self.to.send(Ok(Vec::new())).map_err(|_| gone())
     }
 }
 
@@ -67,22 +70,27 @@ impl Write for PipeWriter {
     }
 }
 
+impl Drop for PipeWriter {
+    fn drop(&mut self) {
+        if !self.finished {
+            // The reader may be gone too; then nobody is left to tell.
+            let _ = self
+                .to
+                .send(Err(io::Error::new(io::ErrorKind::ConnectionAborted, "the stream was broken off")));
+        }
+    }
+}
+
 impl Read for PipeReader {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
-        while self.piece.is_empty() {
-            match self.from.blocking_recv() {
-                Some(piece) => self.piece = piece,
-                None if self.whole.load(Ordering::Acquire) => return Ok(0),
-                None => {
-                    return Err(io::Error::new(
-                        io::ErrorKind::ConnectionAborted,
-                        "the stream was broken off",
-                    ));
-                }
-            }
+        while self.taken == self.piece.len() && !self.ended {
+            self.piece = self.from.recv().map_err(|_| gone())??;
+            self.taken = 0;
+            self.ended = self.piece.is_empty();
         }
-        let count = into.len().min(self.piece.len());
-        into[..count].copy_from_slice(&self.piece.split_to(count));
+        let count = into.len().min(self.piece.len() - self.taken);
+        into[..count].copy_from_slice(&self.piece[self.taken..self.taken + count]);
+        self.taken += count;
         Ok(count)
     }
 }
@@ -108,23 +116,6 @@ mod tests {
     }
 
     #[test]
-    fn a_task_passes_pieces_on_to_a_thread() {
-        let (mut writer, mut reader) = pipe();
-        let reading = std::thread::spawn(move || {
-            let mut all = Vec::new();
-            reader.read_to_end(&mut all).map(|_| all)
-        });
-        let task = async {
-            for _ in 0..100 {
-                writer.pass(Bytes::from_static(b"0123456789")).await.unwrap();
-            }
-            writer.finish().unwrap();
-        };
-        tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(task);
-        assert_eq!(reading.join().unwrap().unwrap().len(), 1000);
-    }
-
-    #[test]
     fn a_stream_that_is_broken_off_is_an_error_not_an_end() {
         let (mut writer, mut reader) = pipe();
         writer.send(b"half".to_vec()).unwrap();
@@ -138,6 +129,5 @@ mod tests {
         let (mut writer, reader) = pipe();
         drop(reader);
         assert!(writer.send(vec![1]).is_err());
-        assert!(writer.finish().is_err());
     }
 }

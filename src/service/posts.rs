@@ -1,7 +1,7 @@
 //! Imported posts: read from a file that is kept as evidence, found again by text, id or number.
 
 use super::evidence::{EvidenceDraft, SealedIntake, record, take_in};
-use super::pipe::pipe;
+use super::pipe::{both_ends, pipe};
 use super::post_pages::{IdDigest, PageWriter, Written, id_digest, locate, read_ids, read_page};
 use super::text::Query;
 use super::{Actor, Error, OnProgress, Progress, Result, Store};
@@ -132,8 +132,8 @@ fn collect(
         // Whatever went wrong, the writer is gone by now, and with it the sealing thread.
         let done = collector.finish(read);
         let sealed = sealing.join().map_err(|_| Error::Internal("sealing thread".into()))?;
-        let (summary, written, duplicates, rejects) = done?;
-        Ok(Collected { blob: sealed?, written, duplicates, rejects, summary })
+        let ((summary, written, duplicates, rejects), blob) = both_ends(done, sealed)?;
+        Ok(Collected { blob, written, duplicates, rejects, summary })
     })
 }
 

@@ -8,10 +8,11 @@ use super::Store;
 use super::actor::Actor;
 use super::db::{Db, read_tx, write_tx};
 use super::error::{Error, Result, Tamper, TamperKind};
+use super::freshness::check_stored_checkpoint;
 use super::grants::{ScopeKeys, Standing};
 use super::ledger::{self, KeptEntry, LedgerState, SIGNING_PURPOSE};
 use super::schema::scopes;
-use crate::crypto::checkpoint::{Checkpoint, SignedCheckpoint};
+use crate::crypto::checkpoint::Checkpoint;
 use crate::crypto::random;
 use crate::domain::account::Role;
 use crate::domain::ledger::{Act, Entry};
@@ -129,6 +130,7 @@ impl Store {
         let mut pin = None;
         let done = write_tx(&mut db, |db| {
             queue(db, scope)?;
+            self.check_memory(db, scope)?;
             let granted = self.admit(db, actor, scope, A::VERB)?;
             let mut writing = Writing(granted);
             let worked = work(&mut writing).and_then(|value| {
@@ -140,10 +142,7 @@ impl Store {
             worked.inspect_err(|_| self.forget_ledger(scope))
         });
         match (&done, pin) {
-            (Ok(_), Some((size, text))) => {
-                lock(&self.ledger_of(scope)).commit(size);
-                self.directory.pin_checkpoint(scope, &text)?;
-            }
+            (Ok(_), Some((size, text))) => self.pin(scope, size, &text),
             (Err(_), Some(_)) => self.forget_ledger(scope),
             _ => {}
         }
@@ -191,15 +190,15 @@ impl Store {
         let ledger = self.ledger_of(scope);
         let size = {
             let mut state = lock(&ledger);
-            let fresh = state.size() == 0;
             let size = state.sync(db, actor.organisation, scope, &keys, &actor.certificates)?;
             for row in standing.rows() {
-                if !state.knows_grant(&row.digest()) {
+                if !state.knows_grant(&row.digest(), size) {
                     return Err(Tamper::new(TamperKind::GrantForged, &row.role).into());
                 }
             }
-            if fresh {
+            if !state.holds_pin() {
                 self.check_pin(&state, scope)?;
+                state.set_holds_pin();
             }
             check_stored_checkpoint(db, &state, scope, size)?;
             size
@@ -220,13 +219,6 @@ impl Store {
             action: PhantomData,
         })
     }
-
-    /// Compares with the checkpoint that was pinned outside the database.
-    pub(super) fn check_pin(&self, state: &LedgerState, scope: ScopeId) -> Result<()> {
-        let pinned = self.directory.pinned(scope);
-        let Some(pinned) = pinned.and_then(|text| SignedCheckpoint::parse(&text).ok()) else { return Ok(()) };
-        compare(state, pinned.claimed())
-    }
 }
 
 /// The one write that needs no permission: telling that permission was refused.
@@ -234,34 +226,6 @@ struct Refusal;
 
 impl Action for Refusal {
     const VERB: Verb = Verb::ReadLedger;
-}
-
-/// Whether the ledger goes on from a checkpoint.
-pub(super) fn compare(state: &LedgerState, checkpoint: &Checkpoint) -> Result<()> {
-    match state.root_at(checkpoint.size) {
-        None => Err(Tamper::new(TamperKind::LedgerTruncated, checkpoint.size).into()),
-        Some(root) if root != checkpoint.root => {
-            Err(Tamper::new(TamperKind::LedgerForked, checkpoint.size).into())
-        }
-        Some(_) => Ok(()),
-    }
-}
-
-/// The signed checkpoint in the database must be that of the last entry.
-fn check_stored_checkpoint(db: &mut Db, state: &LedgerState, scope: ScopeId, size: u64) -> Result<()> {
-    let text: String =
-        scopes::table.filter(scopes::id.eq(scope.bytes().to_vec())).select(scopes::checkpoint).first(db)?;
-    let stored = SignedCheckpoint::parse(&text).map_err(|_| Tamper::new(TamperKind::LedgerForked, size))?;
-    let claimed = stored.claimed();
-    if claimed.size > size {
-        return Err(Tamper::new(TamperKind::LedgerTruncated, size).into());
-    }
-    // Recomputing a root costs a pass over the leaves: at the tip it is at hand.
-    let root = if state.size() == size { state.root() } else { return Ok(()) };
-    if claimed.size != size || claimed.root != root {
-        return Err(Tamper::new(TamperKind::LedgerForked, size).into());
-    }
-    Ok(())
 }
 
 /// Puts the writers of one scope in a queue, on both databases.
@@ -299,16 +263,6 @@ impl Draft {
             subject: None,
             detail: None,
         }
-    }
-}
-
-impl<A> Granted<'_, A> {
-    /// A view with fewer entries than this process has seen committed is an old database.
-    fn check_not_rolled_back(&self, committed: u64) -> Result<()> {
-        if self.size < committed {
-            return Err(Tamper::new(TamperKind::LedgerTruncated, self.size).into());
-        }
-        Ok(())
     }
 }
 

@@ -177,10 +177,8 @@ impl Store {
         let mut db = self.connect()?;
         let founded =
             write_tx(&mut db, |db| self.write_founding(db, &founder, &fresh.row, organisation_name, name));
-        self.pin_first(
-            organisation.into(),
-            founded.inspect_err(|_| self.forget_ledger(organisation.into()))?,
-        )?;
+        let (size, text) = founded.inspect_err(|_| self.forget_ledger(organisation.into()))?;
+        self.pin(organisation.into(), size, &text);
         let _ = self.organisation.set(organisation);
         Ok(account)
     }

@@ -1,6 +1,6 @@
 //! Where sealed files lie. Knows names without meaning and bytes without keys.
 
-use super::directory::sync_parent;
+use super::directory::{is_older, sync_parent};
 use super::error::{Error, Result, Tamper, TamperKind};
 use crate::crypto::random;
 use crate::domain::BlobId;
@@ -10,6 +10,7 @@ use std::io::{Read, Seek, Write};
 use std::os::fd::AsRawFd;
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 pub trait ReadSeek: Read + Seek + Send {}
 impl<T: Read + Seek + Send> ReadSeek for T {}
@@ -21,8 +22,10 @@ pub trait BlobStore: Send + Sync {
     fn open(&self, id: BlobId) -> Result<Box<dyn ReadSeek>>;
     /// Removes a file; one that is not there is already removed.
     fn delete(&self, id: BlobId) -> Result<()>;
-    /// Every committed file.
-    fn list(&self) -> Result<Vec<BlobId>>;
+    /// Every committed file that was last written before a moment.
+    fn list_older(&self, than: SystemTime) -> Result<Vec<BlobId>>;
+    /// Removes files that were never committed and were last written before a moment.
+    fn sweep_unfinished(&self, before: SystemTime) -> Result<()>;
 }
 
 /// A file being written. Dropped without `commit`, it leaves nothing behind.
@@ -31,6 +34,9 @@ pub trait PendingBlob: Write + Send {
     /// cut.
     fn commit(self: Box<Self>, id: BlobId) -> Result<()>;
 }
+
+/// How the name of a file begins until it is whole, where files without names are not to be had.
+const UNFINISHED: &str = "unfinished-";
 
 /// Sealed files in a directory, fanned out by the first byte of their names.
 pub struct DiskBlobs(PathBuf);
@@ -54,7 +60,7 @@ impl BlobStore for DiskBlobs {
             Ok(descriptor) => (File::from(descriptor), None),
             // File systems without nameless files (network shares, mostly).
             Err(rustix::io::Errno::OPNOTSUPP | rustix::io::Errno::ISDIR) => {
-                let path = self.0.join(format!("unfinished-{}", BlobId::from_random(random::bytes())));
+                let path = self.0.join(format!("{UNFINISHED}{}", BlobId::from_random(random::bytes())));
                 (OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path)?, Some(path))
             }
             Err(error) => return Err(std::io::Error::from(error).into()),
@@ -79,7 +85,7 @@ impl BlobStore for DiskBlobs {
         }
     }
 
-    fn list(&self) -> Result<Vec<BlobId>> {
+    fn list_older(&self, than: SystemTime) -> Result<Vec<BlobId>> {
         let mut found = Vec::new();
         for fan in fs::read_dir(&self.0)? {
             let fan = fan?;
@@ -87,10 +93,25 @@ impl BlobStore for DiskBlobs {
                 continue;
             }
             for file in fs::read_dir(fan.path())? {
-                found.extend(file?.file_name().to_str().and_then(|name| name.parse::<BlobId>().ok()));
+                let file = file?;
+                let id = file.file_name().to_str().and_then(|name| name.parse::<BlobId>().ok());
+                if is_older(&file, than)? {
+                    found.extend(id);
+                }
             }
         }
         Ok(found)
+    }
+
+    fn sweep_unfinished(&self, before: SystemTime) -> Result<()> {
+        for file in fs::read_dir(&self.0)? {
+            let file = file?;
+            let unfinished = file.file_name().to_string_lossy().starts_with(UNFINISHED);
+            if unfinished && is_older(&file, before)? {
+                fs::remove_file(file.path())?;
+            }
+        }
+        Ok(())
     }
 }
 

@@ -7,6 +7,7 @@ use std::fs::{self, DirBuilder, OpenOptions};
 use std::io::Write;
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 use zeroize::Zeroizing;
 
 /// A directory that nobody but its owner can enter.
@@ -75,15 +76,53 @@ impl DataDir {
     }
 
     /// Pins a checkpoint. Not synced: after a power cut an older pin stands, which still holds.
+    /// Written beside under a name of its own: writers of one scope may pin at the same time.
     pub fn pin_checkpoint(&self, scope: ScopeId, text: &str) -> Result<()> {
-        let beside = self.pin(scope).with_extension("new");
-        private_file(&beside)?.write_all(text.as_bytes())?;
-        Ok(fs::rename(beside, self.pin(scope))?)
+        let unique = u64::from_be_bytes(random::bytes());
+        let beside = self.pin(scope).with_extension(format!("{unique:016x}.{UNFINISHED}"));
+        let written = private_file(&beside).and_then(|mut file| Ok(file.write_all(text.as_bytes())?));
+        let done = written.and_then(|()| Ok(fs::rename(&beside, self.pin(scope))?));
+        if done.is_err() {
+            // The first failure is the one to tell.
+            let _ = fs::remove_file(&beside);
+        }
+        done
+    }
+
+    /// Every pinned checkpoint, by scope.
+    pub fn all_pinned(&self) -> Result<Vec<(ScopeId, String)>> {
+        let mut found = Vec::new();
+        for file in fs::read_dir(self.pins())? {
+            let name = file?.file_name();
+            let scope = name.to_str().and_then(|name| name.strip_suffix(".checkpoint")?.parse().ok());
+            found.extend(scope.and_then(|scope| Some((scope, self.pinned(scope)?))));
+        }
+        Ok(found)
+    }
+
+    /// Removes pins that a process was writing when it was killed.
+    pub fn sweep_unfinished_pins(&self, unfinished_before: SystemTime) -> Result<()> {
+        for file in fs::read_dir(self.pins())? {
+            let file = file?;
+            let unfinished = Path::new(&file.file_name()).extension().is_some_and(|end| end == UNFINISHED);
+            if unfinished && is_older(&file, unfinished_before)? {
+                fs::remove_file(file.path())?;
+            }
+        }
+        Ok(())
     }
 
     fn pin(&self, scope: ScopeId) -> PathBuf {
         self.pins().join(format!("{scope}.checkpoint"))
     }
+}
+
+/// What the names of files end with that are renamed once they are whole.
+const UNFINISHED: &str = "new";
+
+/// Whether a file was last written before a moment.
+pub fn is_older(file: &fs::DirEntry, than: SystemTime) -> Result<bool> {
+    Ok(file.metadata()?.modified()? < than)
 }
 
 fn private_file(path: &Path) -> Result<fs::File> {

@@ -96,6 +96,9 @@ impl From<Tamper> for Error {
 
 impl From<std::io::Error> for Error {
     fn from(error: std::io::Error) -> Self {
+        if let Some(tamper) = error.get_ref().and_then(|inner| inner.downcast_ref::<Tamper>()) {
+            return tamper.clone().into();
+        }
         match error.kind() {
             std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => Error::DiskFull,
             std::io::ErrorKind::ReadOnlyFilesystem | std::io::ErrorKind::PermissionDenied => Error::ReadOnly,

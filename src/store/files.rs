@@ -7,8 +7,10 @@ use super::Store;
 use super::access::{Granted, Writing};
 use super::actor::Actor;
 use super::blobs::{PendingBlob, ReadSeek};
-use super::error::{Result, Tamper, TamperKind};
-use super::schema::blobs;
+use super::error::{Error, Result, Tamper, TamperKind};
+use super::schema::{blobs, scopes};
+use crate::crypto;
+use crate::crypto::checkpoint::SignedCheckpoint;
 use crate::crypto::compartment::BlobKey;
 use crate::crypto::place::Place;
 use crate::crypto::random;
@@ -18,7 +20,9 @@ use crate::domain::evidence::BlobRef;
 use crate::domain::policy::{Action, AttachEvidence, Covers, ReadRecords};
 use crate::domain::{BlobId, Choice, OrganisationId, ScopeId};
 use diesel::prelude::*;
-use std::io::{Read, Write};
+use std::collections::HashSet;
+use std::io::{Read, Seek, SeekFrom, Write};
+use std::time::{Duration, SystemTime};
 
 /// A file on its way in: a fresh key, sealed for its record, and a place in the blob store.
 /// Dropped before [`Intake::seal`] has returned, it leaves nothing.
@@ -68,7 +72,7 @@ impl<A: Covers<ReadRecords>> Granted<'_, A> {
 
 impl<A> Granted<'_, A> {
     pub(super) fn sealed_file(&mut self, blob: &BlobRef) -> Result<SealedFile> {
-        let broken = || Tamper::new(TamperKind::FileBroken, blob.id);
+        let broken = || broken(blob.id);
         let place = key_place(&self.actor.organisation, &self.scope, blob.epoch, &blob.id);
         let compartment = self.keys.get(Compartment::Record, blob.epoch)?;
         let key = compartment.unwrap_blob_key(&place, &blob.key).map_err(|_| broken())?;
@@ -77,12 +81,56 @@ impl<A> Granted<'_, A> {
         if opener.len() != blob.length {
             return Err(broken().into());
         }
-        Ok(opener)
+        Ok(SealedFile { id: blob.id, opener })
     }
 }
 
-/// A sealed file, open for reading.
-pub type SealedFile = Opener<Box<dyn ReadSeek>>;
+fn broken(id: BlobId) -> Tamper {
+    Tamper::new(TamperKind::FileBroken, id)
+}
+
+/// A sealed file, open for reading. What does not authenticate is an error that carries the
+/// [`Tamper`], so that it is named wherever the reading happens.
+pub struct SealedFile {
+    id: BlobId,
+    opener: Opener<Box<dyn ReadSeek>>,
+}
+
+impl SealedFile {
+    /// Of the original.
+    #[expect(clippy::len_without_is_empty, reason = "a file is not a collection")]
+    pub fn len(&self) -> u64 {
+        self.opener.len()
+    }
+
+    /// Reads everything and compares it with what sealing found out.
+    pub(super) fn verify_all(&mut self, expected: &stream::Sealed) -> Result<()> {
+        match self.opener.verify_all(expected) {
+            Ok(()) => Ok(()),
+            Err(crypto::Error::Unreadable) => Err(unreadable()),
+            Err(_) => Err(broken(self.id).into()),
+        }
+    }
+}
+
+fn unreadable() -> Error {
+    std::io::Error::other("a sealed file cannot be read").into()
+}
+
+impl Read for SealedFile {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        self.opener.read(buffer).map_err(|error| match error.get_ref().and_then(|e| e.downcast_ref()) {
+            None | Some(crypto::Error::Unreadable) => error,
+            Some(_) => std::io::Error::new(std::io::ErrorKind::InvalidData, broken(self.id)),
+        })
+    }
+}
+
+impl Seek for SealedFile {
+    fn seek(&mut self, to: SeekFrom) -> std::io::Result<u64> {
+        self.opener.seek(to)
+    }
+}
 
 impl Intake {
     /// Seals a stream into the file and makes it durable. Constant memory, whatever the length.
@@ -129,27 +177,58 @@ impl Store {
         self.read::<AttachEvidence, _>(actor, scope, |granted| granted.intake())
     }
 
-    /// Takes back a file whose record could not be written.
+    /// Takes back a file whose record could not be written. It stays where a record may have been
+    /// written after all, as when the answer to a commit was lost: then the sweep decides.
     pub fn discard_file(&self, blob: &BlobRef) {
-        if let Err(error) = self.blob_store().delete(blob.id) {
+        let unused = self.is_unused(blob.id).unwrap_or(false);
+        if let Err(error) = if unused { self.blob_store().delete(blob.id) } else { Ok(()) } {
             tracing::warn!(%error, "a sealed file without a record could not be removed");
         }
     }
 
-    /// Removes sealed files that no record speaks of: left by a crash between the two writes.
-    /// Only for a store that nobody else is writing to.
+    fn is_unused(&self, id: BlobId) -> Result<bool> {
+        let row = blobs::table.filter(blobs::id.eq(id.bytes().to_vec()));
+        let count: i64 = row.count().get_result(&mut *self.connect()?)?;
+        Ok(count == 0)
+    }
+
+    /// Removes what a crash left: sealed files that no record speaks of, files half written. What
+    /// is younger than a day stays: another process may be about to write its record.
+    ///
+    /// # Errors
+    /// `LedgerTruncated` when the database is older than a checkpoint that was pinned here: its
+    /// records may be in a backup, and the files are theirs.
     pub fn sweep(&self) -> Result<usize> {
+        let now = SystemTime::UNIX_EPOCH + Duration::from_micros(self.now().micros().unsigned_abs());
+        let before = now - LEFT_OVER_AFTER;
+        self.refuse_older_database()?;
+        let old = self.blob_store().list_older(before)?;
+        // Asked after the files were listed: what was recorded meanwhile is in it.
         let kept: Vec<Vec<u8>> = blobs::table.select(blobs::id).load(&mut *self.connect()?)?;
-        let kept: std::collections::HashSet<Vec<u8>> = kept.into_iter().collect();
-        let left: Vec<BlobId> = self
-            .blob_store()
-            .list()?
-            .into_iter()
-            .filter(|id| !kept.contains(id.bytes().as_slice()))
-            .collect();
+        let kept: HashSet<Vec<u8>> = kept.into_iter().collect();
+        let left: Vec<BlobId> = old.into_iter().filter(|id| !kept.contains(id.bytes().as_slice())).collect();
         for id in &left {
             self.blob_store().delete(*id)?;
         }
+        self.blob_store().sweep_unfinished(before)?;
+        self.directory.sweep_unfinished_pins(before)?;
         Ok(left.len())
     }
+
+    fn refuse_older_database(&self) -> Result<()> {
+        let claimed = |text: &str| SignedCheckpoint::parse(text).map(|note| note.claimed().size).unwrap_or(0);
+        let mut db = self.connect()?;
+        for (scope, pinned) in self.directory.all_pinned()? {
+            let row = scopes::table.filter(scopes::id.eq(scope.bytes().to_vec()));
+            let stored: Option<String> = row.select(scopes::checkpoint).first(&mut *db).optional()?;
+            let stands = stored.map_or(0, |text| claimed(&text));
+            if stands < claimed(&pinned) {
+                return Err(Tamper::new(TamperKind::LedgerTruncated, stands).into());
+            }
+        }
+        Ok(())
+    }
 }
+
+/// Longer than any import or upload takes between its file and its record.
+const LEFT_OVER_AFTER: Duration = Duration::from_secs(24 * 60 * 60);

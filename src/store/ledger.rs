@@ -17,7 +17,7 @@ use crate::domain::account::{Compartment, Role};
 use crate::domain::ledger::{Act, Entry};
 use crate::domain::{AccountId, Choice, OrganisationId, RecordId, ScopeId};
 use diesel::prelude::*;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 /// The purpose that entry signatures are bound to.
 pub const SIGNING_PURPOSE: &str = "ledger-entry";
@@ -31,6 +31,19 @@ pub struct Head {
     pub state: Digest,
 }
 
+/// A grant: whose it is, and from which entry until which it stood.
+struct Span {
+    subject: AccountId,
+    from: u64,
+    until: Option<u64>,
+}
+
+impl Span {
+    fn stands(&self, size: u64) -> bool {
+        self.from < size && self.until.is_none_or(|until| until >= size)
+    }
+}
+
 #[derive(Default)]
 pub struct LedgerState {
     tree: Frontier,
@@ -40,10 +53,12 @@ pub struct LedgerState {
     kinds: HashMap<String, Vec<(u64, RecordId)>>,
     kind_of: HashMap<RecordId, String>,
     roles: HashMap<AccountId, Role>,
-    /// Digests of the grants that somebody entitled gave.
-    grants: HashSet<Digest>,
+    /// The grants that somebody entitled gave, by the digests of their rows.
+    grants: HashMap<Digest, Span>,
     /// Entries that are known to be durable; the state may be ahead while a write is under way.
     committed: u64,
+    /// Whether it was held against the pinned checkpoint, and went on from it.
+    holds_pin: bool,
 }
 
 /// An entry as it is kept: the exact bytes that were signed and hashed.
@@ -73,6 +88,14 @@ impl LedgerState {
 
     pub fn committed(&self) -> u64 {
         self.committed
+    }
+
+    pub fn holds_pin(&self) -> bool {
+        self.holds_pin
+    }
+
+    pub fn set_holds_pin(&mut self) {
+        self.holds_pin = true;
     }
 
     pub fn commit(&mut self, size: u64) {
@@ -127,8 +150,15 @@ impl LedgerState {
         self.kinds.get(kind).map_or(0, |records| records.len() as u64)
     }
 
-    pub fn knows_grant(&self, grant: &Digest) -> bool {
-        self.grants.contains(grant)
+    /// Whether a grant was given, and not withdrawn, when the ledger had `size` entries.
+    pub fn knows_grant(&self, grant: &Digest, size: u64) -> bool {
+        self.grants.get(grant).is_some_and(|span| span.stands(size))
+    }
+
+    /// The grants that must be there when the ledger has `size` entries.
+    pub fn standing_grants(&self, size: u64) -> impl Iterator<Item = (&Digest, AccountId)> {
+        let all = self.grants.iter();
+        all.filter(move |(_, span)| span.stands(size)).map(|(grant, span)| (grant, span.subject))
     }
 
     /// Takes up an entry that was checked, or was just made.
@@ -146,20 +176,32 @@ impl LedgerState {
                 self.kinds.entry(kind).or_default().push((entry.seq, record));
             }
         }
-        if let (Act::Granted, Some(state), Some(subject)) = (entry.act, entry.state, entry.subject) {
-            self.grants.insert(state);
-            let role = entry.detail.as_deref().and_then(Role::from_code);
-            role.map(|role| self.roles.insert(subject, role));
+        match (entry.act, entry.state, entry.subject) {
+            (Act::Granted, Some(state), Some(subject)) => self.give(entry, state, subject),
+            (Act::AccessWithdrawn, _, Some(subject)) => self.withdraw(entry.seq, subject),
+            _ => {}
         }
+    }
+
+    fn give(&mut self, entry: &Entry, grant: Digest, subject: AccountId) {
+        self.grants.insert(grant, Span { subject, from: entry.seq, until: None });
+        if let Some(role) = entry.detail.as_deref().and_then(Role::from_code) {
+            self.roles.insert(subject, role);
+        }
+    }
+
+    fn withdraw(&mut self, seq: u64, subject: AccountId) {
+        let theirs = self.grants.values_mut().filter(|span| span.subject == subject);
+        theirs.for_each(|span| span.until = span.until.or(Some(seq)));
+        self.roles.remove(&subject);
     }
 
     /// Whether an entry follows from those before it.
     fn check(&self, kept: &KeptEntry, scope: ScopeId) -> bool {
         let entry = &kept.entry;
         let in_place = entry.scope == scope && entry.seq == self.size() && entry.previous == self.root();
-        in_place
-            && entry.version == Entry::VERSION
-            && (entry.act != Act::Granted || self.may_grant(entry.actor))
+        let of_grants = matches!(entry.act, Act::Granted | Act::AccessWithdrawn);
+        in_place && entry.version == Entry::VERSION && (!of_grants || self.may_grant(entry.actor))
     }
 
     /// The founder of a scope grants the first access to themselves; later the role decides.
@@ -213,7 +255,7 @@ fn broken(seq: u64) -> Error {
     Tamper::new(TamperKind::EntryBroken, seq).into()
 }
 
-fn count(db: &mut Db, scope: ScopeId) -> Result<u64> {
+pub(super) fn count(db: &mut Db, scope: ScopeId) -> Result<u64> {
     let count: i64 =
         ledger::table.filter(ledger::scope_id.eq(scope.bytes().to_vec())).count().get_result(db)?;
     Ok(count as u64)
@@ -252,7 +294,7 @@ fn open(
     epoch: u32,
     sealed: &[u8],
 ) -> Result<KeptEntry> {
-    let key = keys.get(Compartment::Ledger, epoch)?;
+    let key = keys.get(Compartment::Ledger, epoch).map_err(|_| broken(seq))?;
     let leaf = key.open(&place(&organisation, &scope, epoch, seq), sealed).map_err(|_| broken(seq))?;
     KeptEntry::parse(&leaf).ok_or_else(|| broken(seq))
 }

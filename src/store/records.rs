@@ -132,30 +132,16 @@ impl<A: Action> Granted<'_, A> {
         first.map(|id| self.find(id)).transpose()
     }
 
-    /// The records of a kind that speak of `id`.
-    pub fn mentioning<D: Document>(&mut self, id: RecordId) -> Result<Vec<Recorded<D>>>
-    where
-        A: Covers<D::Read>,
-    {
-        let ids = self.looked_up(D::COMPARTMENT, D::KIND, "mentions", id.bytes())?;
-        ids.into_iter().map(|found| self.find(found)).collect()
-    }
-
-    /// The record of a kind with this unique key, if there is one.
-    pub fn with_key<D: Document>(&mut self, field: &str, key: &[u8]) -> Result<Option<Recorded<D>>>
-    where
-        A: Covers<D::Read>,
-    {
-        let found = self.looked_up(D::COMPARTMENT, D::KIND, field, key)?;
-        found.first().map(|id| self.find(*id)).transpose()
-    }
-
     /// Every revision of a record, oldest first.
     pub fn history<D: Document>(&mut self, id: RecordId) -> Result<Vec<Recorded<D>>>
     where
         A: Covers<D::Read>,
     {
         const { assert!(matches!(D::COMPARTMENT, Compartment::Record), "identities have no open history") };
+        self.revisions(id)
+    }
+
+    pub(super) fn revisions<D: Document>(&mut self, id: RecordId) -> Result<Vec<Recorded<D>>> {
         let heads = self.state().history(id, self.size);
         let rows: Vec<Row> = records::table
             .filter(records::id.eq(id.bytes().to_vec()))
@@ -194,7 +180,12 @@ impl<A: Action> Granted<'_, A> {
     }
 
     fn open_row<D: Document>(&self, id: RecordId, row: Row) -> Result<Recorded<D>> {
-        let key = self.keys.get(D::COMPARTMENT, row.epoch as u32)?;
+        let held = self.keys.has(D::COMPARTMENT);
+        let key = self.keys.get(D::COMPARTMENT, row.epoch as u32).map_err(|error| match held {
+            // Whoever has the compartment has all its epochs: there is no such one.
+            true => tamper(TamperKind::RowDoesNotOpen, id),
+            false => error,
+        })?;
         let place = self.place::<D>(&id, row.epoch as u32, row.revision as u64, row.schema as u16);
         let plain = key.open(&place, &row.sealed).map_err(|_| tamper(TamperKind::RowDoesNotOpen, id))?;
         let mut recorded: Recorded<D> = serde_json::from_slice(&plain)?;
@@ -221,44 +212,9 @@ impl<A: Action> Granted<'_, A> {
         }
     }
 
-    fn kind_tag<D: Document>(&self) -> Result<Vec<u8>> {
+    pub(super) fn kind_tag<D: Document>(&self) -> Result<Vec<u8>> {
         let (_, key) = self.keys.current(D::COMPARTMENT)?;
         Ok(key.blind("kind", D::KIND.as_bytes()).to_vec())
-    }
-
-    /// The tag under which records of a kind are looked up by a field's value.
-    pub(super) fn tag(
-        &self,
-        compartment: Compartment,
-        kind: &str,
-        field: &str,
-        value: &[u8],
-    ) -> Result<Vec<u8>> {
-        let (_, key) = self.keys.current(compartment)?;
-        Ok(key.blind(&format!("{kind}.{field}"), value).to_vec())
-    }
-
-    fn looked_up(
-        &mut self,
-        compartment: Compartment,
-        kind: &str,
-        field: &str,
-        value: &[u8],
-    ) -> Result<Vec<RecordId>> {
-        let tag = self.tag(compartment, kind, field, value)?;
-        let found: Vec<Vec<u8>> = lookups::table
-            .filter(lookups::scope_id.eq(self.scope.bytes().to_vec()))
-            .filter(lookups::tag.eq(tag))
-            .select(lookups::record_id)
-            .load(self.db)?;
-        let mut ids = Vec::with_capacity(found.len());
-        for id in found {
-            let id = id.as_slice().try_into().map_err(|_| tamper(TamperKind::IndexBroken, kind))?;
-            ids.push(RecordId::from_bytes(id));
-        }
-        let state = self.state();
-        ids.sort_by_key(|id| state.first_seq(*id));
-        Ok(ids)
     }
 }
 
@@ -297,7 +253,8 @@ impl<A: Action> Writing<'_, A> {
         A: Covers<D::Read>,
     {
         let ids = self.looked_up(D::COMPARTMENT, D::KIND, "mentions", person.bytes())?;
-        let found: Vec<Recorded<D>> = ids.into_iter().map(|id| self.find_any(id)).collect::<Result<_>>()?;
+        let found: Vec<Recorded<D>> =
+            ids.into_iter().map(|id| self.find_mentioning(id, person)).collect::<Result<_>>()?;
         for identity in &found {
             self.tell(Act::IdentityRead, identity)?;
         }
@@ -357,34 +314,5 @@ impl<A: Action> Writing<'_, A> {
             ..Draft::of(act)
         })?;
         Ok(recorded)
-    }
-
-    fn index<D: Document>(&mut self, recorded: &Recorded<D>) -> Result<()> {
-        for tag in self.tags(recorded)? {
-            diesel::insert_into(lookups::table)
-                .values((
-                    lookups::scope_id.eq(self.scope.bytes().to_vec()),
-                    lookups::tag.eq(tag),
-                    lookups::record_id.eq(recorded.id.bytes().to_vec()),
-                ))
-                .execute(self.db)?;
-        }
-        Ok(())
-    }
-}
-
-impl<A: Action> Granted<'_, A> {
-    /// Every tag under which a record must be found.
-    pub(super) fn tags<D: Document>(&self, recorded: &Recorded<D>) -> Result<Vec<Vec<u8>>> {
-        let mut tags = Vec::new();
-        for mentioned in recorded.body.mentions() {
-            tags.push(self.tag(D::COMPARTMENT, D::KIND, "mentions", mentioned.bytes())?);
-        }
-        if let Some((field, value)) = recorded.body.unique_key() {
-            tags.push(self.tag(D::COMPARTMENT, D::KIND, field, &value)?);
-        }
-        tags.sort();
-        tags.dedup();
-        Ok(tags)
     }
 }

@@ -143,7 +143,10 @@ impl Writing<'_, GrantAccess> {
         let old = grants::table
             .filter(grants::scope_id.eq(self.scope.bytes().to_vec()))
             .filter(grants::account_id.eq(account.bytes().to_vec()));
-        diesel::delete(old).execute(self.db)?;
+        // An old row put back later must not open anything: the ledger says until when it stood.
+        if diesel::delete(old).execute(self.db)? > 0 {
+            self.append(Draft { subject: Some(account), ..Draft::of(Act::AccessWithdrawn) })?;
+        }
         self.grant(&certificate, role, identities)
     }
 }
@@ -208,7 +211,8 @@ impl Store {
             writing.insert(profile)?;
             writing.seal_checkpoint()
         });
-        self.pin_first(scope, done.inspect_err(|_| self.forget_ledger(scope))?)?;
+        let (size, text) = done.inspect_err(|_| self.forget_ledger(scope))?;
+        self.pin(scope, size, &text);
         Ok(case)
     }
 
@@ -228,13 +232,5 @@ impl Store {
             let live = rows.into_iter().filter(|(_, until, _)| until.is_none_or(|until| until > now));
             Ok(live.filter_map(|(id, _, _)| id.as_slice().try_into().ok().map(CaseId::from_bytes)).collect())
         })
-    }
-}
-
-impl Store {
-    /// Pins the first checkpoint of a scope that was just made.
-    pub(super) fn pin_first(&self, scope: ScopeId, (size, text): (u64, String)) -> Result<()> {
-        super::access::lock(&self.ledger_of(scope)).commit(size);
-        self.directory.pin_checkpoint(scope, &text)
     }
 }

@@ -2,8 +2,9 @@
 //! hold. Reading a page checks what it reads; this checks everything.
 
 use super::Store;
-use super::access::{Granted, compare, origin};
+use super::access::{Granted, origin};
 use super::error::{Error, Result, Tamper, TamperKind};
+use super::freshness::compare;
 use super::ledger::{self, Head, KeptEntry};
 use super::schema::{blobs, epochs, grants, lookups, records, scopes};
 use crate::crypto::certificate::Issuer;
@@ -44,6 +45,7 @@ impl Store {
     /// Forgets what was checked before, so that the next look reads everything anew.
     pub fn forget(&self, scope: impl Into<ScopeId>) {
         self.forget_ledger(scope.into());
+        super::access::lock(&self.certificates).values().for_each(|known| known.forget());
     }
 }
 
@@ -72,6 +74,13 @@ impl<A: 'static> Granted<'_, A> {
     pub fn receipt(&self) -> Result<String> {
         let checkpoint = self.checkpoint();
         Ok(checkpoint.signed(&self.actor.keys, &self.actor.account.to_string()))
+    }
+
+    /// The certified key with which an account signs dossiers, as minisign writes it.
+    pub fn dossier_key(&mut self, account: AccountId) -> Result<String> {
+        let certificate = self.actor.certificates.find(self.db, account)?;
+        let text = certificate.keys.dossier.public_text();
+        Ok(text.lines().nth(1).unwrap_or_default().to_owned())
     }
 
     /// The certificates of some accounts, with those of whoever certified them.
@@ -158,16 +167,25 @@ impl<A: crate::domain::policy::Action> Granted<'_, A> {
         note(findings, signed.or_else(|_| tamper(TamperKind::LedgerForked, self.size)))
     }
 
-    /// Every grant must be one that the ledger tells of; every epoch must be granted to somebody.
+    /// The grants must be those that the ledger tells of; every epoch must be granted to somebody.
     fn verify_grants(&mut self, findings: &mut Vec<Finding>) -> Result<()> {
         let rows: Vec<GrantRow> = grants::table
             .filter(grants::scope_id.eq(self.scope.bytes().to_vec()))
             .select(GrantRow::as_select())
             .load(self.db)?;
         for row in &rows {
-            if !self.state().knows_grant(&row.digest()) {
-                note(findings, tamper(TamperKind::GrantForged, row.account()?))?;
+            if !self.state().knows_grant(&row.digest(), self.size) {
+                note(findings, row.account().and_then(|account| tamper(TamperKind::GrantForged, account)))?;
             }
+        }
+        let held: HashSet<Digest> = rows.iter().map(GrantRow::digest).collect();
+        let gone: BTreeSet<AccountId> = {
+            let state = self.state();
+            let standing = state.standing_grants(self.size);
+            standing.filter(|(grant, _)| !held.contains(*grant)).map(|(_, account)| account).collect()
+        };
+        for account in gone {
+            note(findings, tamper(TamperKind::GrantForged, account))?;
         }
         let known: Vec<(String, i64)> = epochs::table
             .filter(epochs::scope_id.eq(self.scope.bytes().to_vec()))
@@ -229,6 +247,27 @@ impl<A: crate::domain::policy::Action> Granted<'_, A> {
         Ok(())
     }
 
+    /// The current records of a kind, as lists find them.
+    fn listed<D: Document>(&mut self) -> Result<HashSet<Vec<u8>>> {
+        let tag = self.kind_tag::<D>()?;
+        let ids: Vec<Vec<u8>> = records::table
+            .filter(records::scope_id.eq(self.scope.bytes().to_vec()))
+            .filter(records::kind_tag.eq(tag))
+            .filter(records::superseded.eq(false))
+            .select(records::id)
+            .load(self.db)?;
+        Ok(ids.into_iter().collect())
+    }
+
+    /// Opens every revision of a record; the last one is what stands.
+    fn open_revisions<D: Document>(&mut self, id: RecordId) -> Result<Recorded<D>> {
+        let recorded: Recorded<D> = self.find_any(id)?;
+        if recorded.revision > 1 {
+            self.revisions::<D>(id)?;
+        }
+        Ok(recorded)
+    }
+
     fn open_kind<D: Document>(
         &mut self,
         documents: &mut Documents,
@@ -236,15 +275,18 @@ impl<A: crate::domain::policy::Action> Granted<'_, A> {
         files: impl Fn(&D) -> Vec<BlobRef>,
     ) -> Result<()> {
         let ids: Vec<RecordId> = self.state().of_kind(D::KIND, self.size).collect();
+        let listed = self.listed::<D>()?;
         for id in ids {
-            let opened: Result<Recorded<D>> = self.find_any(id);
-            let recorded = match opened {
+            let recorded = match self.open_revisions::<D>(id) {
                 Ok(recorded) => recorded,
                 Err(error) => {
                     note(findings, Err(error))?;
                     continue;
                 }
             };
+            if !listed.contains(id.bytes().as_slice()) {
+                note(findings, tamper(TamperKind::RowNotAsLedger, id))?;
+            }
             let tags = self.tags(&recorded)?;
             documents.tags.extend(tags.into_iter().map(|tag| (tag, id)));
             documents.files.extend(files(&recorded.body).into_iter().map(|file| (file, id)));
@@ -280,26 +322,24 @@ impl<A: crate::domain::policy::Action> Granted<'_, A> {
             .load(self.db)?;
         let kept: HashSet<Vec<u8>> = rows.into_iter().collect();
         for (blob, record) in &documents.files {
-            let whole = kept.contains(blob.id.bytes().as_slice()) && self.file_is_whole(blob)?;
-            if !whole {
-                note(findings, tamper(TamperKind::FileBroken, record))?;
-            }
+            let checked = match kept.contains(blob.id.bytes().as_slice()) {
+                true => self.check_file(blob),
+                false => tamper(TamperKind::FileMissing, record),
+            };
+            // Named by its record: nobody knows a sealed file by its own name.
+            note(findings, checked.map_err(|error| named(error, record)))?;
         }
         Ok(())
     }
 
-    fn file_is_whole(&mut self, blob: &BlobRef) -> Result<bool> {
-        let mut file = match self.sealed_file(blob) {
-            Ok(file) => file,
-            Err(Error::Tampered(_)) => return Ok(false),
-            Err(error) => return Err(error),
-        };
+    fn check_file(&mut self, blob: &BlobRef) -> Result<()> {
+        let mut file = self.sealed_file(blob)?;
         let sealed = crate::crypto::stream::Sealed {
             length: blob.length,
             sha256: blob.sha256,
             tags_sha256: blob.sealed,
         };
-        Ok(file.verify_all(&sealed).is_ok())
+        file.verify_all(&sealed)
     }
 }
 
@@ -320,6 +360,13 @@ fn agree(heads: &[Head], rows: &[(u64, bool, Digest)]) -> Result<(), TamperKind>
             head.revision == *revision && head.state == *state && *superseded == (place + 1 < heads.len())
         });
     if same { Ok(()) } else { Err(TamperKind::RowNotAsLedger) }
+}
+
+fn named(error: Error, what: impl ToString) -> Error {
+    match error {
+        Error::Tampered(tamper) => Tamper::new(tamper.kind, what).into(),
+        other => other,
+    }
 }
 
 fn tamper(kind: TamperKind, what: impl ToString) -> Result<()> {

@@ -1,6 +1,6 @@
 //! What all requests share: the store, the templates, and where this server stands.
 
-use super::{Renderer, format::Zone};
+use super::{Renderer, format::Zone, jobs::Jobs};
 use crate::domain::case::default_time_zone;
 use crate::service::Store;
 use std::collections::HashMap;
@@ -16,12 +16,14 @@ pub struct App {
     pub tls: bool,
     /// Only this machine is meant to reach us: the `Host` header must name it.
     pub loopback: bool,
+    /// Long work under way.
+    pub jobs: Jobs,
     renderers: Mutex<HashMap<String, Arc<Renderer>>>,
 }
 
 impl App {
     pub fn new(store: Arc<Store>, tls: bool, loopback: bool) -> TeraResult<Self> {
-        let app = Self { store, tls, loopback, renderers: Mutex::default() };
+        let app = Self { store, tls, loopback, jobs: Jobs::default(), renderers: Mutex::default() };
         // A template that does not load is told before anybody is let in.
         app.renderer(&default_time_zone())?;
         Ok(app)

@@ -2,30 +2,17 @@
 //! touches the store, keys or templates is done on the blocking pool ([`work`]).
 
 use super::failure::Failure;
-use super::routes::{Handler, Route};
+use super::routes::{Handler, Intake, Route};
 use super::visit::{InCase, Signed, Visit};
-use super::{Reply, intake, kept, origin};
+use super::{Reply, intake, kept, origin, parts};
 use crate::domain::case::default_time_zone;
 use crate::service::Error;
 use actix_web::http::StatusCode;
-use actix_web::http::header::HeaderMap;
 use actix_web::{HttpRequest, HttpResponse, web};
-use std::pin::Pin;
 
 pub type Outcome = Result<Reply, Failure>;
 /// A handler for those whom `V` admits.
 pub type Handle<V> = fn(&mut V) -> Outcome;
-pub type CaseHandler = Handle<InCase>;
-
-/// A body that is read as it arrives, and what its headers say of it.
-pub struct Body {
-    pub headers: HeaderMap,
-    pub payload: web::Payload,
-}
-
-/// A handler of uploads. It admits the visitor and checks the token itself, for that comes as the
-/// first part of the body.
-pub type StreamHandler = fn(Visit, Body) -> Pin<Box<dyn Future<Output = HttpResponse>>>;
 
 /// Does blocking work without holding up a thread that serves connections. `None` when the server
 /// is stopping, or the work itself broke down.
@@ -46,24 +33,33 @@ pub(super) async fn answer(
     if !route.method.is_safe() && !origin::is_our_own(&request, visit.app.tls) {
         return refuse(visit, Failure::Forged).await;
     }
-    if let Handler::Stream(handle) = route.handler {
-        return handle(visit, Body { headers: request.headers().clone(), payload }).await;
-    }
-    let form = match route.method.is_safe() {
-        true => Ok(Default::default()),
-        false => intake::form(&request, payload).await,
-    };
-    match form {
-        Ok((form, token)) => {
-            let visit = Visit { form, token, ..visit };
-            respond(work(move || run(route, visit)).await)
+    match route.intake {
+        Intake::Nothing => respond(work(move || run(route, visit)).await),
+        Intake::Form => match intake::form(&request, payload).await {
+            Ok((form, token)) => {
+                let visit = Visit { form, token, ..visit };
+                respond(work(move || run(route, visit)).await)
+            }
+            Err(failure) => refuse(visit, failure).await,
+        },
+        Intake::Upload => {
+            let (pump, parts) = parts::channel(&request, payload);
+            let job = work(move || uploaded(route, Visit { parts, ..visit }));
+            respond(futures_util::join!(job, pump).0)
         }
-        Err(failure) => refuse(visit, failure).await,
     }
 }
 
-/// What was made on the blocking pool, as HTTP.
-pub fn respond(reply: Option<Reply>) -> HttpResponse {
+/// An upload is a form whose fields come before its files, the token against forgery first: nothing
+/// of a file is accepted before.
+fn uploaded(route: &'static Route, mut visit: Visit) -> Reply {
+    match visit.parts.take_fields() {
+        Ok((form, token)) => run(route, Visit { form, token, ..visit }),
+        Err(failure) => finish(&visit, &default_time_zone(), failure.page(visit.frame())),
+    }
+}
+
+fn respond(reply: Option<Reply>) -> HttpResponse {
     reply.unwrap_or_else(Reply::speechless).into_response()
 }
 
@@ -73,7 +69,7 @@ pub(super) async fn refuse(visit: Visit, failure: Failure) -> HttpResponse {
 }
 
 /// Renders, and never fails: what cannot be rendered becomes a line in the log.
-pub fn finish(visit: &Visit, zone: &str, reply: tera::TeraResult<Reply>) -> Reply {
+fn finish(visit: &Visit, zone: &str, reply: tera::TeraResult<Reply>) -> Reply {
     let rendered = reply.and_then(|reply| reply.render(&*visit.app.renderer(zone)?));
     let reply = rendered.unwrap_or_else(|error| {
         tracing::error!(%error, "a page could not be made");
@@ -108,8 +104,6 @@ pub(super) fn run(route: &'static Route, mut visit: Visit) -> Reply {
                 in_case(signed, unforged, *handle, *again)
             }
         },
-        // Answered before, where the body still is a stream.
-        Handler::Stream(_) => finish(&visit, &zone, Failure::Malformed.page(visit.frame())),
     }
 }
 
@@ -135,7 +129,7 @@ fn closed(visit: &InCase, keeps_form: bool, failure: Failure) -> tera::TeraResul
 }
 
 /// Whoever is not signed in is asked to, and loses nothing of what they typed.
-pub fn turned_away(visit: &Visit, failure: &Failure, keeps_form: bool) -> Reply {
+fn turned_away(visit: &Visit, failure: &Failure, keeps_form: bool) -> Reply {
     let reply = match failure {
         Failure::SignedOut if visit.only_looks => Ok(kept::to_sign_in(&visit.address)),
         Failure::SignedOut => kept::sign_in_page(visit, keeps_form),

@@ -14,7 +14,7 @@ use actix_web::{HttpRequest, HttpResponse};
 use futures_util::StreamExt;
 use std::sync::Arc;
 
-/// Of a form; files do not travel in forms but as streams.
+/// Of a form; files do not travel in forms but in pieces (`parts`).
 const FORM: usize = 2 * 1024 * 1024;
 /// A form that is too large is still read this far, so that the browser hears the answer.
 const PATIENCE: usize = 64 * 1024 * 1024;
@@ -37,6 +37,7 @@ pub(super) fn visit(request: &HttpRequest) -> Result<Visit, HttpResponse> {
         address: request.uri().path_and_query().map_or("/", |address| address.as_str()).to_owned(),
         query: Form::from_pairs(pairs(request.query_string())),
         form: Form::default(),
+        parts: Default::default(),
         only_looks: request.method().is_safe(),
         params: params.collect(),
         new_before: before.is_none(),
@@ -82,7 +83,7 @@ pub(super) async fn form(request: &HttpRequest, mut payload: Payload) -> Result<
 }
 
 /// Browsers send line ends as CR LF; what was typed had one.
-fn split_token(pairs: Vec<(String, String)>) -> (Form, String) {
+pub(super) fn split_token(pairs: Vec<(String, String)>) -> (Form, String) {
     let (tokens, fields): (Vec<_>, Vec<_>) = pairs.into_iter().partition(|(name, _)| name == "csrf");
     let token = tokens.into_iter().next().map(|(_, token)| token).unwrap_or_default();
     let typed = fields.into_iter().map(|(name, value)| (name, value.replace("\r\n", "\n")));

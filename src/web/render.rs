@@ -55,6 +55,12 @@ impl Page {
         Ok(Self { template, lang: frame.lang, context: Context::from_serialize(frame)? })
     }
 
+    /// Every field of a value as a variable of its own.
+    pub fn with_all<T: Serialize>(mut self, value: &T) -> TeraResult<Self> {
+        self.context.extend(Context::from_serialize(value)?);
+        Ok(self)
+    }
+
     pub fn with<T: Serialize + ?Sized>(mut self, name: impl Into<Cow<'static, str>>, value: &T) -> Self {
         self.context.insert(name, value);
         self

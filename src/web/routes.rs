@@ -1,7 +1,7 @@
 //! Every address there is, with who may ask for it. The server registers this list and the tests
 //! walk it: a route that is not here does not exist.
 
-use super::dispatch::{Handle, StreamHandler};
+use super::dispatch::Handle;
 use super::handlers::*;
 use super::visit::{InCase, Signed, Visit};
 use actix_web::dev::{Path, ResourceDef};
@@ -16,18 +16,27 @@ pub enum Access {
     Case,
 }
 
+/// What comes with the request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Intake {
+    Nothing,
+    Form,
+    /// Fields, then files that are read as they arrive.
+    Upload,
+}
+
 /// Who answers; and who shows the form of a POST again, filled, when it was not accepted.
 pub(super) enum Handler {
     Public(Handle<Visit>, Option<Handle<Visit>>),
     Session(Handle<Signed>, Option<Handle<Signed>>),
     Case(Handle<InCase>, Option<Handle<InCase>>),
-    Stream(StreamHandler),
 }
 
 pub struct Route {
     pub method: Method,
     pub path: &'static str,
     pub access: Access,
+    pub intake: Intake,
     pub(super) handler: Handler,
 }
 
@@ -37,28 +46,28 @@ impl Route {
             Handler::Public(_, again) => again.is_some(),
             Handler::Session(_, again) => again.is_some(),
             Handler::Case(_, again) => again.is_some(),
-            Handler::Stream(_) => false,
         }
     }
 }
 
-/// `get|post "path" Access => handler [, again form];` or `stream "path" Access => handler;`
+/// `get|post|upload "path" Access => handler [, again form];`
 macro_rules! routes {
     ($($verb:ident $path:literal $access:ident => $($handler:ident)::+ $(, again $($again:ident)::+)?;)+) => {
         pub const ROUTES: &[Route] = &[$(Route {
             method: routes!(@method $verb),
             path: $path,
             access: Access::$access,
-            handler: routes!(@handler $verb $access $($handler)::+ $(, $($again)::+)?),
+            intake: routes!(@intake $verb),
+            handler: Handler::$access($($handler)::+, routes!(@again $($($again)::+)?)),
         }),+];
     };
     (@method get) => { Method::GET };
     (@method $verb:ident) => { Method::POST };
-    (@handler stream $access:ident $handler:path) => {
-        Handler::Stream(|visit, body| Box::pin($handler(visit, body)))
-    };
-    (@handler $verb:ident $access:ident $handler:path) => { Handler::$access($handler, None) };
-    (@handler $verb:ident $access:ident $handler:path, $again:path) => { Handler::$access($handler, Some($again)) };
+    (@intake get) => { Intake::Nothing };
+    (@intake post) => { Intake::Form };
+    (@intake upload) => { Intake::Upload };
+    (@again) => { None };
+    (@again $($again:ident)::+) => { Some($($again)::+) };
 }
 
 routes! {
@@ -108,6 +117,39 @@ routes! {
     get  "/cases/{case}/interviews/{record}" Case => interviews::show;
     get  "/cases/{case}/interviews/{record}/edit" Case => interviews::edit;
     post "/cases/{case}/interviews/{record}/edit" Case => interviews::revise, again interviews::edit_again;
+
+    get  "/verify" Public => dossiers::verify_form;
+    upload "/verify" Public => dossiers::verify, again dossiers::verify_form;
+    get  "/cases/{case}/evidence" Case => evidence::list;
+    upload "/cases/{case}/evidence" Case => evidence::attach, again evidence::form;
+    get  "/cases/{case}/evidence/new" Case => evidence::form;
+    get  "/cases/{case}/evidence/{record}" Case => evidence::show;
+    get  "/cases/{case}/evidence/{record}/edit" Case => evidence::edit;
+    post "/cases/{case}/evidence/{record}/edit" Case => evidence::revise, again evidence::edit;
+    get  "/cases/{case}/evidence/{record}/original" Case => evidence::original;
+    get  "/cases/{case}/evidence/{record}/preview" Case => evidence::preview;
+    get  "/cases/{case}/posts" Case => posts::list;
+    upload "/cases/{case}/posts" Case => posts::import, again posts::form;
+    get  "/cases/{case}/posts/import" Case => posts::form;
+    get  "/cases/{case}/posts/search" Case => posts::search_again;
+    post "/cases/{case}/posts/search" Case => posts::search;
+    get  "/cases/{case}/posts/{record}" Case => posts::set;
+    get  "/cases/{case}/posts/{record}/{number}" Case => posts::show;
+    get  "/cases/{case}/links" Case => links::list;
+    post "/cases/{case}/links" Case => links::add, again links::form;
+    get  "/cases/{case}/links/new" Case => links::form;
+    get  "/cases/{case}/dossiers" Case => dossiers::list;
+    get  "/cases/{case}/dossiers/prepare/{body}" Case => dossiers::fill;
+    post "/cases/{case}/dossiers/prepare/{body}" Case => dossiers::save, again dossiers::fill;
+    get  "/cases/{case}/dossiers/prepare/{body}/check" Case => dossiers::check;
+    post "/cases/{case}/dossiers/prepare/{body}/export" Case => dossiers::export, again dossiers::check;
+    get  "/cases/{case}/dossiers/{record}" Case => dossiers::show;
+    get  "/cases/{case}/dossiers/{record}/file" Case => dossiers::file;
+    get  "/cases/{case}/ledger" Case => ledger::list;
+    get  "/cases/{case}/ledger/receipt" Case => ledger::receipt;
+    post "/cases/{case}/ledger/verify" Case => ledger::verify, again ledger::verify_again;
+    get  "/cases/{case}/jobs/{job}" Case => jobs::show;
+    post "/cases/{case}/jobs/{job}/cancel" Case => jobs::cancel;
 }
 
 /// The route for a path, with the parts that it names.

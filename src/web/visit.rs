@@ -7,8 +7,8 @@ use super::app::App;
 use super::cookies::Presented;
 use super::failure::Failure;
 use super::frame::{Flash, Frame, Lock, May, Me, OpenCase};
+use super::parts::Parts;
 use super::{Form, i18n};
-use crate::domain::account::Role;
 use crate::domain::case::default_time_zone;
 use crate::domain::policy::{Verb, allows};
 use crate::domain::{CaseId, Choice, Lang, Moment, Private, RecordId};
@@ -28,6 +28,8 @@ pub struct Visit {
     pub query: Form,
     /// What was posted, without the token against forgery. Empty for a GET.
     pub form: Form,
+    /// The files of an upload, as they arrive; the fields before them are in `form`.
+    pub parts: Parts,
     pub(super) params: Vec<(String, String)>,
     pub(super) presented: Presented,
     /// What forms are bound to before there is a session.
@@ -97,6 +99,7 @@ impl Visit {
             new_before: false,
             token: String::new(),
             address: self.address.clone(),
+            parts: Parts::default(),
             only_looks: true,
         }
     }

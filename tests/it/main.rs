@@ -8,7 +8,9 @@
     reason = "a helper of tests is a test, which clippy.toml exempts only inside `#[test]`"
 )]
 
+mod cli;
 mod demo;
+mod guard;
 mod harness;
 mod house;
 mod layers;

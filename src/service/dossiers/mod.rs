@@ -13,7 +13,7 @@ pub use crate::dossier::{Body, bodies, verify};
 pub use fields::FieldState;
 
 use super::evidence::SealedIntake;
-use super::pipe::pipe;
+use super::pipe::{both_ends, pipe};
 use super::{Actor, Error, OnProgress, Progress, Result, Store};
 use crate::domain::dossier::{Dossier, Exclusion};
 use crate::domain::ledger::Act;
@@ -184,15 +184,22 @@ fn pack(
         let sealing = scope.spawn(move || intake.seal(actor, case, &mut reader));
         let files = parts::of(store, actor, case, content, gathered);
         let exported = crate::dossier::export(content, ledger, files, actor.dossier_key(), &mut writer);
-        let exported =
-            exported.map_err(|error| Error::Internal(format!("dossier: {error}"))).and_then(|done| {
-                writer.finish()?;
-                Ok(done)
-            });
+        let exported = exported.map_err(failed).and_then(|done| {
+            writer.finish()?;
+            Ok(done)
+        });
         let sealed = sealing.join().map_err(|_| Error::Internal("sealing thread".into()))?;
-        let exported = exported?;
-        Ok((sealed?, exported))
+        let (exported, blob) = both_ends(exported, sealed)?;
+        Ok((blob, exported))
     })
+}
+
+/// A disk that is full, a file that was tampered with: told as what they are.
+fn failed(error: crate::dossier::Error) -> Error {
+    match error {
+        crate::dossier::Error::Write(error) => error.into(),
+        other => Error::Internal(format!("dossier: {other}")),
+    }
 }
 
 pub fn list(store: &Store, actor: &Actor, case: CaseId) -> Result<Vec<Recorded<Dossier>>> {
@@ -216,4 +223,9 @@ pub fn file(
         writing.tell(Act::DossierRead, &dossier)?;
         Ok((dossier, file))
     })
+}
+
+/// The public key that a dossier's signature is checked with.
+pub fn signer_key(store: &Store, actor: &Actor, case: CaseId, dossier: &Recorded<Dossier>) -> Result<String> {
+    store.read::<PrepareDossier, _>(actor, case, |granted| granted.dossier_key(dossier.recorded_by))
 }

@@ -1,6 +1,6 @@
 //! The originals that go into a bag, opened one after the other when their turn comes.
 
-use super::super::{Actor, Store};
+use super::super::{Actor, Error, Store};
 use super::gather::Gathered;
 use crate::domain::CaseId;
 use crate::domain::evidence::BlobRef;
@@ -47,8 +47,10 @@ impl Part for Original<'_> {
     fn open(&mut self) -> io::Result<Box<dyn Read + '_>> {
         let opened =
             self.store.read::<ExportDossier, _>(self.actor, self.case, |granted| granted.file(self.blob));
-        opened
-            .map(|file| Box::new(file) as Box<dyn Read>)
-            .map_err(|error| io::Error::other(error.to_string()))
+        opened.map(|file| Box::new(file) as Box<dyn Read>).map_err(|error| match error {
+            // Kept whole: which file was tampered with must be told in the end.
+            Error::Tampered(tamper) => io::Error::new(io::ErrorKind::InvalidData, tamper),
+            other => io::Error::other(other.to_string()),
+        })
     }
 }

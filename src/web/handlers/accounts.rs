@@ -28,7 +28,8 @@ pub fn list(visit: &mut Signed) -> Outcome {
     };
     let rows: Vec<Row> = everybody.into_iter().map(row).collect();
     let page = Page::new("accounts/list.html", &visit.frame())?.with("form", &visit.form);
-    Ok(Reply::page(page.with("accounts", &rows)))
+    let registrar = visit.oneself.role == Role::Registrar;
+    Ok(Reply::page(page.with("accounts", &rows).with("registrar", &registrar)))
 }
 
 pub fn add(visit: &mut Signed) -> Outcome {

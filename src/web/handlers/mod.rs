@@ -3,10 +3,16 @@
 pub mod accounts;
 pub mod assets;
 pub mod cases;
+pub mod dossiers;
+pub mod evidence;
 pub mod identities;
 pub mod interviews;
+pub mod jobs;
+pub mod ledger;
+pub mod links;
 pub mod members;
 pub mod people;
+pub mod posts;
 pub mod search;
 pub mod session;
 pub mod set_up;

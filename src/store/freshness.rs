@@ -1,0 +1,98 @@
+//! Whether what the database shows is the latest: held against what this process remembers, and
+//! against the checkpoint that is pinned outside the database. Ciphertext in the right place can
+//! still be old; only what the database cannot write tells.
+
+use super::Store;
+use super::access::{Granted, lock};
+use super::db::Db;
+use super::error::{Result, Tamper, TamperKind};
+use super::ledger::{self, LedgerState};
+use super::schema::scopes;
+use crate::crypto::checkpoint::{Checkpoint, SignedCheckpoint};
+use crate::domain::ScopeId;
+use diesel::prelude::*;
+
+impl Store {
+    /// What this process remembers of a ledger must be what the table has, now that nobody else
+    /// writes to it: a new entry is signed onto what is remembered.
+    pub(super) fn check_memory(&self, db: &mut Db, scope: ScopeId) -> Result<()> {
+        let size = ledger::count(db, scope)?;
+        let (known, committed) = {
+            let ledger = self.ledger_of(scope);
+            let state = lock(&ledger);
+            (state.size(), state.committed())
+        };
+        if size < committed {
+            return Err(Tamper::new(TamperKind::LedgerTruncated, size).into());
+        }
+        if size < known {
+            self.forget_ledger(scope);
+        }
+        Ok(())
+    }
+
+    /// Pins where a ledger stands, outside the database. What was written is durable already, and
+    /// an older pin still holds: to fail here would tell people that their work was lost.
+    pub(super) fn pin(&self, scope: ScopeId, size: u64, text: &str) {
+        let ledger = self.ledger_of(scope);
+        let mut state = lock(&ledger);
+        if size < state.committed() {
+            return;
+        }
+        state.commit(size);
+        if let Err(error) = self.directory.pin_checkpoint(scope, text) {
+            tracing::warn!(%error, "a checkpoint could not be pinned");
+        }
+    }
+
+    /// Compares with the checkpoint that was pinned outside the database.
+    pub(super) fn check_pin(&self, state: &LedgerState, scope: ScopeId) -> Result<()> {
+        let pinned = self.directory.pinned(scope);
+        let Some(pinned) = pinned.and_then(|text| SignedCheckpoint::parse(&text).ok()) else { return Ok(()) };
+        compare(state, pinned.claimed())
+    }
+}
+
+/// Whether the ledger goes on from a checkpoint.
+pub(super) fn compare(state: &LedgerState, checkpoint: &Checkpoint) -> Result<()> {
+    match state.root_at(checkpoint.size) {
+        // Named by the first entry that is missing.
+        None => Err(Tamper::new(TamperKind::LedgerTruncated, state.size()).into()),
+        Some(root) if root != checkpoint.root => {
+            Err(Tamper::new(TamperKind::LedgerForked, checkpoint.size).into())
+        }
+        Some(_) => Ok(()),
+    }
+}
+
+/// The signed checkpoint in the database must be that of the last entry.
+pub(super) fn check_stored_checkpoint(
+    db: &mut Db,
+    state: &LedgerState,
+    scope: ScopeId,
+    size: u64,
+) -> Result<()> {
+    let text: String =
+        scopes::table.filter(scopes::id.eq(scope.bytes().to_vec())).select(scopes::checkpoint).first(db)?;
+    let stored = SignedCheckpoint::parse(&text).map_err(|_| Tamper::new(TamperKind::LedgerForked, size))?;
+    let claimed = stored.claimed();
+    if claimed.size > size {
+        return Err(Tamper::new(TamperKind::LedgerTruncated, size).into());
+    }
+    // Recomputing a root costs a pass over the leaves: at the tip it is at hand.
+    let root = if state.size() == size { state.root() } else { return Ok(()) };
+    if claimed.size != size || claimed.root != root {
+        return Err(Tamper::new(TamperKind::LedgerForked, size).into());
+    }
+    Ok(())
+}
+
+impl<A> Granted<'_, A> {
+    /// A view with fewer entries than this process has seen committed is an old database.
+    pub(super) fn check_not_rolled_back(&self, committed: u64) -> Result<()> {
+        if self.size < committed {
+            return Err(Tamper::new(TamperKind::LedgerTruncated, self.size).into());
+        }
+        Ok(())
+    }
+}

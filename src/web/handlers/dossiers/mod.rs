@@ -1,0 +1,93 @@
+//! Dossiers: prepared for a body, looked at before anything leaves, made, given out, verified.
+
+mod fill;
+mod verify;
+mod view;
+
+pub use fill::{fill, save};
+pub use verify::{form as verify_form, verify};
+
+use crate::domain::policy::Verb;
+use crate::domain::{Lang, Problem};
+use crate::service::dossiers::{self, Body, Check, ExportOrder};
+use crate::service::{Error, Result};
+use crate::web::dispatch::Outcome;
+use crate::web::files::shown_name;
+use crate::web::handlers::evidence::require;
+use crate::web::handlers::jobs;
+use crate::web::jobs::{Kind, Order};
+use crate::web::names::Colleagues;
+use crate::web::visit::InCase;
+use crate::web::{Page, Reply};
+use std::sync::Arc;
+
+pub fn list(visit: &mut InCase) -> Outcome {
+    let dossiers = dossiers::list(visit.store(), &visit.actor, visit.case)?;
+    let colleagues = Colleagues::of(visit)?;
+    let rows: Vec<_> = dossiers.iter().rev().map(|dossier| view::row(visit, dossier, &colleagues)).collect();
+    let bodies: Vec<_> = dossiers::bodies().iter().map(|body| view::body(visit, body)).collect();
+    let page = Page::new("dossiers/list.html", &visit.frame("dossiers"))?;
+    Ok(Reply::page(page.with("dossiers", &rows).with("bodies", &bodies)))
+}
+
+/// The body that the path names; one that there is not is a page that there is not.
+fn body(visit: &InCase) -> Result<&'static Body> {
+    dossiers::bodies().iter().find(|body| body.code == visit.param("body")).ok_or(Error::NotFound)
+}
+
+/// In which language the dossier is wanted, by the form or by the address.
+fn language(visit: &InCase) -> Option<Lang> {
+    Lang::from_code(visit.form.get("language")).or_else(|| Lang::from_code(visit.query.get("language")))
+}
+
+fn checked(visit: &InCase) -> Result<Check> {
+    let code = &body(visit)?.code;
+    dossiers::check(visit.store(), &visit.actor, visit.case, code, language(visit))
+}
+
+/// What would leave, what would not and why, and what is missing.
+pub fn check(visit: &mut InCase) -> Outcome {
+    let check = checked(visit)?;
+    let shown = view::checked(visit, &check);
+    let page = Page::new("dossiers/check.html", &visit.frame("dossiers"))?.with("form", &visit.form);
+    Ok(Reply::page(page.with_all(&shown)?))
+}
+
+/// Makes the dossier as a job. Missing answers are the lawyer's to leave out, but not by mistake.
+pub fn export(visit: &mut InCase) -> Outcome {
+    require(visit, Verb::ExportDossier)?;
+    let check = checked(visit)?;
+    if !check.missing.is_empty() && !visit.form.has("incomplete") {
+        return Err(Error::Invalid(vec![Problem::new("incomplete", "confirm-incomplete")]).into());
+    }
+    let order = ExportOrder {
+        body: check.body.code.clone(),
+        language: Some(check.language),
+        with_identities: visit.form.has("with_identities"),
+    };
+    let (app, actor, case, url) = (Arc::clone(&visit.app), Arc::clone(&visit.actor), visit.case, visit.url());
+    let whose = Order { kind: Kind::Export, owner: actor.account, case, at: visit.store().now() };
+    let job = visit.app.jobs.start(whose, move |job| {
+        let mut watch = |progress| job.tell(progress);
+        let made = dossiers::export(&app.store, &actor, case, order, &mut watch)?;
+        Ok(format!("{url}/dossiers/{}", made.reference))
+    })?;
+    Ok(Reply::see(jobs::address(&visit.url(), &job)))
+}
+
+pub fn show(visit: &mut InCase) -> Outcome {
+    let dossier = dossiers::show(visit.store(), &visit.actor, visit.case, visit.record()?)?;
+    let key = dossiers::signer_key(visit.store(), &visit.actor, visit.case, &dossier)?;
+    let mut frame = visit.frame("dossiers");
+    frame.reference = dossier.reference.clone();
+    let page = Page::new("dossiers/show.html", &frame)?;
+    let page = page.with("commands", &view::commands(visit.lang, &dossier.body, &key));
+    Ok(Reply::page(page.with("dossier", &view::dossier(visit, &dossier, &key, &Colleagues::of(visit)?))))
+}
+
+/// The finished file. That it was taken out is an act.
+pub fn file(visit: &mut InCase) -> Outcome {
+    let (dossier, file) = dossiers::file(visit.store(), &visit.actor, visit.case, visit.record()?)?;
+    let name = shown_name(&dossier.body.file_name);
+    Ok(Reply::file(&name, "application/octet-stream", file.len(), file))
+}

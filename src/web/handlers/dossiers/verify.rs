@@ -1,0 +1,93 @@
+//! Verifies anybody's dossier, without an account. The file is kept in memory while it is looked at
+//! and nowhere else, so there is a limit; the command line has none.
+
+use crate::domain::{Choice, Lang, Problem};
+use crate::service::Error;
+use crate::service::dossiers::verify::{Check as Checked, Report as Verified, verify_file};
+use crate::web::dispatch::Outcome;
+use crate::web::failure::Failure;
+use crate::web::files::shown_name;
+use crate::web::visit::Visit;
+use crate::web::{Page, Reply, format};
+use serde::Serialize;
+use std::io::{self, Cursor, Read};
+use std::sync::{Mutex, PoisonError};
+
+/// The largest file that is verified here.
+const LARGEST: u64 = 64 << 20;
+/// One at a time: whoever sends many files at once must not fill the memory.
+static TURN: Mutex<()> = Mutex::new(());
+
+#[derive(Serialize)]
+struct Report {
+    file: String,
+    holds: bool,
+    key: String,
+    checks: Vec<Check>,
+}
+
+#[derive(Serialize)]
+struct Check {
+    label: &'static str,
+    state: &'static str,
+    detail: String,
+}
+
+pub fn form(visit: &mut Visit) -> Outcome {
+    page(visit, None)
+}
+
+pub fn verify(visit: &mut Visit) -> Outcome {
+    let mut parts = std::mem::take(&mut visit.parts);
+    let cut = |_: io::Error| Failure::invalid("file", "file-cut");
+    let (name, mut content) =
+        parts.next_file().map_err(cut)?.ok_or_else(|| Failure::invalid("file", "file-missing"))?;
+    let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
+    let mut bytes = Vec::new();
+    content.by_ref().take(LARGEST + 1).read_to_end(&mut bytes).map_err(cut)?;
+    if bytes.len() as u64 > LARGEST {
+        let problem = Problem::new("file", "too-large").with(format::size(LARGEST));
+        return Err(Error::Invalid(vec![problem]).into());
+    }
+    let verified = verify_file(Cursor::new(bytes), None);
+    page(visit, Some(report(visit.lang, shown_name(&name), &verified)))
+}
+
+fn page(visit: &Visit, report: Option<Report>) -> Outcome {
+    let page = Page::new("dossiers/verify.html", &visit.frame())?.with("form", &visit.form);
+    Ok(Reply::page(page.with("report", &report).with("largest", &LARGEST)))
+}
+
+/// What does not hold comes first.
+fn report(lang: Lang, file: String, verified: &Verified) -> Report {
+    let mut checks: Vec<&Checked> = verified.checks.iter().collect();
+    checks.sort_by_key(|check| check.holds);
+    let check = |check: &Checked| {
+        let why = check.why.map(|why| why.label(lang)).unwrap_or_default();
+        let detail: Vec<&str> =
+            [check.subject.as_str(), why].into_iter().filter(|part| !part.is_empty()).collect();
+        Check {
+            label: check.what.label(lang),
+            state: if check.holds { "ok" } else { "no" },
+            detail: detail.join(": "),
+        }
+    };
+    let checks = checks.into_iter().map(check).collect();
+    Report { file, holds: verified.holds(), key: verified.signer_key.clone(), checks }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_no_dossier_does_not_hold_and_says_why() {
+        let verified = verify_file(Cursor::new(b"no zip".to_vec()), None);
+        let report = report(Lang::Es, "a.zip".into(), &verified);
+        assert!(!report.holds);
+        assert_eq!(
+            (report.checks[0].state, report.checks[0].detail.as_str()),
+            ("no", "no es un zip que se pueda leer")
+        );
+    }
+}

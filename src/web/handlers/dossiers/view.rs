@@ -1,0 +1,236 @@
+//! What the pages on dossiers show.
+
+use super::fill::FIELD;
+use crate::domain::dossier::{Dossier, Exclusion};
+use crate::domain::{Choice, Lang, Moment, Private, Recorded};
+use crate::service::dossiers::{Body, Check, FieldState, Item, bodies};
+use crate::web::i18n;
+use crate::web::names::{Colleagues, address};
+use crate::web::visit::InCase;
+use serde::Serialize;
+
+/// The address where a dossier for a body is prepared.
+pub fn prepare(case_url: &str, code: &str) -> String {
+    format!("{case_url}/dossiers/prepare/{code}")
+}
+
+fn language_name(lang: Lang, code: &str) -> String {
+    i18n::say(lang, &format!("language-{code}"))
+}
+
+/// The body's name; its code for one that this version does not know any more.
+fn body_name(lang: Lang, code: &str) -> String {
+    bodies().iter().find(|body| body.code == code).map_or(code.to_owned(), |body| body.name.get(lang).clone())
+}
+
+/// A dossier in the list.
+#[derive(Serialize)]
+pub struct Row {
+    reference: String,
+    url: String,
+    body: String,
+    language: String,
+    status: &'static str,
+    included: usize,
+    left_out: usize,
+    at: Moment,
+    by: Private,
+}
+
+pub fn row(visit: &InCase, dossier: &Recorded<Dossier>, colleagues: &Colleagues) -> Row {
+    Row {
+        reference: dossier.reference.clone(),
+        url: address(&visit.url(), &dossier.reference),
+        body: body_name(visit.lang, &dossier.body.body),
+        language: language_name(visit.lang, &dossier.body.language),
+        status: "exported",
+        included: dossier.body.included.len(),
+        left_out: dossier.body.exclusions.len(),
+        at: dossier.recorded_at,
+        by: colleagues.name(dossier.recorded_by),
+    }
+}
+
+/// A body for which a dossier can be prepared.
+#[derive(Serialize)]
+pub struct OneBody {
+    code: String,
+    name: String,
+    about: String,
+    languages: String,
+    url: String,
+}
+
+pub fn body(visit: &InCase, body: &Body) -> OneBody {
+    let languages = body.languages.iter().map(|lang| language_name(visit.lang, lang.code()));
+    OneBody {
+        code: body.code.clone(),
+        name: body.name.get(visit.lang).clone(),
+        about: body.document.get(visit.lang).clone(),
+        languages: languages.collect::<Vec<_>>().join(", "),
+        url: prepare(&visit.url(), &body.code),
+    }
+}
+
+/// What `templates/dossiers/check.html` shows.
+#[derive(Serialize)]
+pub struct Checked {
+    body: Named,
+    fill: String,
+    export: String,
+    language: &'static str,
+    missing: Vec<Missing>,
+    leaves: Vec<Leaving>,
+    stays: Vec<Staying>,
+    told: Vec<String>,
+    identities: bool,
+    identities_open: bool,
+    ready: bool,
+}
+
+#[derive(Serialize)]
+struct Named {
+    name: String,
+}
+
+#[derive(Serialize)]
+struct Missing {
+    label: String,
+    why: String,
+    url: String,
+}
+
+#[derive(Serialize)]
+struct Leaving {
+    reference: String,
+    url: String,
+    label: Private,
+    #[serde(rename = "as")]
+    scope: String,
+}
+
+#[derive(Serialize)]
+pub struct Staying {
+    reference: String,
+    url: String,
+    label: Private,
+    why: &'static str,
+}
+
+pub fn checked(visit: &InCase, check: &Check) -> Checked {
+    let (url, there) = (visit.url(), prepare(&visit.url(), &check.body.code));
+    let fill = format!("{there}?language={}", check.language.code());
+    let missing = check.fields.iter().filter(|field| field.is_missing());
+    Checked {
+        body: Named { name: check.body.short.get(visit.lang).clone() },
+        export: format!("{there}/export"),
+        language: check.language.code(),
+        missing: missing.map(|field| lacking(field, &fill)).collect(),
+        fill,
+        leaves: check.included.iter().map(|item| leaving(&url, item)).collect(),
+        stays: check.exclusions.iter().map(|exclusion| staying(visit.lang, &url, exclusion)).collect(),
+        told: check.told.clone(),
+        identities: !check.identities_open && visit.standing.may_open_identities,
+        identities_open: check.identities_open,
+        ready: true,
+    }
+}
+
+fn lacking(field: &FieldState, fill: &str) -> Missing {
+    let anchor = if field.typed { format!("#{FIELD}{}", field.id) } else { String::new() };
+    Missing {
+        label: field.label.clone(),
+        why: field.article.clone().unwrap_or_default(),
+        url: format!("{fill}{anchor}"),
+    }
+}
+
+fn leaving(case_url: &str, item: &Item) -> Leaving {
+    Leaving {
+        reference: item.reference.clone(),
+        url: address(case_url, &item.reference),
+        label: item.title.clone(),
+        scope: item.detail.clone(),
+    }
+}
+
+/// An exclusion may be of a part of a record, such as `T-004 ¶12`: the page is the record's.
+pub fn staying(lang: Lang, case_url: &str, exclusion: &Exclusion) -> Staying {
+    let record = exclusion.reference.split_whitespace().next().unwrap_or_default();
+    Staying {
+        url: address(case_url, record),
+        reference: exclusion.reference.clone(),
+        label: Private::default(),
+        why: exclusion.reason.label(lang),
+    }
+}
+
+/// What `templates/dossiers/show.html` shows.
+#[derive(Serialize)]
+pub struct Shown {
+    url: String,
+    body: String,
+    language: String,
+    at: Moment,
+    by: Private,
+    file: File,
+    manifest_sha256: String,
+    signer: Private,
+    public_key: String,
+    included: usize,
+    left_out: Vec<Staying>,
+    checkpoint: String,
+}
+
+#[derive(Serialize)]
+struct File {
+    name: String,
+    size: u64,
+    sha256: String,
+    url: String,
+}
+
+pub fn dossier(visit: &InCase, dossier: &Recorded<Dossier>, key: &str, colleagues: &Colleagues) -> Shown {
+    let (body, case_url) = (&dossier.body, visit.url());
+    let url = address(&case_url, &dossier.reference);
+    Shown {
+        body: body_name(visit.lang, &body.body),
+        language: language_name(visit.lang, &body.language),
+        at: dossier.recorded_at,
+        by: colleagues.name(dossier.recorded_by),
+        file: File {
+            name: body.file_name.clone(),
+            size: body.file.length,
+            sha256: body.file.sha256.to_string(),
+            url: format!("{url}/file"),
+        },
+        url,
+        manifest_sha256: body.manifest.to_string(),
+        signer: colleagues.name(dossier.recorded_by),
+        public_key: key.to_owned(),
+        included: body.included.len(),
+        left_out: body.exclusions.iter().map(|one| staying(visit.lang, &case_url, one)).collect(),
+        checkpoint: body.ledger_size.to_string(),
+    }
+}
+
+/// A line that the recipient can run.
+#[derive(Serialize)]
+pub struct Command {
+    about: String,
+    line: String,
+}
+
+/// With common tools, as the dossier's own instructions have it.
+pub fn commands(lang: Lang, dossier: &Dossier, key: &str) -> Vec<Command> {
+    let zip = &dossier.file_name;
+    let folder = zip.strip_suffix(".zip").unwrap_or(zip);
+    let command = |about: &str, line: String| Command { about: i18n::say(lang, about), line };
+    vec![
+        command("verify-by-digest", format!("sha256sum {zip}")),
+        command("verify-by-files", format!("unzip {zip} && cd {folder} && sha256sum -c manifest-sha256.txt")),
+        command("verify-by-signature", format!("minisign -V -m manifest-sha256.txt -P {key}")),
+        command("verify-by-bagit", "bagit.py --validate .".to_owned()),
+        command("verify-by-resguardo", format!("resguardo dossier verify {zip}")),
+    ]
+}

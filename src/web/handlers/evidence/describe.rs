@@ -1,0 +1,109 @@
+//! Between the form on evidence and what the case records of it.
+
+use crate::domain::evidence::{Evidence, EvidenceKind, Provenance};
+use crate::domain::{Choice, PartialDate, Private, Problem, Problems, RecordId, Recorded};
+use crate::service::evidence::EvidenceDraft;
+use crate::web::Form;
+
+/// The tag of what is shown only when asked for.
+pub const GRAPHIC: &str = "graphic";
+
+/// What the form says of a file of this name.
+pub fn draft(form: &Form, file_name: &str) -> Result<EvidenceDraft, Vec<Problem>> {
+    let mut problems = Problems::default();
+    let text = |name: &str| Private::new(form.get(name).trim());
+    let tags = if form.has("graphic") { vec![Private::new(GRAPHIC)] } else { Vec::new() };
+    let obtained_on = date(form.get("obtained_on"), &mut problems);
+    let persons: Vec<Option<RecordId>> =
+        form.all("persons").iter().map(|person| person.reveal().parse().ok()).collect();
+    problems.require(persons.iter().all(Option::is_some), "persons", "not-found");
+    let provenance = Provenance {
+        source: source(form),
+        source_confidential: form.has("source_confidential"),
+        obtained_on,
+        obtained_how: text("obtained_how"),
+        lawful_basis: text("lawful_basis"),
+        url: text("url"),
+    };
+    let draft = EvidenceDraft {
+        title: text("title"),
+        kind: EvidenceKind::from_code(form.get("kind")),
+        description: text("description"),
+        alt_text: text("alt_text"),
+        tags,
+        provenance,
+        persons: persons.into_iter().flatten().collect(),
+        ..EvidenceDraft::of_file(file_name)
+    };
+    problems.or(draft)
+}
+
+fn date(text: &str, problems: &mut Problems) -> Option<PartialDate> {
+    let date = PartialDate::parse(text);
+    problems.require(date.is_some() || text.trim().is_empty(), "obtained_on", "not-a-date");
+    date
+}
+
+/// A person of the case goes by their reference; another source may be named beside it.
+fn source(form: &Form) -> Private {
+    match (form.get("source_person").trim(), form.get("source").trim()) {
+        ("", other) => Private::new(other),
+        (person, "") => Private::new(person),
+        (person, other) => Private::new(format!("{person} · {other}")),
+    }
+}
+
+/// The form as an item stands.
+pub fn fill(form: &mut Form, item: &Recorded<Evidence>) {
+    let (body, origin) = (&item.body, &item.body.provenance);
+    form.set("revision", item.revision.to_string()).set("title", body.title.clone());
+    form.set("kind", body.kind.code()).set("description", body.description.clone());
+    form.set("alt_text", body.alt_text.clone()).set("source", origin.source.clone());
+    form.set("obtained_how", origin.obtained_how.clone()).set("lawful_basis", origin.lawful_basis.clone());
+    form.set("url", origin.url.clone());
+    form.set("obtained_on", origin.obtained_on.map(|date| date.to_string()).unwrap_or_default());
+    form.set_all("persons", body.persons.iter().map(|id| Private::new(id.to_string())).collect());
+    let graphic = body.tags.iter().any(|tag| tag.reveal() == GRAPHIC);
+    for (name, _) in [("graphic", graphic), ("source_confidential", origin.source_confidential)]
+        .into_iter()
+        .filter(|(_, set)| *set)
+    {
+        form.set(name, "yes");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn form(pairs: &[(&str, &str)]) -> Form {
+        Form::from_pairs(pairs.iter().map(|(name, value)| (name.to_string(), value.to_string())))
+    }
+
+    #[test]
+    fn what_was_typed_becomes_the_description_of_a_file() {
+        let person = RecordId::from_random([7; 16]).to_string();
+        let typed = form(&[
+            ("title", " Captura "),
+            ("kind", "chat_screenshot"),
+            ("source_person", "P-001"),
+            ("source", "su abogada"),
+            ("obtained_on", "2020-05"),
+            ("persons", &person),
+            ("graphic", "yes"),
+        ]);
+        let draft = draft(&typed, "foto.png").unwrap();
+        assert_eq!((draft.title.reveal(), draft.file_name.reveal()), ("Captura", "foto.png"));
+        assert_eq!(draft.provenance.source.reveal(), "P-001 · su abogada");
+        assert_eq!((draft.persons.len(), draft.tags.len()), (1, 1));
+        assert_eq!(draft.kind, Some(EvidenceKind::ChatScreenshot));
+    }
+
+    #[test]
+    fn every_wrong_field_is_told_at_once() {
+        let wrong = form(&[("obtained_on", "ayer"), ("persons", "nobody")]);
+        let problems = draft(&wrong, "a").unwrap_err();
+        let told: Vec<_> = problems.iter().map(|p| (p.field.as_str(), p.key)).collect();
+        assert_eq!(told, [("obtained_on", "not-a-date"), ("persons", "not-found")]);
+    }
+}

@@ -1,0 +1,128 @@
+//! A file of posts on its way in. Its bytes go straight to the job that seals and reads them; a
+//! file that is read at once needs no page of its own.
+
+use super::mapping::{self, Table};
+use super::view;
+use crate::domain::policy::Verb;
+use crate::domain::{Private, Problem};
+use crate::service::pipe::{PipeReader, PipeWriter, pipe};
+use crate::service::posts::{self, FORMATS, HEAD, ImportOrder, Options, by_code};
+use crate::service::{Error, Result};
+use crate::web::dispatch::Outcome;
+use crate::web::failure::Failure;
+use crate::web::form::{Form, Term, term};
+use crate::web::handlers::evidence::require;
+use crate::web::handlers::jobs;
+use crate::web::jobs::{Job, Kind, Order, State};
+use crate::web::parts::Content;
+use crate::web::visit::InCase;
+use crate::web::{Page, Reply};
+use serde::Serialize;
+use std::io::{self, Read, Write};
+use std::sync::Arc;
+use std::time::Duration;
+
+/// What takes longer than this after the last byte gets a page that watches it.
+const AT_ONCE: Duration = Duration::from_secs(2);
+
+#[derive(Serialize)]
+struct Choices {
+    format: Vec<Term>,
+}
+
+/// The form, empty or as it was sent; for a table that could not be read, the page on its columns.
+pub fn form(visit: &mut InCase) -> Outcome {
+    require(visit, Verb::ImportPosts)?;
+    if mapping::is_asked(&visit.form) {
+        return mapping::form(visit);
+    }
+    let format = FORMATS.iter().map(|format| term(format.code(), format.label(visit.lang))).collect();
+    let page = Page::new("posts/import.html", &visit.frame("posts"))?.with("form", &visit.form);
+    Ok(Reply::page(page.with("choices", &Choices { format }).with("formats", &view::formats(visit.lang))))
+}
+
+pub fn import(visit: &mut InCase) -> Outcome {
+    require(visit, Verb::ImportPosts)?;
+    let mut parts = std::mem::take(&mut visit.parts);
+    let cut = || Failure::invalid("file", "file-cut");
+    let (name, mut content) =
+        parts.next_file().map_err(|_| cut())?.ok_or_else(|| Failure::invalid("file", "file-missing"))?;
+    let order = order(&visit.form, &name).map_err(Error::Invalid)?;
+    let (writer, reader) = pipe();
+    let job = start(visit, order, reader)?;
+    let mut head = Vec::new();
+    let fed = feed(&mut content, writer, &mut head);
+    match (fed, job.settled(AT_ONCE)) {
+        (_, State::Failed(error)) if is_about_the_file(&error) => {
+            if let Some(table) = Table::inspect(&head) {
+                table.fill(&mut visit.form);
+            }
+            Err(problems(&error).into())
+        }
+        (Err(Broken), _) => Err(cut()),
+        (Ok(()), State::Finished(next)) => Ok(Reply::see(next)),
+        (Ok(()), _) => Ok(Reply::see(jobs::address(&visit.url(), &job))),
+    }
+}
+
+/// The upload did not come to its end.
+struct Broken;
+
+/// Passes the file on and remembers its first bytes. A job that stops reading has failed and says
+/// why itself; the rest of the file is then no concern of anybody.
+fn feed(content: &mut Content<'_>, mut to: PipeWriter, head: &mut Vec<u8>) -> Result<(), Broken> {
+    let mut piece = vec![0; 64 * 1024];
+    loop {
+        let length = match content.read(&mut piece) {
+            Ok(length) => length,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            Err(_) => return Err(Broken),
+        };
+        let wanted = HEAD.saturating_sub(head.len()).min(length);
+        head.extend_from_slice(&piece[..wanted]);
+        if length == 0 {
+            // Nobody is left to tell when the job has ended meanwhile.
+            let _ = to.finish();
+            return Ok(());
+        }
+        if to.write_all(&piece[..length]).is_err() {
+            return Ok(());
+        }
+    }
+}
+
+fn is_about_the_file(error: &Error) -> bool {
+    matches!(error, Error::Invalid(_))
+}
+
+fn problems(error: &Error) -> Error {
+    match error {
+        Error::Invalid(problems) => Error::Invalid(problems.clone()),
+        other => Error::Internal(other.to_string()),
+    }
+}
+
+fn start(visit: &InCase, order: ImportOrder, mut reader: PipeReader) -> Result<Arc<Job>> {
+    let (app, actor, case, url) = (Arc::clone(&visit.app), Arc::clone(&visit.actor), visit.case, visit.url());
+    let whose = Order { kind: Kind::Import, owner: actor.account, case, at: visit.store().now() };
+    visit.app.jobs.start(whose, move |job| {
+        let mut watch = |progress| job.tell(progress);
+        let imported = posts::import(&app.store, &actor, case, order, &mut reader, &mut watch)?;
+        Ok(format!("{url}/posts/{}", imported.set.reference))
+    })
+}
+
+fn order(form: &Form, file_name: &str) -> Result<ImportOrder, Vec<Problem>> {
+    let mapping = mapping::of(form)?;
+    let format = match (form.get("format"), &mapping) {
+        ("", _) | (_, Some(_)) => None,
+        (code, None) => Some(by_code(code).ok_or_else(|| vec![Problem::new("format", "choose-one")])?),
+    };
+    Ok(ImportOrder {
+        file_name: Private::new(file_name),
+        title: Private::new(form.get("title").trim()),
+        source: Private::new(form.get("source").trim()),
+        format,
+        options: Options { mapping },
+    })
+}

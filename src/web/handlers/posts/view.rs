@@ -1,0 +1,255 @@
+//! What the pages on posts show.
+
+use super::snippet::snippet;
+use crate::domain::evidence::Evidence;
+use crate::domain::post::{Counts, Post};
+use crate::domain::posts::{PostSet, Rejected};
+use crate::domain::{Choice, Lang, Moment, Private, Recorded};
+use crate::service::posts::{Found, RejectReason, Unit, by_code};
+use crate::web::files::shown_name;
+use crate::web::i18n;
+use crate::web::names::{Colleagues, address};
+use crate::web::visit::InCase;
+use serde::Serialize;
+
+/// Rejects listed on the page; the original has them all.
+const MOST_REJECTS: usize = 200;
+
+fn format_label(code: &str, lang: Lang) -> String {
+    by_code(code).map_or(code, |format| format.label(lang)).to_owned()
+}
+
+/// A set in the list.
+#[derive(Serialize)]
+pub struct Row {
+    reference: String,
+    url: String,
+    title: Private,
+    format: String,
+    posts: u64,
+    duplicates: u64,
+    rejected: u64,
+    from: String,
+    to: String,
+    imported: Moment,
+    by: Private,
+}
+
+pub fn row(visit: &InCase, set: &Recorded<PostSet>, colleagues: &Colleagues) -> Row {
+    Row {
+        reference: set.reference.clone(),
+        url: address(&visit.url(), &set.reference),
+        title: set.body.title.clone(),
+        format: format_label(&set.body.format, visit.lang),
+        posts: set.body.imported,
+        duplicates: set.body.duplicates,
+        rejected: set.body.rejected,
+        from: String::new(),
+        to: String::new(),
+        imported: set.recorded_at,
+        by: colleagues.name(set.recorded_by),
+    }
+}
+
+/// A set to choose in a search.
+#[derive(Serialize)]
+pub struct SetName {
+    reference: String,
+    title: Private,
+}
+
+pub fn set_name(set: &Recorded<PostSet>) -> SetName {
+    SetName { reference: set.reference.clone(), title: set.body.title.clone() }
+}
+
+/// The page of a set.
+#[derive(Serialize)]
+pub struct Report {
+    #[serde(flatten)]
+    row: Row,
+    source: Private,
+    lines: u64,
+    original: Original,
+}
+
+#[derive(Serialize)]
+struct Original {
+    name: String,
+    size: u64,
+    sha256: String,
+    url: String,
+}
+
+pub fn report(
+    visit: &InCase,
+    set: &Recorded<PostSet>,
+    original: &Recorded<Evidence>,
+    colleagues: &Colleagues,
+) -> Report {
+    let file = &original.body.file;
+    Report {
+        row: row(visit, set, colleagues),
+        source: original.body.provenance.source.clone(),
+        lines: set.body.imported + set.body.duplicates + set.body.rejected,
+        original: Original {
+            name: shown_name(file.name.reveal()),
+            size: file.blob.length,
+            sha256: file.blob.sha256.to_string(),
+            url: format!("{}/original", address(&visit.url(), &original.reference)),
+        },
+    }
+}
+
+#[derive(Serialize)]
+pub struct Reject {
+    line: u64,
+    reason: String,
+}
+
+/// The first of what was rejected, each with its place and why, and how many more there are.
+pub fn rejects(lang: Lang, set: &PostSet) -> (Vec<Reject>, u64) {
+    let shown: Vec<Reject> =
+        set.rejects.iter().take(MOST_REJECTS).map(|reject| rejected(lang, reject)).collect();
+    let more = set.rejected.saturating_sub(shown.len() as u64);
+    (shown, more)
+}
+
+fn rejected(lang: Lang, reject: &Rejected) -> Reject {
+    let code = reject.reason.as_str();
+    let mut reason = RejectReason::from_code(code).map_or(code, |reason| reason.label(lang)).to_owned();
+    if let Some(item) = reject.item {
+        reason.push_str(&format!(" · {} {item}", Unit::Element.label(lang)));
+    }
+    Reject { line: reject.number, reason }
+}
+
+/// A post in a list.
+#[derive(Serialize)]
+pub struct Line {
+    reference: String,
+    url: String,
+    handle: Private,
+    name: Private,
+    at: Option<Moment>,
+    snippet: Vec<(Private, bool)>,
+}
+
+pub fn found(case_url: &str, found: &Found, query: &str) -> Line {
+    Line {
+        reference: found.reference.clone(),
+        url: address(case_url, &found.reference),
+        handle: handle(&found.post),
+        name: found.post.author_name.clone().unwrap_or_default(),
+        at: found.post.created_at,
+        snippet: snippet(found.post.text.reveal(), query),
+    }
+}
+
+/// The account, by its name or, where the source does not give it, by its id.
+fn handle(post: &Post) -> Private {
+    post.author_handle.clone().or_else(|| post.author_id.clone()).unwrap_or_default()
+}
+
+#[derive(Serialize)]
+pub struct Shown {
+    id: Private,
+    handle: Private,
+    name: Private,
+    author_id: Option<Private>,
+    author_created: Option<Moment>,
+    at: Option<Moment>,
+    text: Private,
+    lang: Option<Private>,
+    repost_of: Option<Private>,
+    quote_of: Option<Private>,
+    reply_to: Option<Private>,
+    hashtags: Vec<Private>,
+    mentions: Vec<Private>,
+    urls: Vec<Private>,
+    media: Vec<Private>,
+    counts: Counts,
+    raw: Private,
+    set: SetLink,
+    line: u64,
+}
+
+#[derive(Serialize)]
+struct SetLink {
+    reference: String,
+    url: String,
+    title: Private,
+}
+
+pub fn post(visit: &InCase, set: &Recorded<PostSet>, found: Found) -> Shown {
+    let (line, post) = (found.address.number, found.post);
+    Shown {
+        handle: handle(&post),
+        id: post.id,
+        name: post.author_name.unwrap_or_default(),
+        author_id: post.author_id,
+        author_created: post.author_created_at,
+        at: post.created_at,
+        text: post.text,
+        lang: post.lang,
+        repost_of: post.repost_of,
+        quote_of: post.quote_of,
+        reply_to: post.reply_to,
+        hashtags: post.hashtags,
+        mentions: post.mentions,
+        urls: post.urls,
+        media: post.media,
+        counts: post.counts,
+        raw: post.raw,
+        set: SetLink {
+            reference: set.reference.clone(),
+            url: address(&visit.url(), &set.reference),
+            title: set.body.title.clone(),
+        },
+        line,
+    }
+}
+
+/// The addresses of the posts before and after; empty at the ends of the set.
+pub fn neighbours(case_url: &str, set: &Recorded<PostSet>, number: u64) -> (String, String) {
+    let there = |number: u64| match (1..=set.body.imported).contains(&number) {
+        true => address(case_url, &format!("{}/{number}", set.reference)),
+        false => String::new(),
+    };
+    (there(number.saturating_sub(1)), there(number + 1))
+}
+
+/// A format that is recognised, for the page that says which there are.
+#[derive(Serialize)]
+pub struct Known {
+    name: &'static str,
+    about: String,
+}
+
+pub fn formats(lang: Lang) -> Vec<Known> {
+    let known = |format: &&'static dyn crate::service::posts::Format| Known {
+        name: format.label(lang),
+        about: i18n::say(lang, &format!("format-about-{}", format.code().replace('.', "-"))),
+    };
+    crate::service::posts::FORMATS.iter().map(known).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_format_is_described_in_both_languages() {
+        for lang in [Lang::Es, Lang::En] {
+            for format in formats(lang) {
+                assert!(!format.about.starts_with("format-about-"), "{}", format.name);
+            }
+        }
+    }
+
+    #[test]
+    fn a_reject_says_where_and_why() {
+        let reject = Rejected { unit: "line".into(), number: 9, item: Some(2), reason: "not-json".into() };
+        let shown = rejected(Lang::Es, &reject);
+        assert_eq!((shown.line, shown.reason.as_str()), (9, "No es JSON válido · elemento 2"));
+    }
+}

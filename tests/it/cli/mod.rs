@@ -1,0 +1,8 @@
+//! The command line as its users meet it: the real binary, one situation per test.
+
+mod dossiers;
+mod evidence;
+mod failures;
+mod main_job;
+mod people;
+mod transcript;

@@ -1,0 +1,79 @@
+//! Several people and roles: each may do what the role allows, and sees nothing of other cases.
+
+use super::transcript::{Said, Transcript, length, on_each_database, text};
+
+#[test]
+fn an_analyst_works_with_evidence_and_may_not_take_testimony() {
+    on_each_database(|t| {
+        t.run(["init", "--organisation", "Oficina"]).succeeds();
+        let case = text(&t.json(["case", "new", "Caso"]), "/reference").to_owned();
+        t.colleague("beto");
+        t.json(["case", "grant", &case, "beto", "analyst"]);
+        let interview = t.file(
+            "interview.json",
+            r#"{"person": {"pseudonym": "Garza"}, "testimony": {"narrative": "vi"}}"#,
+        );
+        let file = t.file("a.txt", "x");
+
+        t.account = "beto";
+        let words = ["interview", "add", &case, "--file", interview.to_str().unwrap()];
+        t.run(words).refused("your role does not allow this");
+        t.json(["evidence", "attach", &case, file.to_str().unwrap()]);
+        t.run(["ledger", "verify", &case]).refused("your role does not allow this");
+        t.account = "ana";
+        assert_eq!(length(&t.json(["interview", "list", &case]), "/interviews"), 0);
+        assert_eq!(length(&t.json(["evidence", "list", &case]), "/evidence"), 1);
+    });
+}
+
+#[test]
+fn an_outsider_learns_nothing_of_a_case() {
+    let (mut t, case) = Transcript::with_case();
+    t.colleague("carla");
+    t.account = "carla";
+    for words in
+        [vec!["case", "show", &case], vec!["evidence", "list", &case], vec!["ledger", "verify", &case]]
+    {
+        t.run(words).refused("no case");
+    }
+    assert_eq!(length(&t.json(["case", "list"]), "/cases"), 0);
+    t.run(["account", "add", "dario", "--new-password-file", "password"]).refused("your role does not allow");
+}
+
+#[test]
+fn identities_are_for_those_to_whom_they_were_granted() {
+    let (mut t, case) = Transcript::with_case();
+    t.colleague("beto");
+    t.json(["case", "grant", &case, "beto", "interviewer"]);
+    let template = t.run(["interview", "template"]).succeeds();
+    t.file("interview.json", template.bytes());
+    t.account = "beto";
+    let add = ["interview", "add", &case, "--file", "interview.json"];
+    t.run(add).refused("you were not granted the identities");
+    t.account = "ana";
+    t.json(["case", "grant", &case, "beto", "interviewer", "--identities"]);
+    t.account = "beto";
+    t.run(add).succeeds();
+}
+
+#[test]
+fn a_grant_names_an_account_that_is_there_and_a_role_of_cases() {
+    let (t, case) = Transcript::with_case();
+    t.run(["case", "grant", &case, "nadie", "reader"]).refused("nobody is called nadie");
+    let said = t.run(["case", "grant", &case, "ana", "registrar"]);
+    assert_eq!(said.status(), 2);
+    assert!(said.errors().contains("interviewer"), "{}", said.errors());
+    t.run(["case", "grant", &case, "ana", "reader"]).refused("not accepted");
+}
+
+#[test]
+fn names_are_known_to_colleagues_and_messages_speak_their_language() {
+    let (t, _) = Transcript::with_case();
+    t.colleague("Óscar Ñ");
+    let accounts = t.json(["account", "list"]);
+    assert_eq!(text(&accounts, "/accounts/1/name"), "Óscar Ñ");
+    assert_eq!(text(&accounts, "/accounts/0/role"), "registrar");
+    let mut spanish = t.command(["account", "list"]);
+    spanish.env("LANG", "es_MX.UTF-8");
+    assert!(Said::of(spanish).succeeds().text().contains("Integrante"));
+}

@@ -1,0 +1,12 @@
+//! Resguardo as an attacker meets it: somebody who writes the database or the disk, who kills the
+//! program, who forges a role, who feeds it what it does not expect.
+
+mod access;
+mod entries;
+mod files;
+mod nodes;
+mod policy;
+mod rows;
+mod scene;
+mod sessions;
+mod vandal;

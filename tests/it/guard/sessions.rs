@@ -1,0 +1,118 @@
+//! Sessions whose rows somebody changed, and a node whose secret was lost.
+
+use super::vandal::Vandal;
+use crate::support::office::{CANARY, Office, PASSWORD, on_each_database};
+use resguardo::domain::CaseId;
+use resguardo::service::{Error, identities, people};
+use std::fs;
+
+fn name() -> String {
+    format!("registro {CANARY}")
+}
+
+const DAY: i64 = 24 * 3600 * 1_000_000;
+
+#[test]
+fn a_session_whose_time_was_lengthened_is_over() {
+    for column in ["expires_at", "idle_at", "created_at", "generation"] {
+        on_each_database(|office| {
+            let mut vandal = Vandal::at(office);
+            let session = office.store.open_session(&name(), PASSWORD).unwrap();
+            office.store.resume_session(&session).unwrap();
+            vandal.run(&format!("UPDATE sessions SET {column} = {column} + {DAY}"));
+            // By the process that has the keyring open, and by one that has not.
+            assert!(matches!(office.store.resume_session(&session), Err(Error::NotFound)), "{column}");
+            assert!(
+                matches!(office.another_node().resume_session(&session), Err(Error::NotFound)),
+                "{column}"
+            );
+        });
+    }
+}
+
+#[test]
+fn a_session_whose_time_has_come_is_over() {
+    for column in ["expires_at", "idle_at"] {
+        on_each_database(|office| {
+            let mut vandal = Vandal::at(office);
+            let session = office.store.open_session(&name(), PASSWORD).unwrap();
+            vandal.run(&format!("UPDATE sessions SET {column} = 1"));
+            assert!(matches!(office.store.resume_session(&session), Err(Error::NotFound)));
+        });
+    }
+}
+
+#[test]
+fn a_session_given_to_another_account_does_not_open() {
+    on_each_database(|office| {
+        let mut vandal = Vandal::at(office);
+        let member = office.colleague("una");
+        let session = office.store.open_session("una", PASSWORD).unwrap();
+        let (to, whose) =
+            (vandal.bytes(office.registrar.account.bytes()), vandal.bytes(member.account.bytes()));
+        vandal.run(&format!("UPDATE sessions SET account_id = {to} WHERE account_id = {whose}"));
+        assert!(matches!(office.store.resume_session(&session), Err(Error::NotFound)));
+    });
+}
+
+/// Whether the identities of a case open in a session.
+fn open(office: &Office, store: &resguardo::service::Store, cookie: &str, case: CaseId) -> bool {
+    let session = resguardo::crypto::session::SessionToken::from_cookie(cookie).unwrap();
+    let Ok(actor) = store.resume_session(&session) else { return false };
+    let person = people::list(&office.store, &office.registrar, case).unwrap()[0].id;
+    match identities::read(store, &actor, case, person) {
+        Ok(_) => true,
+        Err(Error::IdentitiesClosed) => false,
+        Err(other) => panic!("{other}"),
+    }
+}
+
+#[test]
+fn identities_stay_open_no_longer_and_for_no_other_case_than_was_asked() {
+    on_each_database(|office| {
+        let mut vandal = Vandal::at(office);
+        let (case, other) = (office.case(), office.case());
+        for case in [case, other] {
+            let person = resguardo::domain::person::Person { pseudonym: "x".into(), ..Default::default() };
+            people::add(&office.store, &office.registrar, case, person).unwrap();
+        }
+        let session = office.store.open_session(&name(), PASSWORD).unwrap();
+        let cookie = session.to_cookie();
+        assert!(!open(office, &office.store, &cookie, case));
+        assert!(matches!(office.store.step_up(&session, "no es la clave", case), Err(Error::WrongPassword)));
+        office.store.step_up(&session, PASSWORD, case).unwrap();
+        assert!(open(office, &office.store, &cookie, case));
+        assert!(open(office, &office.another_node(), &cookie, case), "any node serves any request");
+        assert!(!open(office, &office.store, &cookie, other));
+        let to = vandal.bytes(other.bytes());
+        vandal.run(&format!("UPDATE sessions SET identity_scope = {to}"));
+        assert!(!open(office, &office.store, &cookie, other));
+        let back = vandal.bytes(case.bytes());
+        vandal.run(&format!("UPDATE sessions SET identity_scope = {back}"));
+        assert!(open(office, &office.store, &cookie, case));
+        vandal.run(&format!("UPDATE sessions SET identity_until = identity_until + {DAY}"));
+        assert!(!open(office, &office.store, &cookie, case));
+        assert!(!open(office, &office.another_node(), &cookie, case));
+    });
+}
+
+#[test]
+fn a_session_that_was_ended_is_over_on_every_node() {
+    on_each_database(|office| {
+        let other = office.another_node();
+        let session = office.store.open_session(&name(), PASSWORD).unwrap();
+        other.resume_session(&session).unwrap();
+        office.store.close_session(&session).unwrap();
+        assert!(matches!(other.resume_session(&session), Err(Error::NotFound)));
+        assert!(matches!(office.store.resume_session(&session), Err(Error::NotFound)));
+    });
+}
+
+#[test]
+fn without_the_secret_of_the_node_a_cookie_and_the_database_open_nothing() {
+    on_each_database(|office| {
+        let session = office.store.open_session(&name(), PASSWORD).unwrap();
+        fs::remove_file(office.data().join("node.secret")).unwrap();
+        assert!(matches!(office.another_node().resume_session(&session), Err(Error::NotFound)));
+    });
+}
