@@ -47,13 +47,14 @@ impl Demo {
         let store = open(&directory)?;
         let papers = papers::of(&directory).map_err(|refusal| refusal.of_file(&directory))?;
         let address = SocketAddr::from((Ipv4Addr::LOCALHOST, self.port));
-        let answer = Report { desk, directory: &directory, made, papers, address, serves: !self.no_serve }.answer();
+        let answer =
+            Report { desk, directory: &directory, made, papers, address, serves: !self.no_serve }.answer();
         if self.no_serve {
             return Ok(answer);
         }
         answer.give(desk.as_json())?;
         let served = serve(Arc::new(store), ServeOptions { listen: address, tls: None });
-        served.map_err(|error| Refusal::new("cannot-serve").about(address.to_string()).because(error))?;
+        served.map_err(|error| Refusal::new("demo-port").about(address.to_string()).because(error))?;
         Ok(Answer::already_given())
     }
 }
@@ -111,9 +112,7 @@ impl Report<'_> {
             let holds = paper.report.holds();
             json!({ "file": paper.path, "verified": holds, "checks": paper.report.checks.len(), "key": paper.report.signer_key })
         };
-        let account = |role: &cast::Part| {
-            json!({ "name": role.name, "role": role.role, "identities": role.identities, "password": PASSWORD })
-        };
+        let account = |role: &cast::Part| json!({ "name": role.name, "role": role.role, "identities": role.identities, "password": PASSWORD });
         json!({
             "data": self.directory,
             "created": self.made,
