@@ -15,5 +15,3 @@ refused-not-the-demo = { $about } holds something other than the demonstration
 refused-not-the-demo-hint = name an empty directory with --data, or remove that one yourself
 refused-demo-broken = { $about } was changed: it does not verify
 refused-demo-broken-hint = “resguardo dossier verify” says what is wrong; remove the demonstration's directory to make it anew
-refused-cannot-serve = cannot serve at { $about }: { $why }
-refused-cannot-serve-hint = another program may use the port: choose one with --port

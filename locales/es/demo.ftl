@@ -15,5 +15,3 @@ refused-not-the-demo = { $about } contiene algo distinto de la demostración
 refused-not-the-demo-hint = indique un directorio vacío con --data, o retire usted ese
 refused-demo-broken = { $about } fue alterado: no se verifica
 refused-demo-broken-hint = «resguardo dossier verify» dice qué está mal; retire el directorio de la demostración para hacerla de nuevo
-refused-cannot-serve = no se puede atender en { $about }: { $why }
-refused-cannot-serve-hint = tal vez otro programa usa el puerto: elija uno con --port

@@ -48,7 +48,7 @@ pub struct Attach {
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
     /// What kind of evidence it is [default: by its content]
-    #[arg(long, value_parser = choice::<EvidenceKind>(), hide_possible_values = true)]
+    #[arg(long, value_parser = choice::<EvidenceKind>())]
     kind: Option<EvidenceKind>,
     /// Where it comes from
     #[arg(long, value_name = "TEXT", default_value = "")]

@@ -47,7 +47,7 @@ impl Init {
 struct Unfinished {
     directory: PathBuf,
     was_there: bool,
-    finished: bool,
+    keep: bool,
 }
 
 /// What [`Store::open`] makes in an empty directory.
@@ -57,17 +57,17 @@ const FOLDERS: &[&str] = &["blobs", "pins"];
 impl Unfinished {
     fn note(directory: &Path) -> Self {
         let made_here = || FILES.iter().chain(FOLDERS).any(|name| directory.join(name).exists());
-        Self { was_there: directory.exists(), finished: made_here(), directory: directory.to_path_buf() }
+        Self { was_there: directory.exists(), keep: made_here(), directory: directory.to_path_buf() }
     }
 
     fn finished(mut self) {
-        self.finished = true;
+        self.keep = true;
     }
 }
 
 impl Drop for Unfinished {
     fn drop(&mut self) {
-        if self.finished {
+        if self.keep {
             return;
         }
         // Nothing is removed that is not ours: a folder goes only when it is empty.

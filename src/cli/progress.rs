@@ -6,6 +6,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use std::io::{self, Read};
 use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Sender, channel};
 use tokio::signal::unix::{SignalKind, signal};
 
 static INTERRUPTED: AtomicBool = AtomicBool::new(false);
@@ -21,18 +22,23 @@ fn listen() {
     if LISTENING.swap(true, Ordering::Relaxed) {
         return;
     }
-    std::thread::spawn(|| {
+    let (ready, listening) = channel();
+    std::thread::spawn(move || {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_io().build();
         // Without it the program ends at once, and what it leaves is swept up later.
         if let Ok(runtime) = runtime {
-            let _ = runtime.block_on(heed());
+            let _ = runtime.block_on(heed(ready));
         }
     });
+    // An error says that nobody listens, which is no reason not to work.
+    let _ = listening.recv();
 }
 
-async fn heed() -> io::Result<()> {
+async fn heed(ready: Sender<()>) -> io::Result<()> {
     let (mut interrupt, mut end) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
     let mut hang_up = signal(SignalKind::hangup())?;
+    // The other side waits for this; it cannot be gone.
+    let _ = ready.send(());
     loop {
         tokio::select! { _ = interrupt.recv() => {}, _ = end.recv() => {}, _ = hang_up.recv() => {} }
         if INTERRUPTED.swap(true, Ordering::Relaxed) {

@@ -34,7 +34,7 @@ fn a_changed_dossier_is_refused_with_every_check_on_stdout() {
 fn what_is_no_dossier_or_not_there_is_told_so() {
     let t = Transcript::begin();
     Said::of(t.bare(["dossier", "verify", "password"])).fails(1, "do not rely on");
-    Said::of(t.bare(["dossier", "verify", "nowhere.zip"])).is_refused("nowhere.zip cannot be read");
+    Said::of(t.bare(["dossier", "verify", "nowhere.zip"])).refused("nowhere.zip cannot be read");
 }
 
 #[test]
@@ -52,7 +52,7 @@ fn an_export_that_cannot_be_written_makes_no_dossier() {
     let (t, case) = Transcript::with_case();
     t.file("taken.zip", "mine");
     let words = ["dossier", "export", &case, "--body", "cndh", "--output", "taken.zip"];
-    t.run(words).is_refused("taken.zip exists already");
+    t.run(words).refused("taken.zip exists already");
     assert_eq!(std::fs::read(t.path("taken.zip")).unwrap(), b"mine");
     assert_eq!(t.json(["dossier", "list", &case])["dossiers"], serde_json::json!([]));
 }

@@ -17,9 +17,9 @@ fn an_analyst_works_with_evidence_and_may_not_take_testimony() {
 
         t.account = "beto";
         let words = ["interview", "add", &case, "--file", interview.to_str().unwrap()];
-        t.run(words).is_refused("your role does not allow this");
+        t.run(words).refused("your role does not allow this");
         t.json(["evidence", "attach", &case, file.to_str().unwrap()]);
-        t.run(["ledger", "verify", &case]).is_refused("your role does not allow this");
+        t.run(["ledger", "verify", &case]).refused("your role does not allow this");
         t.account = "ana";
         assert_eq!(length(&t.json(["interview", "list", &case]), "/interviews"), 0);
         assert_eq!(length(&t.json(["evidence", "list", &case]), "/evidence"), 1);
@@ -34,11 +34,10 @@ fn an_outsider_learns_nothing_of_a_case() {
     for words in
         [vec!["case", "show", &case], vec!["evidence", "list", &case], vec!["ledger", "verify", &case]]
     {
-        t.run(words).is_refused("no case");
+        t.run(words).refused("no case");
     }
     assert_eq!(length(&t.json(["case", "list"]), "/cases"), 0);
-    t.run(["account", "add", "dario", "--new-password-file", "password"])
-        .is_refused("your role does not allow");
+    t.run(["account", "add", "dario", "--new-password-file", "password"]).refused("your role does not allow");
 }
 
 #[test]
@@ -50,7 +49,7 @@ fn identities_are_for_those_to_whom_they_were_granted() {
     t.file("interview.json", template.bytes());
     t.account = "beto";
     let add = ["interview", "add", &case, "--file", "interview.json"];
-    t.run(add).is_refused("you were not granted the identities");
+    t.run(add).refused("you were not granted the identities");
     t.account = "ana";
     t.json(["case", "grant", &case, "beto", "interviewer", "--identities"]);
     t.account = "beto";
@@ -60,11 +59,11 @@ fn identities_are_for_those_to_whom_they_were_granted() {
 #[test]
 fn a_grant_names_an_account_that_is_there_and_a_role_of_cases() {
     let (t, case) = Transcript::with_case();
-    t.run(["case", "grant", &case, "nadie", "reader"]).is_refused("nobody is called nadie");
+    t.run(["case", "grant", &case, "nadie", "reader"]).refused("nobody is called nadie");
     let said = t.run(["case", "grant", &case, "ana", "registrar"]);
     assert_eq!(said.status(), 2);
     assert!(said.errors().contains("interviewer"), "{}", said.errors());
-    t.run(["case", "grant", &case, "ana", "reader"]).is_refused("not accepted");
+    t.run(["case", "grant", &case, "ana", "reader"]).refused("not accepted");
 }
 
 #[test]

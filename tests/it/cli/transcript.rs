@@ -165,7 +165,7 @@ impl Said {
     }
 
     /// Refused with this reason in one line and a hint, and nothing on stdout.
-    pub fn is_refused(self, reason: &str) -> Self {
+    pub fn refused(self, reason: &str) -> Self {
         assert_eq!(self.text(), "", "{}", self.command);
         self.fails(1, reason)
     }
