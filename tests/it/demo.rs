@@ -26,8 +26,9 @@ fn content(path: &Path) -> String {
         let mut file = archive.by_index(index).unwrap();
         let mut bytes = Vec::new();
         file.read_to_end(&mut bytes).unwrap();
-        all += file.name();
-        all += &match file.name().ends_with(".pdf") {
+        let name = file.name().unwrap();
+        all += &name;
+        all += &match name.ends_with(".pdf") {
             true => text_of(&bytes),
             false => String::from_utf8_lossy(&bytes).into_owned(),
         };
