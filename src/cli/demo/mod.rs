@@ -17,7 +17,7 @@ use crate::service::{Error, Store};
 use crate::web::{ServeOptions, serve};
 use cast::{CAST, PASSWORD};
 use clap::Args;
-use papers::{LANGUAGES, Paper};
+use papers::Paper;
 use place::Unfinished;
 use serde_json::{Value, json};
 use std::net::{Ipv4Addr, SocketAddr};
