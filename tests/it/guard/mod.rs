@@ -2,6 +2,9 @@
 //! program, who forges a role, who feeds it what it does not expect.
 
 mod access;
+mod bad_input;
+mod canary;
+mod child;
 mod entries;
 mod files;
 mod nodes;
@@ -10,3 +13,4 @@ mod rows;
 mod scene;
 mod sessions;
 mod vandal;
+mod work;
