@@ -10,7 +10,7 @@ const NARRATIVE: &str = "Entré en abril.\n\n«Publiquen ya», decían; <b>así<
 const ESCAPED: &str =
     "Entré en abril.\n\n«Publiquen ya», decían; &lt;b&gt;así&lt;/b&gt; &amp; &quot;así&quot;.";
 
-fn interview<'f>(act: &'f str) -> Vec<(&'f str, &'f str)> {
+fn interview(act: &str) -> Vec<(&str, &str)> {
     vec![
         ("person", ""),
         ("person-pseudonym", "Ahuehuete"),
