@@ -53,7 +53,7 @@ def others():
     names = ["ana_lectora", "beto_radio", "cafe_y_prensa", "dona_tere", "el_mirador", "faro_sur", "gente_que_lee",
              "hilo_rojo", "iris_cronica", "jacaranda_79", "kiosco_viejo", "la_tipografa", "mesa_de_redaccion",
              "norte_y_sur", "otra_linea", "papel_carbon", "quiosquera", "rotativa_mx", "suplemento", "tinta_fresca"]
-    start = at("2010-03-01T12:00:00")
+    start = at("2011-01-05T12:00:00")
     return [account(n, n.replace("_", " ").title(), start + timedelta(days=rng.randrange(3300), seconds=rng.randrange(86400)))
             for n in names]
 

@@ -15,3 +15,5 @@ refused-not-the-demo = { $about } holds something other than the demonstration
 refused-not-the-demo-hint = name an empty directory with --data, or remove that one yourself
 refused-demo-broken = { $about } was changed: it does not verify
 refused-demo-broken-hint = “resguardo dossier verify” says what is wrong; remove the demonstration's directory to make it anew
+refused-demo-port = cannot serve on { $about }: { $why }
+refused-demo-port-hint = another program may use the port: choose one with --port

@@ -7,7 +7,7 @@ use crate::domain::evidence::{
 };
 use crate::domain::ledger::Act;
 use crate::domain::link::Link;
-use crate::domain::policy::{AttachEvidence, DownloadOriginal, ReadRecords};
+use crate::domain::policy::{Action, AttachEvidence, Covers, DownloadOriginal, ReadRecords};
 use crate::domain::{CaseId, Private, Problem, RecordId, Recorded};
 use crate::store::Writing;
 use crate::store::files::SealedFile;
@@ -112,9 +112,12 @@ impl<'s> SealedIntake<'s> {
         Self { store, blobs: Vec::new() }
     }
 
-    /// Seals a stream and remembers it until it is kept.
-    pub fn seal(&mut self, actor: &Actor, case: CaseId, from: &mut (dyn Read + Send)) -> Result<BlobRef> {
-        let blob = self.store.intake(actor, case)?.seal(from)?;
+    /// Seals a stream for the act `A` and remembers it until it is kept.
+    pub fn seal<A>(&mut self, actor: &Actor, case: CaseId, from: &mut (dyn Read + Send)) -> Result<BlobRef>
+    where
+        A: Action + Covers<ReadRecords>,
+    {
+        let blob = self.store.intake::<A>(actor, case)?.seal(from)?;
         self.blobs.push(blob.clone());
         Ok(blob)
     }
@@ -169,7 +172,7 @@ pub(super) fn take_in(
         return Err(Error::Invalid(vec![Problem::new("file", "file-empty")]));
     }
     let media_type = media_type(&head);
-    let blob = intake.seal(actor, case, &mut Cursor::new(head).chain(from))?;
+    let blob = intake.seal::<AttachEvidence>(actor, case, &mut Cursor::new(head).chain(from))?;
     let preview = make_preview(store, actor, case, media_type, &blob, intake)?;
     Ok(EvidenceFile { name: name.clone(), media_type: media_type.into(), blob, preview })
 }
@@ -187,7 +190,7 @@ fn make_preview(
     }
     let mut file = store.read::<AttachEvidence, _>(actor, case, |granted| granted.file(original))?;
     let Some(picture) = preview::make(media_type, original.length, &mut file) else { return Ok(None) };
-    let blob = intake.seal(actor, case, &mut picture.bytes.as_slice())?;
+    let blob = intake.seal::<AttachEvidence>(actor, case, &mut picture.bytes.as_slice())?;
     let media_type = picture.media_type.into();
     Ok(Some(Preview { blob, media_type, width: picture.width, height: picture.height }))
 }
@@ -195,9 +198,7 @@ fn make_preview(
 /// Records an item whose files are sealed, and the first event of its custody.
 pub(super) fn record<A>(writing: &mut Writing<'_, A>, evidence: Evidence) -> Result<Recorded<Evidence>>
 where
-    A: crate::domain::policy::Action
-        + crate::domain::policy::Covers<AttachEvidence>
-        + crate::domain::policy::Covers<ReadRecords>,
+    A: Action + Covers<AttachEvidence> + Covers<ReadRecords>,
 {
     writing.keep_file(&evidence.file.blob)?;
     if let Some(preview) = &evidence.file.preview {

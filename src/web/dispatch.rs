@@ -162,7 +162,8 @@ fn guarded<V>(
         // The form is now about the version that stands; whoever sends it again has been told.
         visit.form.forget("revision");
     }
-    again(visitor).map(|reply| reply.with_status(status))
+    // A form that cannot be shown leaves what was wrong in the first place.
+    again(visitor).map_or(Err(failure), |reply| Ok(reply.with_status(status)))
 }
 
 /// Shows the form of a route again, with what was carried through a sign-in or a step-up. It is not

@@ -10,7 +10,9 @@
 
 mod cli;
 mod demo;
+mod files;
 mod guard;
+mod every_route;
 mod harness;
 mod house;
 mod layers;
@@ -18,3 +20,4 @@ mod licences;
 mod main_job;
 mod migrations;
 mod support;
+mod web;

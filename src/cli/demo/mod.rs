@@ -17,7 +17,7 @@ use crate::service::{Error, Store};
 use crate::web::{ServeOptions, serve};
 use cast::{CAST, PASSWORD};
 use clap::Args;
-use papers::{LANGUAGES, Paper};
+use papers::Paper;
 use place::Unfinished;
 use serde_json::{Value, json};
 use std::net::{Ipv4Addr, SocketAddr};
@@ -47,13 +47,14 @@ impl Demo {
         let store = open(&directory)?;
         let papers = papers::of(&directory).map_err(|refusal| refusal.of_file(&directory))?;
         let address = SocketAddr::from((Ipv4Addr::LOCALHOST, self.port));
-        let answer = Report { desk, directory: &directory, made, papers, address, serves: !self.no_serve }.answer();
+        let answer =
+            Report { desk, directory: &directory, made, papers, address, serves: !self.no_serve }.answer();
         if self.no_serve {
             return Ok(answer);
         }
         answer.give(desk.as_json())?;
         let served = serve(Arc::new(store), ServeOptions { listen: address, tls: None });
-        served.map_err(|error| Refusal::new("cannot-serve").about(address.to_string()).because(error))?;
+        served.map_err(|error| Refusal::new("demo-port").about(address.to_string()).because(error))?;
         Ok(Answer::already_given())
     }
 }
@@ -111,9 +112,7 @@ impl Report<'_> {
             let holds = paper.report.holds();
             json!({ "file": paper.path, "verified": holds, "checks": paper.report.checks.len(), "key": paper.report.signer_key })
         };
-        let account = |role: &cast::Part| {
-            json!({ "name": role.name, "role": role.role, "identities": role.identities, "password": PASSWORD })
-        };
+        let account = |role: &cast::Part| json!({ "name": role.name, "role": role.role, "identities": role.identities, "password": PASSWORD });
         json!({
             "data": self.directory,
             "created": self.made,

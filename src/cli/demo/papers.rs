@@ -24,7 +24,8 @@ pub struct Paper {
 
 pub fn make(store: &Store, lawyer: &Actor, case: CaseId, directory: &Path) -> Result<(), Refusal> {
     let folder = directory.join(FOLDER);
-    let cannot = |error: io::Error| Refusal::new("cannot-write").about(folder.display().to_string()).because(error);
+    let cannot =
+        |error: io::Error| Refusal::new("cannot-write").about(folder.display().to_string()).because(error);
     DirBuilder::new().mode(0o700).create(&folder).map_err(cannot)?;
     for (body, language) in LANGUAGES {
         let order = ExportOrder { body: (*body).into(), language: Some(*language), with_identities: true };

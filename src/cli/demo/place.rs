@@ -17,7 +17,8 @@ impl Unfinished {
     /// # Errors
     /// When there is something in the place already that is no store.
     pub fn begin(place: &Path) -> Result<Self, Refusal> {
-        let cannot = |error: io::Error| Refusal::new("cannot-write").about(place.display().to_string()).because(error);
+        let cannot =
+            |error: io::Error| Refusal::new("cannot-write").about(place.display().to_string()).because(error);
         let taken = match fs::read_dir(place) {
             Ok(mut entries) => entries.next().is_some(),
             Err(error) if error.kind() == io::ErrorKind::NotFound => false,
@@ -39,8 +40,11 @@ impl Unfinished {
 
     /// Puts the directory in its place. What is in it is closed and durable.
     pub fn finish(mut self) -> Result<(), Refusal> {
-        let renamed = fs::rename(&self.beside, &self.place).and_then(|()| File::open(parent(&self.place))?.sync_all());
-        renamed.map_err(|error| Refusal::new("cannot-write").about(self.place.display().to_string()).because(error))?;
+        let renamed =
+            fs::rename(&self.beside, &self.place).and_then(|()| File::open(parent(&self.place))?.sync_all());
+        renamed.map_err(|error| {
+            Refusal::new("cannot-write").about(self.place.display().to_string()).because(error)
+        })?;
         self.finished = true;
         Ok(())
     }

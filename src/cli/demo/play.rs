@@ -25,7 +25,12 @@ struct Play<'p> {
 }
 
 /// Opens the case, shares it and fills it. `tell` is given the key of what comes next.
-pub fn play(store: &Store, cast: &People, story: Story, mut tell: impl FnMut(&str)) -> Result<CaseId, Refusal> {
+pub fn play(
+    store: &Store,
+    cast: &People,
+    story: Story,
+    mut tell: impl FnMut(&str),
+) -> Result<CaseId, Refusal> {
     let lead = cast.of(cast::LEAD);
     let case = cases::open(store, lead, story.case)?;
     cast::share(store, cast, case)?;
@@ -98,9 +103,11 @@ impl Play<'_> {
 
     fn exhibit(&mut self, exhibit: &Exhibit) -> Result<(), Refusal> {
         let mut draft = exhibit.draft();
-        draft.persons = exhibit.persons.iter().map(|name| found(&self.persons, name)).collect::<Result<_, _>>()?;
+        draft.persons =
+            exhibit.persons.iter().map(|name| found(&self.persons, name)).collect::<Result<_, _>>()?;
         let bytes = story::file(&exhibit.file);
-        let attached = evidence::attach(self.store, self.actor(exhibit.by), self.case, draft, &mut bytes.as_slice())?;
+        let attached =
+            evidence::attach(self.store, self.actor(exhibit.by), self.case, draft, &mut bytes.as_slice())?;
         self.exhibits.insert(exhibit.key.clone(), attached.evidence.id);
         Ok(())
     }
@@ -124,8 +131,13 @@ impl Play<'_> {
     fn posts(&mut self, file: PostFile) -> Result<(), Refusal> {
         let bytes = story::file(&file.file);
         let (title, source) = (file.title, file.source);
-        let order =
-            ImportOrder { file_name: file.file.into(), title, source, format: None, options: Options::default() };
+        let order = ImportOrder {
+            file_name: file.file.into(),
+            title,
+            source,
+            format: None,
+            options: Options::default(),
+        };
         let analyst = self.actor(By::Analyst);
         posts::import(self.store, analyst, self.case, order, &mut bytes.as_slice(), &mut unwatched)?;
         Ok(())
@@ -144,7 +156,14 @@ impl Play<'_> {
             }
             let interviewer = self.actor(By::Interviewer);
             if cited.segments.iter().any(|segment| !segment.evidence.is_empty()) {
-                interviews::revise(self.store, interviewer, self.case, testimony.id, testimony.revision, cited)?;
+                interviews::revise(
+                    self.store,
+                    interviewer,
+                    self.case,
+                    testimony.id,
+                    testimony.revision,
+                    cited,
+                )?;
             }
         }
         self.testimonies = testimonies;

@@ -154,7 +154,10 @@ impl Exhibit {
 pub fn interviews() -> Result<Vec<InterviewForm>, Refusal> {
     let mut names: Vec<Cow<'static, str>> = Interviews::iter().collect();
     names.sort();
-    names.iter().map(|name| InterviewForm::parse(Path::new(name.as_ref()), &text(Interviews::get(name)))).collect()
+    names
+        .iter()
+        .map(|name| InterviewForm::parse(Path::new(name.as_ref()), &text(Interviews::get(name))))
+        .collect()
 }
 
 /// The answers that complaints ask for.

@@ -35,10 +35,10 @@ pub fn compose(
         format: FORMAT.into(),
         cover: cover(body, language, reference, gathered),
         frame: body.frame(language),
-        requests: lines(gathered, &["measures_requested", "action_sought"]),
+        requests: requests(body, gathered),
         parties: parties(gathered, admitted),
-        fields: states.iter().map(field).collect(),
-        facts: paragraphs(gathered.fact("facts.narrative").unwrap_or_default()),
+        fields: states.iter().map(|state| field(language, state)).collect(),
+        facts: paragraphs(gathered.fact(FACTS).unwrap_or_default()),
         chronology: testimonies::chronology(gathered, admitted),
         testimonies,
         exhibits: exhibits::compose(store, actor, case, gathered, admitted)?,
@@ -75,6 +75,16 @@ fn cover(body: &Body, language: Lang, reference: &str, gathered: &Gathered) -> C
     }
 }
 
+/// The field that holds the account of the facts.
+const FACTS: &str = "facts.narrative";
+
+/// What the body is asked to do: only what its own form asks for.
+fn requests(body: &Body, gathered: &Gathered) -> Vec<String> {
+    let asked = ["measures_requested", "action_sought"].into_iter();
+    let asked: Vec<&str> = asked.filter(|id| body.fields.iter().any(|field| field.id == *id)).collect();
+    lines(gathered, &asked)
+}
+
 fn lines(gathered: &Gathered, ids: &[&str]) -> Vec<String> {
     let texts = ids.iter().filter_map(|id| gathered.fact(id));
     texts.flat_map(str::lines).map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
@@ -85,13 +95,16 @@ fn paragraphs(text: &str) -> Vec<String> {
     whole.split("\n\n").map(str::trim).filter(|paragraph| !paragraph.is_empty()).map(str::to_owned).collect()
 }
 
-fn field(state: &FieldState) -> Field {
+/// The account of the facts is told once: its field leads to the section.
+fn field(language: Lang, state: &FieldState) -> Field {
+    let value = state.value.as_ref().map(|value| value.reveal().to_owned());
+    let told_below = state.id.starts_with(FACTS) && value.is_some();
     Field {
         id: state.id.split('@').next().unwrap_or_default().to_owned(),
         label: state.label.clone(),
         required: state.required,
         article: state.article.clone(),
-        value: state.value.as_ref().map(|value| value.reveal().to_owned()),
+        value: if told_below { Some(phrases::see_facts(language).into()) } else { value },
         missing_because: None,
     }
 }

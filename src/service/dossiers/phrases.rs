@@ -11,6 +11,7 @@ pub fn label(language: Lang, key: &str) -> &'static str {
         "recording" => ("Registro", "Record"),
         "relation" => ("Relación con los hechos", "Relation to the events"),
         "rights" => ("Aviso de derechos", "Rights notice"),
+        "warned" => ("Advertencia de no autoincriminación", "Warned against self-incrimination"),
         "employer" => ("Institución", "Institution"),
         "post" => ("Cargo", "Position"),
         "read_back" => ("Lectura del testimonio", "Read-back"),
@@ -39,6 +40,14 @@ pub fn yes(language: Lang) -> &'static str {
     match language {
         Lang::Es => "Sí",
         Lang::En => "Yes",
+    }
+}
+
+/// In place of the account of the facts, which has a section of its own.
+pub fn see_facts(language: Lang) -> &'static str {
+    match language {
+        Lang::Es => "Véase la sección «Hechos».",
+        Lang::En => "See the section “Facts”.",
     }
 }
 

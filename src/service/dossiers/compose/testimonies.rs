@@ -42,6 +42,7 @@ fn header(gathered: &Gathered, testimony: &Recorded<Testimony>, named: bool) -> 
         body.session.recording.map(|recording| row(language, "recording", recording.label(language))),
         (!relations.is_empty()).then(|| row(language, "relation", relations.join(", "))),
         body.session.rights_notice_given.then(|| row(language, "rights", phrases::yes(language))),
+        body.session.self_incrimination_warning.then(|| row(language, "warned", phrases::yes(language))),
     ];
     if named {
         let insider = &body.insider;
