@@ -7,7 +7,7 @@ use crate::domain::evidence::{
 };
 use crate::domain::ledger::Act;
 use crate::domain::link::Link;
-use crate::domain::policy::{AttachEvidence, DownloadOriginal, ReadRecords};
+use crate::domain::policy::{Action, AttachEvidence, Covers, DownloadOriginal, ReadRecords};
 use crate::domain::{CaseId, Private, Problem, RecordId, Recorded};
 use crate::store::Writing;
 use crate::store::files::SealedFile;
@@ -112,9 +112,19 @@ impl<'s> SealedIntake<'s> {
         Self { store, blobs: Vec::new() }
     }
 
-    /// Seals a stream and remembers it until it is kept.
+    /// Seals a stream of evidence and remembers it until it is kept.
     pub fn seal(&mut self, actor: &Actor, case: CaseId, from: &mut (dyn Read + Send)) -> Result<BlobRef> {
-        let blob = self.store.intake(actor, case)?.seal(from)?;
+        self.seal_for::<AttachEvidence>(actor, case, from)
+    }
+
+    /// The same for a file that comes of another act: whoever may do that may bring it in.
+    pub fn seal_for<A: Action + Covers<ReadRecords>>(
+        &mut self,
+        actor: &Actor,
+        case: CaseId,
+        from: &mut (dyn Read + Send),
+    ) -> Result<BlobRef> {
+        let blob = self.store.intake::<A>(actor, case)?.seal(from)?;
         self.blobs.push(blob.clone());
         Ok(blob)
     }

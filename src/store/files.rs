@@ -17,7 +17,7 @@ use crate::crypto::random;
 use crate::crypto::stream::{self, Opener};
 use crate::domain::account::Compartment;
 use crate::domain::evidence::BlobRef;
-use crate::domain::policy::{Action, AttachEvidence, Covers, ReadRecords};
+use crate::domain::policy::{Action, Covers, ReadRecords};
 use crate::domain::{BlobId, Choice, OrganisationId, ScopeId};
 use diesel::prelude::*;
 use std::collections::HashSet;
@@ -173,8 +173,12 @@ impl<A: Action> Writing<'_, A> {
 
 impl Store {
     /// Begins to take a file into a case.
-    pub fn intake(&self, actor: &Actor, scope: impl Into<ScopeId>) -> Result<Intake> {
-        self.read::<AttachEvidence, _>(actor, scope, |granted| granted.intake())
+    pub fn intake<A: Action + Covers<ReadRecords>>(
+        &self,
+        actor: &Actor,
+        scope: impl Into<ScopeId>,
+    ) -> Result<Intake> {
+        self.read::<A, _>(actor, scope, |granted| granted.intake())
     }
 
     /// Takes back a file whose record could not be written. It stays where a record may have been
