@@ -24,10 +24,10 @@ fn content(path: &Path) -> String {
     let mut all = String::new();
     for index in 0..archive.len() {
         let mut file = archive.by_index(index).unwrap();
-        let mut bytes = Vec::new();
+        let (name, mut bytes) = (file.name().unwrap().into_owned(), Vec::new());
         file.read_to_end(&mut bytes).unwrap();
-        all += file.name();
-        all += &match file.name().ends_with(".pdf") {
+        all += &name;
+        all += &match name.ends_with(".pdf") {
             true => text_of(&bytes),
             false => String::from_utf8_lossy(&bytes).into_owned(),
         };
