@@ -5,7 +5,12 @@
 //! connections over loopback. The bare page reads as many rows of the same size from a plain SQLite
 //! file and answers with a body as long.
 
-#![allow(clippy::print_stdout, clippy::unwrap_used, clippy::disallowed_methods, reason = "a bench prints, and ends when it cannot go on")]
+#![allow(
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    reason = "a bench prints, and ends when it cannot go on"
+)]
 
 use actix_web::{App, HttpResponse, HttpServer, web};
 use diesel::prelude::*;
@@ -50,7 +55,8 @@ fn fill(directory: &std::path::Path) -> (Arc<Store>, String) {
     let store = Store::open(directory, None).unwrap();
     store.found("Bench", "bench", PASSWORD).unwrap();
     let actor = store.sign_in("bench", PASSWORD).unwrap();
-    let profile = CaseProfile { title: Private::new("Caso"), time_zone: default_time_zone(), ..CaseProfile::default() };
+    let profile =
+        CaseProfile { title: Private::new("Caso"), time_zone: default_time_zone(), ..CaseProfile::default() };
     let case = cases::open(&store, &actor, profile).unwrap();
     for number in 0..PEOPLE {
         let person = Person { pseudonym: Private::new(format!("Persona {number}")), ..Person::default() };
@@ -80,11 +86,19 @@ fn sign_in(address: SocketAddr) -> String {
     drop(connect(address));
     let agent = ureq::Agent::new_with_defaults();
     let page = agent.get(format!("{base}/sign-in")).call().unwrap().body_mut().read_to_string().unwrap();
-    let csrf = page.split("name=\"csrf\" value=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap_or_default();
+    let csrf = page
+        .split("name=\"csrf\" value=\"")
+        .nth(1)
+        .and_then(|rest| rest.split('"').next())
+        .unwrap_or_default();
     let form = [("csrf", csrf), ("account", "bench"), ("password", PASSWORD)];
     agent.post(format!("{base}/sign-in")).header("Origin", &base).send_form(form).unwrap();
     let cookies = agent.cookie_jar_lock();
-    cookies.iter().map(|cookie| format!("{}={}", cookie.name(), cookie.value())).collect::<Vec<_>>().join("; ")
+    cookies
+        .iter()
+        .map(|cookie| format!("{}={}", cookie.name(), cookie.value()))
+        .collect::<Vec<_>>()
+        .join("; ")
 }
 
 /// One request on a connection that is kept; the length of the body.
@@ -137,7 +151,10 @@ struct Row {
 
 /// The least that a page of the same weight can be: rows from a file, bytes to a socket.
 fn bare_page(database: &std::path::Path, length: usize) -> SocketAddr {
-    let pool = Pool::builder().max_size(8).build(ConnectionManager::<SqliteConnection>::new(database.to_string_lossy())).unwrap();
+    let pool = Pool::builder()
+        .max_size(8)
+        .build(ConnectionManager::<SqliteConnection>::new(database.to_string_lossy()))
+        .unwrap();
     let mut connection = pool.get().unwrap();
     diesel::sql_query("CREATE TABLE rows (body BLOB)").execute(&mut connection).unwrap();
     for _ in 0..PEOPLE {
@@ -150,7 +167,8 @@ fn bare_page(database: &std::path::Path, length: usize) -> SocketAddr {
         let body = body.clone();
         async move {
             let rows = web::block(move || {
-                let found: Vec<Row> = diesel::sql_query("SELECT body FROM rows").load(&mut pool.get().unwrap()).unwrap();
+                let found: Vec<Row> =
+                    diesel::sql_query("SELECT body FROM rows").load(&mut pool.get().unwrap()).unwrap();
                 found.iter().map(|row| row.body.len()).sum::<usize>()
             });
             assert_eq!(rows.await.unwrap(), PEOPLE * 400);
