@@ -28,7 +28,7 @@ pub(super) async fn answer(
 ) -> HttpResponse {
     let visit = match intake::visit(&request) {
         Ok(visit) => visit,
-        Err(refused) => return refused,
+        Err(status) => return HttpResponse::new(status),
     };
     if !route.method.is_safe() && !origin::is_our_own(&request, visit.app.tls) {
         return refuse(visit, Failure::Forged).await;
@@ -195,6 +195,6 @@ pub(super) async fn not_here(request: HttpRequest, status: StatusCode) -> HttpRe
     };
     match intake::visit(&request) {
         Ok(visit) => refuse(visit, failure).await,
-        Err(refused) => refused,
+        Err(status) => HttpResponse::new(status),
     }
 }

@@ -4,7 +4,7 @@ use crate::support::office::CANARY;
 use crate::support::visitor::{FORM, Seen, Visitor, encoded, hidden};
 use crate::web::Site;
 use resguardo::domain::CaseId;
-use resguardo::web::routes::{Access, ROUTES, Route};
+use resguardo::web::routes::{Access, Intake, ROUTES, Route};
 use ureq::http::Method;
 
 const ALWAYS: &[(&str, &str)] = &[
@@ -27,9 +27,17 @@ fn address(route: &Route, case: &str) -> String {
     parts.join("/")
 }
 
-fn ask(visitor: &mut Visitor, route: &Route, case: &str) -> Seen {
+/// Asks as a page would, in the way that the route takes forms.
+fn ask(visitor: &mut Visitor, route: &Route, case: &str, token: &str) -> Seen {
     let method = Method::from_bytes(route.method.as_str().as_bytes()).unwrap();
-    visitor.send(method, &address(route, case), &[("Content-Type", FORM)], "")
+    let (kind, body) = match route.intake {
+        Intake::Upload => (
+            "multipart/form-data; boundary=cut",
+            format!("--cut\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n{token}\r\n--cut--\r\n"),
+        ),
+        _ => (FORM, encoded(&[("csrf", token)])),
+    };
+    visitor.send(method, &address(route, case), &[("Content-Type", kind)], &body)
 }
 
 #[track_caller]
@@ -76,7 +84,7 @@ fn without_a_session_nothing_is_shown_but_the_way_in() {
     let case = site.case.to_string();
     for route in ROUTES.iter().filter(|route| route.access != Access::Public) {
         let mut stranger = site.visitor();
-        let seen = ask(&mut stranger, route, &case);
+        let seen = ask(&mut stranger, route, &case, "");
         is_guarded(route, &seen);
         assert!(!seen.body.contains(CANARY), "{} {}", route.method, route.path);
         match route.method.as_str() {
@@ -95,9 +103,8 @@ fn an_outsider_cannot_tell_a_case_from_nothing() {
     for route in listed(Access::Case) {
         outsider.get("/cases").is(200);
         let answers = [case.as_str(), nothing.as_str(), "no-id"].map(|case| {
-            let method = Method::from_bytes(route.method.as_str().as_bytes()).unwrap();
-            let body = encoded(&[("csrf", &hidden(&outsider.page, "csrf"))]);
-            let seen = outsider.send(method, &address(route, case), &[("Content-Type", FORM)], &body);
+            let token = hidden(&outsider.page, "csrf");
+            let seen = ask(&mut outsider, route, case, &token);
             is_guarded(route, &seen);
             (seen.status, seen.body)
         });
@@ -112,7 +119,7 @@ fn a_post_without_its_token_does_nothing() {
     let case = site.case.to_string();
     let mut lead = site.lead();
     for route in ROUTES.iter().filter(|route| route.method.as_str() == "POST") {
-        let seen = ask(&mut lead, route, &case);
+        let seen = ask(&mut lead, route, &case, "");
         is_guarded(route, &seen);
         seen.is(403);
     }
@@ -125,7 +132,7 @@ fn every_answer_to_somebody_who_is_let_in_is_guarded_too() {
     let case = site.case.to_string();
     let mut lead = site.lead();
     for route in ROUTES.iter().filter(|route| route.method.as_str() == "GET") {
-        let seen = ask(&mut lead, route, &case);
+        let seen = ask(&mut lead, route, &case, "");
         is_guarded(route, &seen);
         assert!([200, 303, 404].contains(&seen.status), "{} {}: {}", route.method, route.path, seen.body);
         let mut title = seen.body.split("<title>").skip(1);

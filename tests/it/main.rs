@@ -10,9 +10,9 @@
 
 mod cli;
 mod demo;
+mod every_route;
 mod files;
 mod guard;
-mod every_route;
 mod harness;
 mod house;
 mod layers;

@@ -5,6 +5,7 @@ mod identities;
 mod scripts_off;
 mod session;
 mod setup;
+mod tls;
 
 use crate::support::office::{CANARY, Office, PASSWORD};
 use crate::support::server::Server;

@@ -180,6 +180,18 @@ fn a_form_with_an_old_token_is_shown_again_not_thrown_away() {
 }
 
 #[test]
+fn a_form_that_is_too_large_is_told_so_and_one_just_below_is_kept() {
+    let site = Site::open();
+    let mut lead = site.lead();
+    lead.get(&format!("{}/people/new", site.url()));
+    let path = format!("{}/people", site.url());
+    let text = "á".repeat(500_000);
+    lead.post(&path, &[("pseudonym", "Ahuehuete"), ("note", &text)]).is(413).says("demasiado grande");
+    let text = "a".repeat(2_000_000);
+    lead.submit(&path, &[("pseudonym", "Ahuehuete"), ("note", &text)]).is(200).says(&text);
+}
+
+#[test]
 fn whoever_may_only_read_is_shown_no_form() {
     let site = Site::open();
     site.office.member(site.case, "lectora", Role::Reader);
