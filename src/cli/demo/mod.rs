@@ -152,7 +152,7 @@ impl Report<'_> {
 /// The languages of the two dossiers must be ones that their bodies take.
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::papers::LANGUAGES;
     use crate::service::dossiers;
 
     #[test]

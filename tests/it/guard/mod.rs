@@ -7,6 +7,7 @@ mod canary;
 mod child;
 mod entries;
 mod files;
+mod formats;
 mod nodes;
 mod policy;
 mod rows;

@@ -181,8 +181,10 @@ impl Desk {
     /// Records and files, one after the other, each told once it was acknowledged.
     fn without_end(&self, case: CaseId) {
         for number in 0.. {
-            let person =
-                Person { pseudonym: Private::new(format!("{CANARY} {number}")), ..Person::default() };
+            let person = Person {
+                pseudonym: Private::new(format!("{CANARY} {} {number}", std::process::id())),
+                ..Person::default()
+            };
             let added = people::add(&self.store, &self.actor, case, person).unwrap();
             say(&added.reference);
             let mut from = Cursor::new(marked(100_000 + number));
@@ -245,7 +247,8 @@ fn order(name: String) -> ImportOrder {
     }
 }
 
-pub const TWEETS: u64 = 400;
+/// Enough that reading them tells how far it has come.
+pub const TWEETS: u64 = 2_000;
 
 fn tweets() -> Vec<u8> {
     let tweet = |n: u64| {
