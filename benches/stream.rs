@@ -4,6 +4,12 @@
 //! Each is run three times in turn and the fastest counts: on a busy machine the slower ones
 //! measure the neighbours.
 
+#![allow(
+    clippy::print_stdout,
+    clippy::disallowed_methods,
+    reason = "a bench prints, and writes where it is told"
+)]
+
 use resguardo::crypto::{
     digest::Hasher,
     random,

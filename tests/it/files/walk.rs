@@ -59,6 +59,10 @@ fn without_javascript_evidence_goes_in_and_a_dossier_comes_out() {
     browser.click(".page-head .button.main");
     let report = verify::verify(&browser.downloaded(&name), None).unwrap();
     assert!(report.holds(), "{:?}", report.failures().collect::<Vec<_>>());
+    look_around(&browser, &url);
+}
+
+fn look_around(browser: &Browser, url: &str) {
     for (page, name) in [
         ("/evidence", "evidence-list"),
         ("/posts", "posts-list"),
