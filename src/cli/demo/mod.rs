@@ -17,7 +17,7 @@ use crate::service::{Error, Store};
 use crate::web::{ServeOptions, serve};
 use cast::{CAST, PASSWORD};
 use clap::Args;
-use papers::{LANGUAGES, Paper};
+use papers::Paper;
 use place::Unfinished;
 use serde_json::{Value, json};
 use std::net::{Ipv4Addr, SocketAddr};
@@ -149,10 +149,9 @@ impl Report<'_> {
     }
 }
 
-/// The languages of the two dossiers must be ones that their bodies take.
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::papers::LANGUAGES;
     use crate::service::dossiers;
 
     #[test]
