@@ -16,6 +16,9 @@ pub struct Refusal {
     status: u8,
 }
 
+/// What messages ask for besides what their refusals always give.
+const MAY_BE_ASKED: [&str; 2] = ["about", "why"];
+
 /// Refused or failed.
 const FAILED: u8 = 1;
 /// The command itself is not right.
@@ -63,11 +66,18 @@ impl Refusal {
 
     /// The reason alone.
     pub fn said(&self, lang: Lang) -> String {
-        let reason = say_with(lang, &format!("refused-{}", self.name), &self.texts);
+        let reason = self.words(lang, "");
         match &self.file {
             Some(file) => format!("{file}: {reason}"),
             None => reason,
         }
+    }
+
+    fn words(&self, lang: Lang, ending: &str) -> String {
+        // A message with a hole would not be said at all.
+        let unfilled = MAY_BE_ASKED.map(|name| (name, String::new()));
+        let texts = [unfilled.as_slice(), &self.texts].concat();
+        say_with(lang, &format!("refused-{}{ending}", self.name), &texts)
     }
 
     /// Says it on stderr; the program's exit status.
@@ -76,7 +86,7 @@ impl Refusal {
         for problem in &self.problems {
             eprintln!("  {}: {}", path(&problem.field), i18n::problem(lang, problem));
         }
-        eprintln!("hint: {}", say_with(lang, &format!("refused-{}-hint", self.name), &self.texts));
+        eprintln!("hint: {}", self.words(lang, "-hint"));
         ExitCode::from(self.status)
     }
 }
@@ -155,9 +165,13 @@ mod tests {
         let names = names(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src/cli"));
         assert!(names.len() > 30, "the sources are read");
         for lang in Lang::ALL {
-            for name in &names {
-                for key in [format!("refused-{name}"), format!("refused-{name}-hint")] {
-                    assert_ne!(i18n::say(*lang, &key), key, "{lang:?}");
+            for name in names.iter().map(|name| name.clone().leak()) {
+                let refusal = ["format", "line", "column", "failed"]
+                    .iter()
+                    .fold(Refusal::new(name), |refusal, text| refusal.with(text, "7"));
+                for ending in ["", "-hint"] {
+                    let said = refusal.words(*lang, ending);
+                    assert_ne!(said, format!("refused-{name}{ending}"), "{lang:?}");
                 }
             }
         }

@@ -112,18 +112,11 @@ impl<'s> SealedIntake<'s> {
         Self { store, blobs: Vec::new() }
     }
 
-    /// Seals a stream of evidence and remembers it until it is kept.
-    pub fn seal(&mut self, actor: &Actor, case: CaseId, from: &mut (dyn Read + Send)) -> Result<BlobRef> {
-        self.seal_for::<AttachEvidence>(actor, case, from)
-    }
-
-    /// The same for a file that comes of another act: whoever may do that may bring it in.
-    pub fn seal_for<A: Action + Covers<ReadRecords>>(
-        &mut self,
-        actor: &Actor,
-        case: CaseId,
-        from: &mut (dyn Read + Send),
-    ) -> Result<BlobRef> {
+    /// Seals a stream for the act `A` and remembers it until it is kept.
+    pub fn seal<A>(&mut self, actor: &Actor, case: CaseId, from: &mut (dyn Read + Send)) -> Result<BlobRef>
+    where
+        A: Action + Covers<ReadRecords>,
+    {
         let blob = self.store.intake::<A>(actor, case)?.seal(from)?;
         self.blobs.push(blob.clone());
         Ok(blob)
@@ -179,7 +172,7 @@ pub(super) fn take_in(
         return Err(Error::Invalid(vec![Problem::new("file", "file-empty")]));
     }
     let media_type = media_type(&head);
-    let blob = intake.seal(actor, case, &mut Cursor::new(head).chain(from))?;
+    let blob = intake.seal::<AttachEvidence>(actor, case, &mut Cursor::new(head).chain(from))?;
     let preview = make_preview(store, actor, case, media_type, &blob, intake)?;
     Ok(EvidenceFile { name: name.clone(), media_type: media_type.into(), blob, preview })
 }
@@ -197,7 +190,7 @@ fn make_preview(
     }
     let mut file = store.read::<AttachEvidence, _>(actor, case, |granted| granted.file(original))?;
     let Some(picture) = preview::make(media_type, original.length, &mut file) else { return Ok(None) };
-    let blob = intake.seal(actor, case, &mut picture.bytes.as_slice())?;
+    let blob = intake.seal::<AttachEvidence>(actor, case, &mut picture.bytes.as_slice())?;
     let media_type = picture.media_type.into();
     Ok(Some(Preview { blob, media_type, width: picture.width, height: picture.height }))
 }
@@ -205,9 +198,7 @@ fn make_preview(
 /// Records an item whose files are sealed, and the first event of its custody.
 pub(super) fn record<A>(writing: &mut Writing<'_, A>, evidence: Evidence) -> Result<Recorded<Evidence>>
 where
-    A: crate::domain::policy::Action
-        + crate::domain::policy::Covers<AttachEvidence>
-        + crate::domain::policy::Covers<ReadRecords>,
+    A: Action + Covers<AttachEvidence> + Covers<ReadRecords>,
 {
     writing.keep_file(&evidence.file.blob)?;
     if let Some(preview) = &evidence.file.preview {

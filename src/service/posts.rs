@@ -126,7 +126,7 @@ fn collect(
 ) -> Result<Collected> {
     std::thread::scope(|scope| {
         let (writer, mut reader) = pipe();
-        let sealing = scope.spawn(move || intake.seal(actor, case, &mut reader));
+        let sealing = scope.spawn(move || intake.seal::<ImportPosts>(actor, case, &mut reader));
         let mut collector = Collector::new(PageWriter::new(writer), known, original.len(), watch);
         let read = import::read(original, order.format, &order.options, &mut collector);
         // Whatever went wrong, the writer is gone by now, and with it the sealing thread.

@@ -172,12 +172,11 @@ impl<A: Action> Writing<'_, A> {
 }
 
 impl Store {
-    /// Begins to take a file into a case.
-    pub fn intake<A: Action + Covers<ReadRecords>>(
-        &self,
-        actor: &Actor,
-        scope: impl Into<ScopeId>,
-    ) -> Result<Intake> {
+    /// Begins to take a file into a case, for an act that one must be permitted.
+    pub fn intake<A>(&self, actor: &Actor, scope: impl Into<ScopeId>) -> Result<Intake>
+    where
+        A: Action + Covers<ReadRecords>,
+    {
         self.read::<A, _>(actor, scope, |granted| granted.intake())
     }
 

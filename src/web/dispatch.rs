@@ -28,7 +28,7 @@ pub(super) async fn answer(
 ) -> HttpResponse {
     let visit = match intake::visit(&request) {
         Ok(visit) => visit,
-        Err(refused) => return refused,
+        Err(status) => return HttpResponse::new(status),
     };
     if !route.method.is_safe() && !origin::is_our_own(&request, visit.app.tls) {
         return refuse(visit, Failure::Forged).await;
@@ -162,7 +162,8 @@ fn guarded<V>(
         // The form is now about the version that stands; whoever sends it again has been told.
         visit.form.forget("revision");
     }
-    again(visitor).map(|reply| reply.with_status(status))
+    // A form that cannot be shown leaves what was wrong in the first place.
+    again(visitor).map_or(Err(failure), |reply| Ok(reply.with_status(status)))
 }
 
 /// Shows the form of a route again, with what was carried through a sign-in or a step-up. It is not
@@ -194,6 +195,6 @@ pub(super) async fn not_here(request: HttpRequest, status: StatusCode) -> HttpRe
     };
     match intake::visit(&request) {
         Ok(visit) => refuse(visit, failure).await,
-        Err(refused) => refused,
+        Err(status) => HttpResponse::new(status),
     }
 }

@@ -7,10 +7,10 @@ use super::visit::Visit;
 use super::{Form, Reply, origin};
 use crate::domain::Lang;
 use crate::service::sessions::SessionToken;
+use actix_web::HttpRequest;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{ACCEPT_LANGUAGE, CONTENT_TYPE};
 use actix_web::web::{Data, Payload, Query};
-use actix_web::{HttpRequest, HttpResponse};
 use futures_util::StreamExt;
 use std::sync::Arc;
 
@@ -21,13 +21,12 @@ const PATIENCE: usize = 64 * 1024 * 1024;
 
 /// What is known before the body is read. An address or a cookie that is not ours gets a bare
 /// refusal: there is nobody to make a page for.
-pub(super) fn visit(request: &HttpRequest) -> Result<Visit, HttpResponse> {
-    let bare = |status: StatusCode| HttpResponse::build(status).finish();
-    let app = request.app_data::<Data<App>>().ok_or_else(|| bare(StatusCode::INTERNAL_SERVER_ERROR))?;
+pub(super) fn visit(request: &HttpRequest) -> Result<Visit, StatusCode> {
+    let app = request.app_data::<Data<App>>().ok_or(StatusCode::INTERNAL_SERVER_ERROR)?;
     if app.loopback && !origin::host_is_ours(request) {
-        return Err(bare(StatusCode::MISDIRECTED_REQUEST));
+        return Err(StatusCode::MISDIRECTED_REQUEST);
     }
-    let mut presented = cookies::read(request, app.tls).map_err(|_| bare(StatusCode::BAD_REQUEST))?;
+    let mut presented = cookies::read(request, app.tls).map_err(|_| StatusCode::BAD_REQUEST)?;
     let before = presented.before.take();
     let params = request.match_info().iter().map(|(name, value)| (name.to_owned(), value.to_owned()));
     Ok(Visit {

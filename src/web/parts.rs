@@ -45,7 +45,7 @@ pub struct Parts {
 }
 
 /// What comes next.
-pub enum Part<'p> {
+enum Part<'p> {
     Field { name: String, value: String },
     File { name: String, file_name: String, content: Content<'p> },
 }
@@ -124,7 +124,7 @@ impl Parts {
     pub fn next_file(&mut self) -> io::Result<Option<(String, Content<'_>)>> {
         // Two steps, because what is borrowed to look cannot be handed out in the same loop.
         loop {
-            match self.next()? {
+            match self.advance()? {
                 None => return Ok(None),
                 Some(Part::File { name, file_name, .. }) if !file_name.is_empty() => {
                     self.waiting = Some((name, file_name));
@@ -133,14 +133,14 @@ impl Parts {
                 Some(_) => {}
             }
         }
-        match self.next()? {
+        match self.advance()? {
             Some(Part::File { file_name, content, .. }) => Ok(Some((file_name, content))),
             _ => Ok(None),
         }
     }
 
     /// The next field or file; what was left of the one before is skipped.
-    pub fn next(&mut self) -> io::Result<Option<Part<'_>>> {
+    fn advance(&mut self) -> io::Result<Option<Part<'_>>> {
         if let Some((name, file_name)) = self.waiting.take() {
             return Ok(Some(self.file(name, file_name)));
         }
@@ -178,7 +178,7 @@ impl Parts {
     pub(super) fn take_fields(&mut self) -> Result<(Form, String), Failure> {
         let mut fields = Vec::new();
         while fields.len() < FIELDS {
-            match self.next().map_err(|_| Failure::Malformed)? {
+            match self.advance().map_err(|_| Failure::Malformed)? {
                 None => break,
                 Some(Part::Field { name, value }) => fields.push((name, value)),
                 Some(Part::File { name, file_name, .. }) => {

@@ -71,7 +71,7 @@ impl Visit {
 
     pub fn frame(&self) -> Frame {
         let mut frame = Frame::new(self.lang, Private::default());
-        frame.csrf = sessions::csrf_token(&self.before);
+        frame.csrf = sessions::csrf_token(self.presented.session.as_ref().unwrap_or(&self.before));
         frame.path = self.address.clone();
         frame.flash = self.flash();
         frame
@@ -105,7 +105,9 @@ impl Visit {
     }
 
     pub(super) fn is_unforged(&self) -> bool {
+        let of_session = self.presented.session.as_ref();
         sessions::csrf_matches(&self.before, &self.token)
+            || of_session.is_some_and(|session| sessions::csrf_matches(session, &self.token))
     }
 }
 
@@ -118,7 +120,10 @@ impl Signed {
         let known = sessions::resume(visit.store(), &session)
             .and_then(|actor| Ok((accounts::oneself(visit.store(), &actor)?, actor)));
         match known {
-            Ok((oneself, actor)) => Ok(Self { visit, actor, session, oneself }),
+            Ok((oneself, actor)) => {
+                visit.new_before = false;
+                Ok(Self { visit, actor, session, oneself })
+            }
             Err(Error::NotFound) => Err((Box::new(visit), Failure::SignedOut)),
             Err(error) => Err((Box::new(visit), error.into())),
         }

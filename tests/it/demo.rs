@@ -24,8 +24,9 @@ fn content(path: &Path) -> String {
     let mut all = String::new();
     for index in 0..archive.len() {
         let mut file = archive.by_index(index).unwrap();
-        let (name, mut bytes) = (file.name().unwrap().into_owned(), Vec::new());
+        let mut bytes = Vec::new();
         file.read_to_end(&mut bytes).unwrap();
+        let name = file.name().unwrap().into_owned();
         all += &name;
         all += &match name.ends_with(".pdf") {
             true => text_of(&bytes),

@@ -10,6 +10,8 @@
 
 mod cli;
 mod demo;
+mod every_route;
+mod files;
 mod guard;
 mod harness;
 mod house;
@@ -18,3 +20,4 @@ mod licences;
 mod main_job;
 mod migrations;
 mod support;
+mod web;

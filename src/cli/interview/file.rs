@@ -161,7 +161,10 @@ mod tests {
         assert!(said.contains("line 4"), "{said}");
         let said =
             parse_form(r#"{"person": {"reference": "P-001", "age": 3}, "testimony": {}}"#).err().unwrap();
-        assert!(said.contains("person: ") && said.contains("`age`") && said.contains("column 4"), "{said}");
+        assert!(
+            said.contains("person: ") && said.contains("`age`") && said.contains("line 1 column 39"),
+            "{said}"
+        );
     }
 
     #[test]

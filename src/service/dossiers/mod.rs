@@ -181,7 +181,7 @@ fn pack(
 ) -> Result<(crate::domain::evidence::BlobRef, Exported)> {
     std::thread::scope(|scope| {
         let (mut writer, mut reader) = pipe();
-        let sealing = scope.spawn(move || intake.seal_for::<ExportDossier>(actor, case, &mut reader));
+        let sealing = scope.spawn(move || intake.seal::<ExportDossier>(actor, case, &mut reader));
         let files = parts::of(store, actor, case, content, gathered);
         let exported = crate::dossier::export(content, ledger, files, actor.dossier_key(), &mut writer);
         let exported = exported.map_err(failed).and_then(|done| {

@@ -139,9 +139,11 @@ struct Check {
 }
 
 pub fn verify(visit: &mut InCase) -> Outcome {
-    let since = Some(visit.form.get("since").trim()).filter(|since| !since.is_empty());
-    let verified = ledger::verify(visit.store(), &visit.actor, visit.case, since);
-    let report = report(visit.lang, &verified?, since.unwrap_or_default());
+    // Its last line ends as it did in the file, which is easily lost when a text is copied.
+    let pasted = visit.form.get("since").trim();
+    let since = (!pasted.is_empty()).then(|| format!("{pasted}\n"));
+    let verified = ledger::verify(visit.store(), &visit.actor, visit.case, since.as_deref())?;
+    let report = report(visit.lang, &verified, pasted);
     let page = Page::new("ledger/verify.html", &visit.frame("ledger"))?;
     Ok(Reply::page(page.with("report", &report).with("form", &visit.form)))
 }

@@ -2,6 +2,7 @@
 
 use super::scene::{Scene, assert_tampered};
 use crate::support::office::{Office, on_each_database};
+use resguardo::domain::person::Person;
 use resguardo::service::{Tamper, TamperKind, ledger, people};
 use std::fs;
 
@@ -22,6 +23,9 @@ fn with_history(office: &Office) -> (Scene<'_>, u64) {
 fn noticed(scene: &Scene<'_>, kind: TamperKind, at: u64) {
     let here = people::list(scene.store(), scene.lead(), scene.case);
     assert_tampered(here, kind, at);
+    // Nor is anything signed onto what this process remembers.
+    let draft = Person { pseudonym: "Garza".into(), ..Person::default() };
+    assert_tampered(people::add(scene.store(), scene.lead(), scene.case, draft), kind, at);
     noticed_by_a_new_process(scene, kind, at);
 }
 
@@ -29,7 +33,7 @@ fn noticed(scene: &Scene<'_>, kind: TamperKind, at: u64) {
 fn noticed_by_a_new_process(scene: &Scene<'_>, kind: TamperKind, at: u64) {
     let (store, lead) = scene.elsewhere();
     assert_tampered(people::list(&store, &lead, scene.case), kind, at);
-    let draft = resguardo::domain::person::Person { pseudonym: "Garza".into(), ..Default::default() };
+    let draft = Person { pseudonym: "Garza".into(), ..Person::default() };
     assert_tampered(people::add(&store, &lead, scene.case, draft), kind, at);
     scene.assert_found(kind, at, None);
 }
@@ -109,7 +113,7 @@ fn a_ledger_that_went_on_from_an_older_one_is_a_fork() {
         let pinned = fs::read(&pin).unwrap();
         fs::remove_file(&pin).unwrap();
         let (store, lead) = scene.elsewhere();
-        let person = resguardo::domain::person::Person { pseudonym: "Tecolote".into(), ..Default::default() };
+        let person = Person { pseudonym: "Tecolote".into(), ..Person::default() };
         people::add(&store, &lead, scene.case, person).unwrap();
         let found = ledger::verify(&store, &lead, scene.case, Some(&receipt)).unwrap().findings;
         assert_eq!(found[0].tamper, Tamper::new(TamperKind::LedgerForked, size + 1));

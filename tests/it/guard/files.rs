@@ -1,7 +1,8 @@
 //! Sealed files, exchanged and damaged on the disk, and what is swept of them.
 
 use super::scene::{Scene, assert_tampered};
-use crate::support::office::on_each_database;
+use crate::support::office::{Office, on_each_database};
+use crate::support::server::Server;
 use resguardo::service::{TamperKind, evidence};
 use std::fs::{self, File, FileTimes};
 use std::path::Path;
@@ -171,4 +172,34 @@ fn a_file_whose_record_was_written_is_not_taken_back() {
         scene.store().discard_file(&shown.evidence.body.file.blob);
         assert_eq!(scene.read_file(id).unwrap(), b"uno");
     });
+}
+
+#[test]
+fn a_checkpoint_that_cannot_be_pinned_fails_nothing_and_takes_no_file_away() {
+    on_each_database(|office| {
+        let scene = Scene::of(office);
+        let pins = office.data().join("pins");
+        fs::remove_dir_all(&pins).unwrap();
+        fs::write(&pins, b"in the way").unwrap();
+        let id = scene.file("a.txt", b"uno");
+        assert_eq!(scene.read_file(id).unwrap(), b"uno");
+        fs::remove_file(&pins).unwrap();
+        scene.assert_clean();
+        // The next one is pinned again.
+        fs::create_dir(&pins).unwrap();
+        scene.file("b.txt", b"dos");
+        assert!(pins.join(format!("{}.checkpoint", scene.case)).exists());
+    });
+}
+
+#[test]
+fn a_server_that_starts_sweeps_what_a_crash_has_left() {
+    let office = Office::found(None);
+    let fan = office.data().join("blobs").join("00");
+    fs::create_dir_all(&fan).unwrap();
+    let left = fan.join("00000000-0000-4000-8000-000000000001");
+    fs::write(&left, b"left").unwrap();
+    age(&left, 30);
+    let server = Server::start(&["--data".as_ref(), office.data().as_os_str()]).unwrap();
+    assert!(!left.exists(), "{}", server.log());
 }

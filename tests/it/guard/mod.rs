@@ -2,11 +2,16 @@
 //! program, who forges a role, who feeds it what it does not expect.
 
 mod access;
+mod bad_input;
+mod canary;
+mod child;
 mod entries;
 mod files;
+mod formats;
 mod nodes;
 mod policy;
 mod rows;
 mod scene;
 mod sessions;
 mod vandal;
+mod work;

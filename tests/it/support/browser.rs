@@ -175,6 +175,7 @@ fn capabilities(home: &Path, scripts: Scripts, language: &str) -> serde_json::Ma
         "--disable-background-networking",
         "--disable-component-update",
         "--disable-sync",
+        "--force-prefers-reduced-motion", // a click in the middle of a smooth scroll lands elsewhere
         "--window-size=1280,1000",
         &profile,
     ];

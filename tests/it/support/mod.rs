@@ -6,3 +6,4 @@ pub mod office;
 pub mod server;
 pub mod tokens;
 pub mod tree;
+pub mod visitor;

@@ -5,7 +5,6 @@ use resguardo::domain::account::Role;
 use resguardo::domain::case::{CaseProfile, default_time_zone};
 use resguardo::domain::{CaseId, Private};
 use resguardo::service::{Actor, Store, cases};
-use std::path::Path;
 use std::sync::Arc;
 use tempfile::TempDir;
 
@@ -43,10 +42,6 @@ impl Office {
 
     pub fn data(&self) -> std::path::PathBuf {
         self.directory.path().join("data")
-    }
-
-    pub fn path(&self) -> &Path {
-        self.directory.path()
     }
 
     pub fn database(&self) -> Option<&str> {

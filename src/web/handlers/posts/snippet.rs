@@ -16,7 +16,7 @@ pub fn snippet(text: &str, query: &str) -> Vec<(Private, bool)> {
         let word = fold(word.trim());
         wanted.iter().any(|wanted| word.contains(wanted.as_str()))
     };
-    let first = words.iter().position(|word| is_hit(&word)).unwrap_or(0);
+    let first = words.iter().position(is_hit).unwrap_or(0);
     let start = first.saturating_sub(BEFORE);
     let end = words.len().min(start + MOST);
     let mut pieces: Vec<(String, bool)> = Vec::new();
@@ -24,7 +24,7 @@ pub fn snippet(text: &str, query: &str) -> Vec<(Private, bool)> {
         pieces.push(("… ".into(), false));
     }
     for word in &words[start..end] {
-        match (pieces.last_mut(), is_hit(&word)) {
+        match (pieces.last_mut(), is_hit(word)) {
             (Some((piece, false)), false) => piece.push_str(word),
             (_, hit) => pieces.push(((*word).to_owned(), hit)),
         }

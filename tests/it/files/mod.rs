@@ -1,0 +1,9 @@
+//! The pages on what comes in as a file and what leaves as one, through the real server: evidence,
+//! posts, links, dossiers, the ledger.
+
+mod client;
+mod dossiers;
+mod evidence;
+mod ledger;
+mod posts;
+mod walk;
