@@ -149,7 +149,6 @@ impl Report<'_> {
     }
 }
 
-/// The languages of the two dossiers must be ones that their bodies take.
 #[cfg(test)]
 mod tests {
     use super::papers::LANGUAGES;
