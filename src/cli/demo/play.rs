@@ -135,6 +135,7 @@ impl Play<'_> {
             file_name: file.file.into(),
             title,
             source,
+            persons: Vec::new(),
             format: None,
             options: Options::default(),
         };

@@ -42,7 +42,7 @@ pub fn compose(
         chronology: testimonies::chronology(gathered, admitted),
         testimonies,
         exhibits: exhibits::compose(store, actor, case, gathered, admitted)?,
-        posts: posts::compose(store, actor, case, gathered)?,
+        posts: posts::compose(store, actor, case, gathered, admitted)?,
         consent: consent(gathered, admitted),
         integrity: integrity(store, actor, case, gathered, admitted)?,
         index: index(gathered, admitted),
@@ -180,10 +180,7 @@ fn parties(gathered: &Gathered, admitted: &Admitted) -> Vec<Party> {
 /// Those held responsible: officials whom the case names, and authorities typed for the complaint.
 fn responsible(gathered: &Gathered) -> Vec<Party> {
     let party = |role, code: String, name: String, rows| Party { role, code, name: Some(name), rows };
-    let named = fields::officials(gathered);
-    let officials =
-        gathered.people.iter().filter(|person| named.iter().any(|n| n == person.body.pseudonym.reveal()));
-    let officials = officials.enumerate().map(|(number, person)| {
+    let officials = fields::officials(gathered).enumerate().map(|(number, person)| {
         let position = person.body.position.reveal();
         let rows =
             if position.is_empty() { Vec::new() } else { vec![row(gathered.language, "position", position)] };

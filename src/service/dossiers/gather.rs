@@ -46,6 +46,22 @@ impl Gathered {
         self.people.iter().find(|person| person.id == id)
     }
 
+    /// Whether a person gave testimony or was asked for consent.
+    pub fn confided(&self, person: RecordId) -> bool {
+        let testified = self.testimonies.iter().any(|testimony| testimony.body.person == person);
+        testified || self.consents.contains_key(&person)
+    }
+
+    /// Whoever testified with an item: their testimony cites it, or is linked with it.
+    pub fn testified_with(&self, evidence: RecordId) -> Vec<RecordId> {
+        let cites = |testimony: &&Recorded<Testimony>| {
+            let segments = &testimony.body.segments;
+            segments.iter().any(|segment| segment.evidence.contains(&evidence))
+                || self.links.iter().any(|link| link.body.joins(testimony.id, evidence))
+        };
+        self.testimonies.iter().filter(cites).map(|testimony| testimony.body.person).collect()
+    }
+
     /// A typed answer, if there is one: in the dossier's language before the one for all.
     pub fn fact(&self, field: &str) -> Option<&str> {
         self.facts.get(&self.fact_id(field)).filter(|value| !value.is_blank()).map(Private::reveal)

@@ -102,7 +102,7 @@ fn items(gathered: &Gathered, admitted: &Admitted, language: Lang) -> Vec<Item> 
         let detail = crate::domain::Choice::label(evidence.body.kind, language).to_owned();
         Item { reference: evidence.reference.clone(), title: evidence.body.title.clone(), detail }
     });
-    let sets = gathered.post_sets.iter().map(|set| Item {
+    let sets = admitted.sets(gathered).map(|set| Item {
         reference: set.reference.clone(),
         title: set.body.title.clone(),
         detail: phrases::posts(language, set.body.imported),

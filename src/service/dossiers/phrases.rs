@@ -139,6 +139,10 @@ pub fn needed(language: Lang, reason: crate::domain::dossier::Reason) -> &'stati
         R::PersonShown => {
             ("Consentimiento de quien aparece, o testar", "Consent of whoever is shown, or redaction")
         }
+        R::NotReviewed => (
+            "Decir quién puede ser reconocido, o que nadie",
+            "Saying who can be recognised in it, or that nobody can",
+        ),
         R::IdentitiesClosed => ("Abrir las identidades al exportar", "Opening the identities when exporting"),
         R::NotFinal => ("Terminar el testimonio", "Finalising the testimony"),
         R::SourceConfidential => ("Consentimiento de la fuente", "Consent of the source"),

@@ -131,6 +131,7 @@ impl Desk {
             alt_text: private("alternative"),
             tags: vec![private("tag")],
             provenance,
+            nobody_shown: true,
             ..EvidenceDraft::of_file(format!("{CANARY}.jpg"))
         };
         let mut picture = Cursor::new(picture());
@@ -242,6 +243,7 @@ fn order(name: String) -> ImportOrder {
         file_name: Private::new(name),
         title: private("set"),
         source: private("origin"),
+        persons: Vec::new(),
         format: None,
         options: Default::default(),
     }
