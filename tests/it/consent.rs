@@ -3,7 +3,7 @@
 use crate::support::office::Office;
 use resguardo::domain::consent::{Consent, ConsentGrant, Decision, ItemClass, NameForm, Scope};
 use resguardo::domain::dossier::Reason;
-use resguardo::domain::evidence::EvidenceKind;
+use resguardo::domain::evidence::{EvidenceKind, Provenance};
 use resguardo::domain::link::Target;
 use resguardo::domain::person::{Person, Relation};
 use resguardo::domain::testimony::{Basis, Identifies, InsiderPosition, Segment, Session, Testimony};
@@ -12,8 +12,8 @@ use resguardo::service::dossiers::{self, Check};
 use resguardo::service::evidence::EvidenceDraft;
 use resguardo::service::interviews::{InterviewDraft, Logged, Whom};
 use resguardo::service::posts::ImportOrder;
-use resguardo::service::{evidence, interviews, links, people, posts, unwatched};
-use std::io::Cursor;
+use resguardo::service::{Error, evidence, interviews, links, people, posts, unwatched};
+use std::io::{Cursor, Read};
 
 const BODY: &str = "cndh";
 
@@ -66,7 +66,13 @@ impl Scene {
         let count = people::list(&self.office.store, &self.office.registrar, self.case).unwrap().len();
         let pseudonym = Private::new(format!("{}{count}", person.pseudonym.reveal()));
         let person = Person { pseudonym, ..person };
-        let draft = InterviewDraft { whom: Whom::New(person), testimony, consent, identity: None };
+        let draft = InterviewDraft {
+            whom: Whom::New(person),
+            testimony,
+            consent,
+            consent_read: None,
+            identity: None,
+        };
         interviews::log(&self.office.store, &self.office.registrar, self.case, draft).unwrap()
     }
 
@@ -254,6 +260,57 @@ fn who_chose_initials_is_not_told_by_what_they_said() {
     let out = check.exclusions.iter().filter(|one| one.reason == Reason::IdentifiesSource);
     let out: Vec<&str> = out.map(|one| one.reference.as_str()).collect();
     assert_eq!(out, ["T-001 ¶1", "T-001 ¶2", "T-003 ¶1", "T-003 ¶2"]);
+}
+
+#[test]
+fn a_withdrawn_consent_is_not_overwritten_by_who_did_not_read_it() {
+    let scene = Scene::set();
+    let (store, actor) = (&scene.office.store, &scene.office.registrar);
+    let told = scene.witness(vec![grant(ItemClass::Account, Scope::StateWithheld)]);
+    let granted = || consent(vec![grant(ItemClass::Account, Scope::StateWithheld)]);
+    let say = |given: Consent, read| {
+        let given = Consent { person: told.person, ..given };
+        interviews::consent(store, actor, scene.case, given, read)
+    };
+    let withdrawn = Consent { withdrawn_on: PartialDate::parse("2020-05"), ..granted() };
+    say(withdrawn, Some(1)).unwrap();
+    assert_eq!(scene.reason("T-001"), Some(Reason::Withdrawn));
+    assert!(matches!(say(granted(), Some(1)), Err(Error::Conflict)));
+    assert!(matches!(say(granted(), None), Err(Error::Conflict)));
+
+    let again = |consent_read| {
+        let (whom, consent) = (Whom::Known(told.person), Some(granted()));
+        let draft = InterviewDraft { whom, testimony: testimony(), consent, consent_read, identity: None };
+        interviews::log(store, actor, scene.case, draft)
+    };
+    let Err(Error::Invalid(problems)) = again(None) else { panic!("a second interview took its place") };
+    assert_eq!((problems[0].field.as_str(), problems[0].key), ("consent", "consent-exists"));
+    assert_eq!(scene.reason("T-001"), Some(Reason::Withdrawn));
+    again(Some(2)).unwrap();
+    assert_eq!(scene.reason("T-001"), None);
+}
+
+#[test]
+fn the_name_of_a_file_stays_where_it_could_tell_of_whom_it_is() {
+    let scene = Scene::set();
+    let open = Provenance { source_confidential: false, ..Provenance::default() };
+    scene.attach(reviewed("Rosaura Pérez.jpg"));
+    scene.attach(EvidenceDraft { provenance: open, ..reviewed("portada.jpg") });
+    let order = dossiers::ExportOrder { body: BODY.into(), language: None, with_identities: false };
+    let (store, actor) = (&scene.office.store, &scene.office.registrar);
+    let dossier = dossiers::export(store, actor, scene.case, order, &mut unwatched).unwrap();
+    let (_, mut file) = dossiers::file(store, actor, scene.case, dossier.id).unwrap();
+    let mut bag = Vec::new();
+    file.read_to_end(&mut bag).unwrap();
+    let mut zip = zip::ZipArchive::new(Cursor::new(bag)).unwrap();
+    let mut all = String::new();
+    for index in 0..zip.len() {
+        let mut bytes = Vec::new();
+        zip.by_index(index).unwrap().read_to_end(&mut bytes).unwrap();
+        all += &String::from_utf8_lossy(&bytes);
+    }
+    assert!(all.contains("E-002/portada.jpg") && all.contains("E-001/E-001.jpg"));
+    assert!(!all.contains("Rosaura"));
 }
 
 #[test]

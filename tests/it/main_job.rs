@@ -55,6 +55,7 @@ fn log(office: &Office, case: CaseId, who: &str, words: &str, recipient: &str) -
         whom: Whom::New(person(who)),
         testimony: testimony(words),
         consent: Some(consent(recipient)),
+        consent_read: None,
         identity: None,
     };
     interviews::log(&office.store, &office.registrar, case, draft).unwrap()
@@ -176,6 +177,7 @@ fn a_role_opens_what_it_is_for_and_nothing_else() {
             whom: Whom::Known(told.person),
             testimony: testimony("x"),
             consent: None,
+            consent_read: None,
             identity: None,
         };
         let refused = interviews::log(&office.store, &analyst, case, draft());

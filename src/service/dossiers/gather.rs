@@ -1,6 +1,6 @@
 //! Everything of a case that a dossier could be made of, read in one view.
 
-use super::super::{Actor, Error, Result, Store, accounts};
+use super::super::{Actor, Error, Result, Store, accounts, interviews};
 use crate::domain::case::{CaseProfile, FilingFacts};
 use crate::domain::consent::Consent;
 use crate::domain::evidence::{CustodyEvent, Evidence};
@@ -88,7 +88,6 @@ pub fn gather(
     let mut gathered = store.read::<PrepareDossier, _>(actor, case, |granted| {
         let profile = granted.only::<CaseProfile>()?.ok_or(Error::NotFound)?;
         let zone = jiff::tz::TimeZone::get(&profile.body.time_zone).unwrap_or(jiff::tz::TimeZone::UTC);
-        let consents = granted.list::<Consent>()?.into_iter().map(|consent| (consent.body.person, consent));
         let size = granted.ledger_size();
         Ok(Gathered {
             language,
@@ -96,7 +95,7 @@ pub fn gather(
             facts: granted.only::<FilingFacts>()?.map(|facts| facts.body.values).unwrap_or_default(),
             people: granted.list()?,
             testimonies: granted.list()?,
-            consents: consents.collect(),
+            consents: interviews::by_person(granted.list()?)?,
             evidence: granted.list::<Evidence>()?.into_iter().filter(|item| !item.body.internal).collect(),
             custody: granted.list()?,
             post_sets: granted.list()?,

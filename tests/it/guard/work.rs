@@ -113,6 +113,7 @@ impl Desk {
             whom: Whom::New(person),
             testimony: testimony(),
             consent: Some(consent()),
+            consent_read: None,
             identity: Some(identity),
         };
         let logged = interviews::log(&self.store, &self.actor, case, draft).unwrap();

@@ -4,6 +4,7 @@ use super::super::gate::Admitted;
 use super::super::gather::Gathered;
 use super::super::phrases;
 use super::row;
+use crate::domain::consent::NameForm;
 use crate::domain::evidence::{CustodyEvent, Evidence};
 use crate::domain::link::Target;
 use crate::domain::policy::ExportDossier;
@@ -24,7 +25,8 @@ pub fn compose(
     let exhibit = |index: &usize| {
         let evidence = &gathered.evidence[*index];
         let figures = figures(store, actor, case, gathered, evidence)?;
-        Ok(exhibit(gathered, &included, evidence, figures))
+        let name = file_name(admitted, evidence);
+        Ok(exhibit(gathered, &included, evidence, name, figures))
     };
     admitted.evidence.iter().map(exhibit).collect()
 }
@@ -33,6 +35,7 @@ fn exhibit(
     gathered: &Gathered,
     included: &[RecordId],
     evidence: &Recorded<Evidence>,
+    file_name: String,
     figures: Vec<Figure>,
 ) -> Exhibit {
     let (language, body) = (gathered.language, &evidence.body);
@@ -47,8 +50,8 @@ fn exhibit(
         capture: capture(gathered, included, evidence),
         custody: custody(gathered, evidence),
         file: Some(ExhibitFile {
-            path: names::exhibit_path(&evidence.reference, body.file.name.reveal()),
-            name: body.file.name.reveal().into(),
+            path: names::exhibit_path(&evidence.reference, &file_name),
+            name: file_name,
             media_type: body.file.media_type.clone(),
             bytes: body.file.blob.length,
             sha256: body.file.blob.sha256.to_string(),
@@ -57,6 +60,19 @@ fn exhibit(
         figures,
         redacted: false,
     }
+}
+
+/// The file's own name where nothing could be told by it: people name files after people.
+fn file_name(admitted: &Admitted, evidence: &Recorded<Evidence>) -> String {
+    let (body, own) = (&evidence.body, evidence.body.file.name.reveal());
+    let in_full = |person: &RecordId| admitted.named.get(person) == Some(&NameForm::Full);
+    if !body.provenance.source_confidential && body.persons.iter().all(in_full) {
+        return own.to_owned();
+    }
+    let short =
+        |extension: &&str| extension.len() <= 5 && extension.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    let extension = own.rsplit_once('.').map(|(_, extension)| extension).filter(short);
+    extension.map_or_else(|| evidence.reference.clone(), |end| format!("{}.{end}", evidence.reference))
 }
 
 fn capture(gathered: &Gathered, included: &[RecordId], evidence: &Recorded<Evidence>) -> Vec<Row> {
