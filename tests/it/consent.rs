@@ -1,7 +1,7 @@
 //! What may leave: each sentence is a way in which somebody who did not agree could be shown.
 
 use crate::support::office::Office;
-use resguardo::domain::consent::{Consent, ConsentGrant, Decision, ItemClass, NameForm, Scope};
+use resguardo::domain::consent::{Consent, ConsentGrant, Decision, ItemClass, NameForm, Permission, Scope};
 use resguardo::domain::dossier::Reason;
 use resguardo::domain::evidence::{EvidenceKind, Provenance};
 use resguardo::domain::link::Target;
@@ -81,9 +81,10 @@ impl Scene {
     }
 
     fn attach(&self, draft: EvidenceDraft) -> RecordId {
-        let name = draft.file_name.clone();
+        // Of its own for each file, and not its name.
+        let bytes: String = draft.file_name.reveal().chars().rev().collect();
         let (store, actor) = (&self.office.store, &self.office.registrar);
-        evidence::attach(store, actor, self.case, draft, &mut name.reveal().as_bytes()).unwrap().evidence.id
+        evidence::attach(store, actor, self.case, draft, &mut bytes.as_bytes()).unwrap().evidence.id
     }
 
     fn link(&self, from: RecordId, to: RecordId) {
@@ -186,15 +187,21 @@ fn a_picture_stays_when_the_identity_of_whoever_is_in_it_is_withheld() {
 }
 
 #[test]
-fn public_but_anonymous_is_not_consent_to_be_named() {
+fn a_victim_agreed_to_be_named_and_to_what_the_body_asks_or_stays_out() {
     let scene = Scene::set();
-    let victim = |scope| {
-        scene.log(person(&[Relation::Victim]), testimony(), vec![grant(ItemClass::Account, scope)]);
+    let victim = |scope, permissions| {
+        let told = scene.log(person(&[Relation::Victim]), testimony(), vec![]);
+        let given = consent(vec![grant(ItemClass::Account, scope)]);
+        let given = Consent { person: told.person, permissions, ..given };
+        let (store, actor) = (&scene.office.store, &scene.office.registrar);
+        interviews::consent(store, actor, scene.case, given, Some(1)).unwrap();
     };
-    victim(Scope::PublicAnonymous);
-    victim(Scope::StateNamed);
+    victim(Scope::PublicAnonymous, vec![Permission::Ratify]);
+    victim(Scope::StateNamed, vec![Permission::Ratify]);
+    victim(Scope::StateNamed, vec![]);
     assert_eq!(scene.reason("T-001"), Some(Reason::ScopeTooNarrow));
     assert_eq!(scene.reason("T-002"), None);
+    assert_eq!(scene.reason("T-003"), Some(Reason::MissingPermission), "the CNDH asks to ratify");
 }
 
 #[test]

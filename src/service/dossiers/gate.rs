@@ -9,6 +9,7 @@ use crate::domain::posts::PostSet;
 use crate::domain::testimony::{Confidentiality, Identifies, Segment, Testimony};
 use crate::domain::{RecordId, Recorded};
 use crate::dossier::Body;
+use crate::dossier::body::Minimum;
 use std::collections::BTreeMap;
 
 /// What was let through.
@@ -100,12 +101,15 @@ impl Gate<'_> {
         self.body.consent.items.get(&class).copied().unwrap_or(Scope::PublicNamed)
     }
 
-    /// The least scope for somebody's account: by whether they are a victim or a witness.
-    fn account_minimum(&self, person: RecordId, testimony: &Testimony) -> Scope {
+    /// What the body asks of somebody's account: by whether they are a victim or a witness.
+    fn rule(&self, person: RecordId, testimony: &Testimony) -> &Minimum {
         let victim = self.gathered.person(person).is_some_and(|person| person.body.is_victim())
             || testimony.relations.contains(&crate::domain::person::Relation::Victim);
         let rules = &self.body.consent;
-        let rule = if victim { &rules.victim } else { &rules.witness };
+        if victim { &rules.victim } else { &rules.witness }
+    }
+
+    fn account_minimum(&self, rule: &Minimum) -> Scope {
         let asked = rule.with.as_deref().is_some_and(|field| self.gathered.fact(field).is_some());
         match (asked, rule.or_scope) {
             (true, Some(instead)) => instead,
@@ -115,7 +119,8 @@ impl Gate<'_> {
 
     fn testimony(&mut self, index: usize, testimony: &Recorded<Testimony>) {
         let person = testimony.body.person;
-        let needed = self.account_minimum(person, &testimony.body).max(self.item_minimum(ItemClass::Account));
+        let rule = self.rule(person, &testimony.body);
+        let needed = self.account_minimum(rule).max(self.item_minimum(ItemClass::Account));
         if !testimony.body.finalised {
             return self.exclude(&testimony.reference, Reason::NotFinal);
         }
@@ -123,6 +128,10 @@ impl Gate<'_> {
             Ok(scope) => scope,
             Err(reason) => return self.exclude(&testimony.reference, reason),
         };
+        let permitted = self.consent(person).map_or(&[][..], |consent| &consent.permissions);
+        if !rule.permissions.iter().all(|permission| permitted.contains(permission)) {
+            return self.exclude(&testimony.reference, Reason::MissingPermission);
+        }
         let may_identify = self.may_be_identified(person);
         let mut segments = Vec::new();
         for (place, segment) in testimony.body.segments.iter().enumerate() {

@@ -24,8 +24,8 @@ pub fn compose(
     let included = admitted.records(gathered);
     let exhibit = |index: &usize| {
         let evidence = &gathered.evidence[*index];
-        let figures = figures(store, actor, case, gathered, evidence)?;
         let name = file_name(admitted, evidence);
+        let figures = figures(store, actor, case, gathered, evidence, &name)?;
         Ok(exhibit(gathered, &included, evidence, name, figures))
     };
     admitted.evidence.iter().map(exhibit).collect()
@@ -42,7 +42,7 @@ fn exhibit(
     let source = &body.provenance.source;
     Exhibit {
         reference: evidence.reference.clone(),
-        title: body.title.reveal().into(),
+        title: title(evidence, &file_name).into(),
         kind: body.kind.label(language).into(),
         description: body.description.reveal().into(),
         source: (!body.provenance.source_confidential && !source.is_blank())
@@ -73,6 +73,12 @@ fn file_name(admitted: &Admitted, evidence: &Recorded<Evidence>) -> String {
         |extension: &&str| extension.len() <= 5 && extension.bytes().all(|byte| byte.is_ascii_alphanumeric());
     let extension = own.rsplit_once('.').map(|(_, extension)| extension).filter(short);
     extension.map_or_else(|| evidence.reference.clone(), |end| format!("{}.{end}", evidence.reference))
+}
+
+/// A title that nobody typed is the file's name, and is treated as one.
+fn title<'t>(evidence: &'t Recorded<Evidence>, file_name: &'t str) -> &'t str {
+    let (title, own) = (evidence.body.title.reveal(), evidence.body.file.name.reveal());
+    if title == own { file_name } else { title }
 }
 
 fn capture(gathered: &Gathered, included: &[RecordId], evidence: &Recorded<Evidence>) -> Vec<Row> {
@@ -125,6 +131,7 @@ fn figures(
     case: CaseId,
     gathered: &Gathered,
     evidence: &Recorded<Evidence>,
+    file_name: &str,
 ) -> Result<Vec<Figure>> {
     let Some(preview) = &evidence.body.file.preview else { return Ok(Vec::new()) };
     let mut file = store.read::<ExportDossier, _>(actor, case, |granted| granted.file(&preview.blob))?;
@@ -133,7 +140,7 @@ fn figures(
     let said =
         [&evidence.body.alt_text, &evidence.body.description].into_iter().find(|text| !text.is_blank());
     let unnamed =
-        || phrases::unnamed_picture(gathered.language, &evidence.reference, evidence.body.title.reveal());
+        || phrases::unnamed_picture(gathered.language, &evidence.reference, title(evidence, file_name));
     let alt = said.map_or_else(unnamed, |text| text.reveal().to_owned());
     Ok(vec![Figure { alt, caption: None, bytes }])
 }
