@@ -26,6 +26,7 @@ problem-read-only = The store is read-only. Nothing was saved; your text is stil
 problem-no-access = This account holds no key to where you were writing. Your text is still in this page: sign in with the account that was writing it.
 problem-password-length = It needs at least { $detail } characters.
 problem-name-taken = There is an account of that name already.
+problem-consent-exists = This person has a consent on record. Change it on the person's page and leave this part empty.
 problem-pseudonym-used = { $detail } has that pseudonym already.
 problem-rights-notice = Tick that it was explained before starting.
 problem-no-segments = Cut the account into at least one paragraph.

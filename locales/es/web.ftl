@@ -26,6 +26,7 @@ problem-read-only = El almacén está en solo lectura. No se guardó nada; tu te
 problem-no-access = Esta cuenta no tiene llave de donde estabas escribiendo. Tu texto sigue en esta página: entra con la cuenta que lo escribía.
 problem-password-length = Debe tener al menos { $detail } caracteres.
 problem-name-taken = Ya hay una cuenta con ese nombre.
+problem-consent-exists = Esta persona ya tiene un consentimiento registrado. Cámbialo en la página de la persona y deja aquí esta parte vacía.
 problem-pseudonym-used = { $detail } ya usa ese seudónimo.
 problem-rights-notice = Marca que se le explicó antes de empezar.
 problem-no-segments = Corta el relato en al menos un párrafo.

@@ -53,9 +53,9 @@ pub struct Attach {
     /// Where it comes from
     #[arg(long, value_name = "TEXT", default_value = "")]
     source: String,
-    /// The source must not be named outside the case team
+    /// The source may be named in dossiers [default: it stays with the case team]
     #[arg(long)]
-    source_confidential: bool,
+    source_open: bool,
     /// Name of the file, for what comes from stdin
     #[arg(long, value_name = "NAME")]
     name: Option<String>,
@@ -72,6 +72,9 @@ pub struct Attach {
     /// A person who can be recognised in it, by id or reference; may be given several times
     #[arg(long = "person", value_name = "ID")]
     persons: Vec<String>,
+    /// Nobody can be recognised in it; without this or --person it goes into no dossier
+    #[arg(long, conflicts_with = "persons")]
+    nobody_shown: bool,
     /// 2020, 2020-05 or 2020-05-12
     #[arg(long, value_name = "DATE", value_parser = date)]
     obtained_on: Option<PartialDate>,
@@ -156,11 +159,12 @@ impl Attach {
             tags: self.tags.iter().map(|tag| Private::new(tag.as_str())).collect(),
             provenance: Provenance {
                 source: self.source.as_str().into(),
-                source_confidential: self.source_confidential,
+                source_confidential: !self.source_open,
                 obtained_on: self.obtained_on,
                 url: self.url.as_str().into(),
                 ..Provenance::default()
             },
+            nobody_shown: self.nobody_shown,
             ..EvidenceDraft::of_file(name)
         }
     }
@@ -217,7 +221,7 @@ fn document(item: &Recorded<Item>) -> Value {
         "title": body.title, "kind": body.kind, "description": body.description, "tags": body.tags,
         "source": body.provenance.source, "source_confidential": body.provenance.source_confidential,
         "obtained_on": body.provenance.obtained_on, "url": body.provenance.url, "persons": body.persons,
-        "name": file.name, "media_type": file.media_type, "bytes": file.blob.length,
+        "nobody_shown": body.nobody_shown, "name": file.name, "media_type": file.media_type, "bytes": file.blob.length,
         "sha256": file.blob.sha256,
     });
     record(item, own)

@@ -53,6 +53,10 @@ pub struct Import {
     /// Where the file comes from
     #[arg(long, value_name = "TEXT", default_value = "")]
     source: String,
+    /// A person who can be recognised in it, by id or reference; may be given several times
+    /// [default: nobody beyond the accounts that posted in public]
+    #[arg(long = "person", value_name = "ID")]
+    persons: Vec<String>,
 }
 
 fn formats() -> clap::builder::PossibleValuesParser {
@@ -80,11 +84,14 @@ impl Import {
         let input = Input::open(&self.file)?;
         let session = desk.sign_in()?;
         let case = session.case(&self.case)?;
+        let persons = self.persons.iter().map(|person| session.record(case, person));
+        let persons = persons.collect::<Result<_, _>>()?;
         let work = Work::begin(&input.name, input.length);
         let order = ImportOrder {
             file_name: input.name.into(),
             title: self.title.into(),
             source: self.source.into(),
+            persons,
             format: self.format.as_deref().and_then(posts::by_code),
             options,
         };

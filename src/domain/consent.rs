@@ -150,27 +150,30 @@ impl Consent {
         if self.withdrawn_on.is_some() {
             return None;
         }
-        let about = |wanted: &str| -> Vec<&ConsentGrant> {
-            self.grants.iter().filter(|grant| grant.class == class && grant.recipient == wanted).collect()
-        };
-        let mut matching = about(recipient);
-        if matching.is_empty() {
-            matching = about(ANY_RECIPIENT);
-        }
+        let matching = self.matching(recipient, class);
         let scopes = matching.iter().map(|grant| grant.in_force(today).then_some(grant.scope));
         scopes.collect::<Option<Vec<Scope>>>()?.into_iter().min()
     }
 
-    /// In which form the recipient may learn the name, where the scope lets them at all.
+    /// What was decided about a class for a recipient, or else for any.
+    fn matching(&self, recipient: &str, class: ItemClass) -> Vec<&ConsentGrant> {
+        let about = |wanted: &str| -> Vec<&ConsentGrant> {
+            self.grants.iter().filter(|grant| grant.class == class && grant.recipient == wanted).collect()
+        };
+        let own = about(recipient);
+        if own.is_empty() { about(ANY_RECIPIENT) } else { own }
+    }
+
+    /// In which form the recipient may learn the name, where the scope lets them at all. Of
+    /// several grants, the one that tells least holds.
     pub fn name_form(&self, recipient: &str, today: PartialDate) -> NameForm {
         let named = self.scope(recipient, ItemClass::Identity, today).is_some_and(Scope::names_the_person);
         if !named {
             return NameForm::Pseudonym;
         }
-        let for_identity = |grant: &&ConsentGrant| grant.class == ItemClass::Identity;
-        let own = self.grants.iter().filter(for_identity).find(|grant| grant.recipient == recipient);
-        let any = self.grants.iter().filter(for_identity).find(|grant| grant.recipient == ANY_RECIPIENT);
-        own.or(any).and_then(|grant| grant.name_form).unwrap_or(NameForm::Pseudonym)
+        let form = |grant: &&ConsentGrant| grant.name_form.unwrap_or(NameForm::Pseudonym);
+        let matching = self.matching(recipient, ItemClass::Identity);
+        matching.iter().map(form).max().unwrap_or(NameForm::Pseudonym)
     }
 }
 

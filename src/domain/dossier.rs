@@ -15,6 +15,8 @@ choices! {
         SegmentConfidential = "segment_confidential", "El fragmento es confidencial", "The segment is confidential";
         IdentifiesSource = "identifies_source", "Revelaría a la fuente", "It would reveal the source";
         PersonShown = "person_shown", "Muestra a una persona que no lo autorizó", "It shows a person who did not agree";
+        NotReviewed = "not_reviewed", "Nadie ha dicho quién puede ser reconocido", "Nobody said who can be recognised in it";
+        MissingPermission = "missing_permission", "Falta un permiso que pide este organismo", "A permission that this recipient asks for is missing";
         IdentitiesClosed = "identities_closed", "Las identidades estaban cerradas", "Identities were closed";
         NotFinal = "not_final", "El testimonio es un borrador", "The testimony is a draft";
         SourceConfidential = "source_confidential", "La fuente es confidencial", "The source is confidential";

@@ -133,6 +133,9 @@ pub struct Evidence {
     /// Whoever can be recognised in it: each must have consented before it leaves.
     #[serde(default)]
     pub persons: Vec<RecordId>,
+    /// Somebody looked, and nobody can be recognised in it. Until then it does not leave.
+    #[serde(default)]
+    pub nobody_shown: bool,
     /// Kept because a post set was read from it; not listed as an exhibit by itself.
     #[serde(default)]
     pub internal: bool,

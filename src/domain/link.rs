@@ -64,6 +64,14 @@ pub struct Link {
     pub note: Private,
 }
 
+impl Link {
+    /// Whether it is between these two, either way round.
+    pub fn joins(&self, one: RecordId, other: RecordId) -> bool {
+        let ends = (self.from.record(), self.to.record());
+        ends == (one, other) || ends == (other, one)
+    }
+}
+
 impl Document for Link {
     const KIND: &'static str = "link";
     const PREFIX: &'static str = "L";

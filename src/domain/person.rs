@@ -58,6 +58,15 @@ impl Person {
     pub fn is_victim(&self) -> bool {
         self.relations.contains(&Relation::Victim)
     }
+
+    /// A public official who is accused, or who only held the office: not one who suffered it, saw
+    /// it or took part under orders.
+    pub fn is_held_responsible(&self) -> bool {
+        use Relation::{Colleague, Official, ParticipantOrdered, Perpetrator, Victim, Witness};
+        let any = |relations: &[Relation]| relations.iter().any(|one| self.relations.contains(one));
+        let in_office = any(&[Official]) && !any(&[Victim, Witness, ParticipantOrdered, Colleague]);
+        self.public_official && (any(&[Perpetrator]) || in_office)
+    }
 }
 
 impl Document for Person {

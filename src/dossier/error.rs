@@ -10,13 +10,13 @@ pub enum Error {
     #[error("the dossier's data could not be written as JSON")]
     Json(#[from] serde_json::Error),
     /// The part's place in the bag.
-    #[error("the file {0} is not as long as announced")]
+    #[error("a file in {} is not as long as announced", folder(.0))]
     Length(String),
-    #[error("the file {0} is not the one that the dossier describes")]
+    #[error("a file in {} is not the one that the dossier describes", folder(.0))]
     Changed(String),
-    #[error("the file {0} is named in the dossier and was not given")]
+    #[error("a file in {} is named in the dossier and was not given", folder(.0))]
     Missing(String),
-    #[error("the name {0} is not a safe one for a bag, or is there twice")]
+    #[error("a name in {} is not a safe one for a bag, or is there twice", folder(.0))]
     Name(String),
     #[error("the dossier could not be written")]
     Write(#[from] std::io::Error),
@@ -24,6 +24,11 @@ pub enum Error {
     Zip(#[from] zip::result::ZipError),
     #[error("the posts could not be written as a table")]
     Csv(#[from] csv::Error),
+}
+
+/// Where a file lies: its name can tell whom it is about, and this goes to the log.
+fn folder(path: &str) -> &str {
+    path.rsplit_once('/').map_or("the bag", |(folder, _)| folder)
 }
 
 pub type Result<T, E = Error> = std::result::Result<T, E>;

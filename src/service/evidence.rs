@@ -25,6 +25,8 @@ pub struct EvidenceDraft {
     pub tags: Vec<Private>,
     pub provenance: Provenance,
     pub persons: Vec<RecordId>,
+    /// Nobody can be recognised in it; means nothing beside persons.
+    pub nobody_shown: bool,
 }
 
 impl EvidenceDraft {
@@ -41,6 +43,7 @@ impl EvidenceDraft {
             tags,
             provenance,
             persons,
+            nobody_shown: false,
         }
     }
 
@@ -49,8 +52,19 @@ impl EvidenceDraft {
         let kind = self.kind.unwrap_or_else(|| kind_of(&file.media_type));
         let (description, alt_text, tags) = (self.description, self.alt_text, self.tags);
         let (provenance, persons, internal) = (self.provenance, self.persons, false);
-        let evidence =
-            Evidence { title, kind, description, alt_text, tags, provenance, file, persons, internal };
+        let nobody_shown = self.nobody_shown && persons.is_empty();
+        let evidence = Evidence {
+            title,
+            kind,
+            description,
+            alt_text,
+            tags,
+            provenance,
+            file,
+            persons,
+            nobody_shown,
+            internal,
+        };
         evidence.check().map_err(Error::Invalid)
     }
 }

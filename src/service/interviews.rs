@@ -1,13 +1,14 @@
 //! Interviews: logged in one go with the person and what they consented to, or as a draft that is
 //! completed later.
 
-use super::{Actor, Error, Result, Store, identities, people};
+use super::{Actor, Error, Result, Store, Tamper, TamperKind, identities, people};
 use crate::domain::consent::Consent;
 use crate::domain::person::{Identity, Person};
 use crate::domain::policy::{Action, Covers, ReadRecords, TakeTestimony, WriteIdentities};
 use crate::domain::testimony::Testimony;
 use crate::domain::{CaseId, Lang, Problem, RecordId, Recorded};
 use crate::store::Writing;
+use std::collections::HashMap;
 
 /// Whose account it is.
 pub enum Whom {
@@ -21,6 +22,8 @@ pub struct InterviewDraft {
     pub whom: Whom,
     pub testimony: Testimony,
     pub consent: Option<Consent>,
+    /// The revision of the person's consent that was read, where this one takes its place.
+    pub consent_read: Option<u64>,
     pub identity: Option<Identity>,
 }
 
@@ -87,7 +90,10 @@ where
         Whom::New(person) => people::add_in(writing, person).map_err(under_person)?.id,
     };
     let testimony = writing.insert(Testimony { person, ..testimony })?;
-    let consent = consent.map(|consent| put_consent(writing, Consent { person, ..consent })).transpose()?;
+    let read = draft.consent_read;
+    let put =
+        |consent| put_consent(writing, Consent { person, ..consent }, read).map_err(stands_already(read));
+    let consent = consent.map(put).transpose()?;
     Ok(Logged { person, testimony, consent })
 }
 
@@ -119,24 +125,54 @@ fn under_person(error: Error) -> Error {
     }
 }
 
-/// A person has one consent record; a change is a new revision of it, so that what was in force on
-/// any day can be told.
-fn put_consent<A>(writing: &mut Writing<'_, A>, consent: Consent) -> Result<RecordId>
-where
-    A: Action + Covers<TakeTestimony> + Covers<ReadRecords>,
-{
-    match writing.mentioning::<Consent>(consent.person)?.pop() {
-        Some(old) => Ok(writing.revise(old.id, old.revision, consent)?.id),
-        None => Ok(writing.insert(consent)?.id),
+/// An interview that knows nothing of a consent does not take its place: it may have been withdrawn.
+fn stands_already(read: Option<u64>) -> impl Fn(Error) -> Error {
+    move |error| match error {
+        Error::Conflict if read.is_none() => Error::Invalid(vec![Problem::new("consent", "consent-exists")]),
+        other => other,
     }
 }
 
-/// Records what a person consents to now, in place of what they consented to before.
-pub fn consent(store: &Store, actor: &Actor, case: CaseId, consent: Consent) -> Result<RecordId> {
+/// What each person consented to. Two records for one person are not this program's work.
+pub(super) fn by_person(consents: Vec<Recorded<Consent>>) -> Result<HashMap<RecordId, Recorded<Consent>>> {
+    let mut by_person = HashMap::new();
+    for consent in consents {
+        if let Some(twice) = by_person.insert(consent.body.person, consent) {
+            return Err(Tamper::new(TamperKind::IndexBroken, twice.reference).into());
+        }
+    }
+    Ok(by_person)
+}
+
+/// A person has one consent record; a change is a new revision of it, so that what was in force on
+/// any day can be told. It is looked for in the ledger: an index could hide a withdrawal.
+///
+/// # Errors
+/// `Conflict` unless `read` is the revision that stands.
+fn put_consent<A>(writing: &mut Writing<'_, A>, consent: Consent, read: Option<u64>) -> Result<RecordId>
+where
+    A: Action + Covers<TakeTestimony> + Covers<ReadRecords>,
+{
+    match (by_person(writing.list()?)?.remove(&consent.person), read) {
+        (Some(old), Some(read)) => Ok(writing.revise(old.id, read, consent)?.id),
+        (None, None) => Ok(writing.insert(consent)?.id),
+        _ => Err(Error::Conflict),
+    }
+}
+
+/// Records what a person consents to now, in place of what was read; `None` where there was
+/// nothing.
+pub fn consent(
+    store: &Store,
+    actor: &Actor,
+    case: CaseId,
+    consent: Consent,
+    read: Option<u64>,
+) -> Result<RecordId> {
     let consent = consent.check(&recipients()).map_err(Error::Invalid)?;
     store.write::<TakeTestimony, _>(actor, case, |writing| {
         writing.find::<Person>(consent.person)?;
-        put_consent(writing, consent)
+        put_consent(writing, consent, read)
     })
 }
 

@@ -6,6 +6,7 @@ use super::post_pages::{IdDigest, PageWriter, Written, id_digest, locate, read_i
 use super::text::Query;
 use super::{Actor, Error, OnProgress, Progress, Result, Store};
 use crate::domain::evidence::{BlobRef, Evidence, EvidenceKind};
+use crate::domain::person::Person;
 use crate::domain::policy::{ImportPosts, ReadRecords};
 use crate::domain::post::Post;
 use crate::domain::posts::{PostAddress, PostSet, Rejected};
@@ -26,6 +27,9 @@ pub struct ImportOrder {
     /// The file's own name when left blank.
     pub title: Private,
     pub source: Private,
+    /// Whoever can be recognised in it beyond the accounts that posted in public. When nobody is
+    /// named, the import says that there is nobody.
+    pub persons: Vec<RecordId>,
     /// Recognised by content when `None`.
     pub format: Option<&'static dyn Format>,
     pub options: Options,
@@ -59,9 +63,14 @@ pub fn import(
     let summary = collected.summary.clone();
     let title = if order.title.is_blank() { order.file_name.clone() } else { order.title };
     let (set, original) = store.write::<ImportPosts, _>(actor, case, |writing| {
+        for person in &order.persons {
+            writing.find::<Person>(*person)?;
+        }
         let draft = EvidenceDraft {
             title: title.clone(),
             kind: Some(EvidenceKind::Dataset),
+            nobody_shown: order.persons.is_empty(),
+            persons: order.persons,
             ..EvidenceDraft::of_file("")
         };
         let mut evidence = draft.into_evidence(file)?;

@@ -9,6 +9,7 @@
 )]
 
 mod cli;
+mod consent;
 mod demo;
 mod every_route;
 mod files;

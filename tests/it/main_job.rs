@@ -7,7 +7,7 @@ use resguardo::domain::consent::{Consent, ConsentGrant, Decision, ItemClass, Sco
 use resguardo::domain::link::Target;
 use resguardo::domain::person::{Person, Relation};
 use resguardo::domain::posts::PostAddress;
-use resguardo::domain::testimony::{Basis, Segment, Session, Testimony};
+use resguardo::domain::testimony::{Basis, Identifies, Segment, Session, Testimony};
 use resguardo::domain::{CaseId, Lang, PartialDate, Private, RecordId};
 use resguardo::dossier::verify;
 use resguardo::service::evidence::EvidenceDraft;
@@ -18,7 +18,12 @@ use std::io::{Cursor, Read};
 
 fn testimony(words: &str) -> Testimony {
     let mut testimony: Testimony = serde_json::from_str("{}").unwrap();
-    let segment = Segment { text: Private::new(words), basis: Some(Basis::Saw), ..Segment::default() };
+    let segment = Segment {
+        text: Private::new(words),
+        basis: Some(Basis::Saw),
+        identifies_source: Some(Identifies::No),
+        ..Segment::default()
+    };
     let date = PartialDate::parse("2020-04-30");
     testimony.segments = vec![segment];
     testimony.session = Session { date, rights_notice_given: true, ..Session::default() };
@@ -28,15 +33,16 @@ fn testimony(words: &str) -> Testimony {
 
 fn consent(recipient: &str) -> Consent {
     let mut consent: Consent = serde_json::from_str("{}").unwrap();
-    consent.grants = vec![ConsentGrant {
+    let grant = |class| ConsentGrant {
         recipient: recipient.into(),
-        class: ItemClass::Account,
+        class,
         scope: Scope::StateWithheld,
         decision: Decision::Granted,
         name_form: None,
         conditions: Private::default(),
         valid_to: None,
-    }];
+    };
+    consent.grants = vec![grant(ItemClass::Account), grant(ItemClass::Documents)];
     consent
 }
 
@@ -49,6 +55,7 @@ fn log(office: &Office, case: CaseId, who: &str, words: &str, recipient: &str) -
         whom: Whom::New(person(who)),
         testimony: testimony(words),
         consent: Some(consent(recipient)),
+        consent_read: None,
         identity: None,
     };
     interviews::log(&office.store, &office.registrar, case, draft).unwrap()
@@ -69,6 +76,7 @@ fn import(store: &Store, office: &Office, case: CaseId, bytes: &[u8]) -> posts::
         file_name: Private::new("tweets.jsonl"),
         title: Private::default(),
         source: Private::default(),
+        persons: Vec::new(),
         format: None,
         options: Default::default(),
     };
@@ -77,7 +85,7 @@ fn import(store: &Store, office: &Office, case: CaseId, bytes: &[u8]) -> posts::
 }
 
 fn attach(office: &Office, case: CaseId, bytes: &[u8]) -> RecordId {
-    let draft = EvidenceDraft::of_file("captura.txt");
+    let draft = EvidenceDraft { nobody_shown: true, ..EvidenceDraft::of_file("captura.txt") };
     evidence::attach(&office.store, &office.registrar, case, draft, &mut Cursor::new(bytes.to_vec()))
         .unwrap()
         .evidence
@@ -169,6 +177,7 @@ fn a_role_opens_what_it_is_for_and_nothing_else() {
             whom: Whom::Known(told.person),
             testimony: testimony("x"),
             consent: None,
+            consent_read: None,
             identity: None,
         };
         let refused = interviews::log(&office.store, &analyst, case, draft());

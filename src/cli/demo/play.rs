@@ -91,10 +91,10 @@ impl Play<'_> {
         let person = people::add(store, interviewer, case, known.person)?;
         if let Some(mut consent) = known.consent {
             consent.person = person.id;
-            interviews::consent(store, interviewer, case, consent.clone())?;
+            interviews::consent(store, interviewer, case, consent.clone(), None)?;
             if let Some(withdrawn) = known.withdrawn {
                 (consent.withdrawn_on, consent.withdrawal_note) = (Some(withdrawn.on), withdrawn.note);
-                interviews::consent(store, interviewer, case, consent)?;
+                interviews::consent(store, interviewer, case, consent, Some(1))?;
             }
         }
         self.persons.insert(person.body.pseudonym.reveal().to_owned(), person.id);
@@ -135,6 +135,7 @@ impl Play<'_> {
             file_name: file.file.into(),
             title,
             source,
+            persons: Vec::new(),
             format: None,
             options: Options::default(),
         };

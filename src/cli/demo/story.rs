@@ -83,6 +83,8 @@ pub struct Exhibit {
     obtained_how: Private,
     /// By pseudonym.
     pub persons: Vec<String>,
+    #[serde(default)]
+    nobody_shown: bool,
     tags: Vec<Private>,
 }
 
@@ -145,6 +147,7 @@ impl Exhibit {
                 lawful_basis: Private::new("Entrega voluntaria"),
                 ..Provenance::default()
             },
+            nobody_shown: self.nobody_shown,
             ..EvidenceDraft::of_file(self.file.as_str())
         }
     }

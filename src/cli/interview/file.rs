@@ -23,6 +23,9 @@ struct Parts<'f> {
     testimony: &'f RawValue,
     #[serde(borrow, default)]
     consent: Option<&'f RawValue>,
+    /// The revision of the person's consent that this one takes the place of.
+    #[serde(default)]
+    consent_revision: Option<u64>,
 }
 
 /// A person of the case.
@@ -42,6 +45,7 @@ pub struct InterviewForm {
     identity: Option<Identity>,
     testimony: Testimony,
     consent: Option<Consent>,
+    consent_revision: Option<u64>,
 }
 
 impl InterviewForm {
@@ -59,7 +63,9 @@ impl InterviewForm {
         let identity = parts.identity.map(|raw| file.parse(raw.get(), "identity")).transpose()?;
         let testimony = file.parse(parts.testimony.get(), "testimony")?;
         let consent = parts.consent.map(|raw| file.parse(raw.get(), "consent")).transpose()?;
-        Ok(Self { who, identity: identity.flatten(), testimony, consent: consent.flatten() })
+        let (identity, consent, consent_revision) =
+            (identity.flatten(), consent.flatten(), parts.consent_revision);
+        Ok(Self { who, identity, testimony, consent, consent_revision })
     }
 
     pub fn has_identity(&self) -> bool {
@@ -76,7 +82,7 @@ impl InterviewForm {
             Who::New(person) => Whom::New(person),
         };
         let (testimony, consent, identity) = (self.testimony, self.consent, self.identity);
-        Ok(InterviewDraft { whom, testimony, consent, identity })
+        Ok(InterviewDraft { whom, testimony, consent, consent_read: self.consent_revision, identity })
     }
 }
 

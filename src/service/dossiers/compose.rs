@@ -9,8 +9,8 @@ use super::fields::{self, FieldState};
 use super::gate::Admitted;
 use super::gather::Gathered;
 use super::phrases;
+use crate::crypto::checkpoint::Checkpoint;
 use crate::domain::consent::NameForm;
-use crate::domain::policy::ExportDossier;
 use crate::domain::{CaseId, Choice, Lang, RecordId};
 use crate::dossier::Body;
 use crate::dossier::content::{
@@ -28,6 +28,7 @@ pub fn compose(
     reference: &str,
     gathered: &Gathered,
     admitted: &Admitted,
+    checkpoint: &Checkpoint,
 ) -> Result<Content> {
     let states = fields::states(body, language, gathered, admitted);
     let testimonies = testimonies::compose(gathered, admitted);
@@ -42,9 +43,9 @@ pub fn compose(
         chronology: testimonies::chronology(gathered, admitted),
         testimonies,
         exhibits: exhibits::compose(store, actor, case, gathered, admitted)?,
-        posts: posts::compose(store, actor, case, gathered)?,
+        posts: posts::compose(store, actor, case, gathered, admitted)?,
         consent: consent(gathered, admitted),
-        integrity: integrity(store, actor, case, gathered, admitted)?,
+        integrity: integrity(actor, gathered, admitted, checkpoint),
         index: index(gathered, admitted),
         signatories: vec![Signatory {
             name: gathered.organisation.reveal().into(),
@@ -180,10 +181,7 @@ fn parties(gathered: &Gathered, admitted: &Admitted) -> Vec<Party> {
 /// Those held responsible: officials whom the case names, and authorities typed for the complaint.
 fn responsible(gathered: &Gathered) -> Vec<Party> {
     let party = |role, code: String, name: String, rows| Party { role, code, name: Some(name), rows };
-    let named = fields::officials(gathered);
-    let officials =
-        gathered.people.iter().filter(|person| named.iter().any(|n| n == person.body.pseudonym.reveal()));
-    let officials = officials.enumerate().map(|(number, person)| {
+    let officials = fields::officials(gathered).enumerate().map(|(number, person)| {
         let position = person.body.position.reveal();
         let rows =
             if position.is_empty() { Vec::new() } else { vec![row(gathered.language, "position", position)] };
@@ -224,28 +222,22 @@ fn consent(gathered: &Gathered, admitted: &Admitted) -> Consent {
     Consent { statement, included: included.collect(), excluded: excluded.collect() }
 }
 
-fn integrity(
-    store: &Store,
-    actor: &Actor,
-    case: CaseId,
-    gathered: &Gathered,
-    admitted: &Admitted,
-) -> Result<Integrity> {
-    let checkpoint = store.read::<ExportDossier, _>(actor, case, |granted| Ok(granted.checkpoint()))?;
+/// Of the checkpoint that goes with the dossier: the two are compared when it is verified.
+fn integrity(actor: &Actor, gathered: &Gathered, admitted: &Admitted, checkpoint: &Checkpoint) -> Integrity {
     let disclosed = super::extract::disclosed(gathered, admitted);
     let entries = gathered
         .entries
         .iter()
         .filter(|entry| entry.record.is_some_and(|record| disclosed.contains(&record)));
     let public = actor.dossier_key().public_text();
-    Ok(Integrity {
-        ledger_origin: checkpoint.origin,
+    Integrity {
+        ledger_origin: checkpoint.origin.clone(),
         ledger_size: checkpoint.size,
         ledger_root: checkpoint.root.to_string(),
         signer_key: public.lines().nth(1).unwrap_or_default().into(),
         signer: gathered.organisation.reveal().into(),
         rows: vec![row(gathered.language, "entries", entries.count().to_string())],
-    })
+    }
 }
 
 /// What stands with what: the links of the case, among what is in the dossier.

@@ -4,6 +4,7 @@
 use super::super::{Actor, Result, Store};
 use super::gate::Admitted;
 use super::gather::Gathered;
+use crate::crypto::checkpoint::Checkpoint;
 use crate::crypto::merkle;
 use crate::domain::policy::ExportDossier;
 use crate::domain::{AccountId, CaseId, RecordId};
@@ -14,7 +15,7 @@ use std::collections::{BTreeSet, HashSet};
 
 pub struct Extract {
     pub ledger: LedgerExtract,
-    pub size: u64,
+    pub checkpoint: Checkpoint,
 }
 
 /// The records whose entries are disclosed: what is in the dossier, and its custody.
@@ -64,6 +65,9 @@ pub fn extract(
             checkpoint: NoteSigner { name: name.clone(), account: name },
             certificates: certificates.collect(),
         };
-        Ok(Extract { ledger: LedgerExtract { entries, checkpoint: granted.receipt()?, signers }, size })
+        Ok(Extract {
+            ledger: LedgerExtract { entries, checkpoint: granted.receipt()?, signers },
+            checkpoint: granted.checkpoint(),
+        })
     })
 }

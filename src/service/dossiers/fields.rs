@@ -3,8 +3,8 @@
 use super::gate::Admitted;
 use super::gather::Gathered;
 use super::phrases;
-use crate::domain::person::Relation;
-use crate::domain::{Lang, Private};
+use crate::domain::person::Person;
+use crate::domain::{Lang, Private, Recorded};
 use crate::dossier::Body;
 use crate::dossier::body::{FieldKind, FieldSource, FieldSpec, Requirement};
 
@@ -59,7 +59,9 @@ fn value(field: &FieldSpec, language: Lang, gathered: &Gathered, admitted: &Admi
             (!gathered.organisation.is_blank()).then(|| gathered.organisation.reveal().to_owned())
         }
         FieldSource::Victims => listed(super::compose::victims(gathered, admitted)),
-        FieldSource::Officials => listed(officials(gathered)),
+        FieldSource::Officials => {
+            listed(officials(gathered).map(|person| person.body.pseudonym.reveal().to_owned()).collect())
+        }
         FieldSource::Evidence => listed(
             admitted.evidence.iter().map(|index| gathered.evidence[*index].reference.clone()).collect(),
         ),
@@ -68,12 +70,8 @@ fn value(field: &FieldSpec, language: Lang, gathered: &Gathered, admitted: &Admi
     }
 }
 
-/// Public officials whom the case holds responsible: they acted in office and are named.
-pub fn officials(gathered: &Gathered) -> Vec<String> {
-    let held = |relations: &[Relation]| {
-        relations.iter().any(|r| matches!(r, Relation::Perpetrator | Relation::Official))
-    };
-    let people =
-        gathered.people.iter().filter(|person| person.body.public_official && held(&person.body.relations));
-    people.map(|person| person.body.pseudonym.reveal().to_owned()).collect()
+/// Public officials whom the case holds responsible: they acted in office, and nobody who told the
+/// case anything is among them.
+pub fn officials(gathered: &Gathered) -> impl Iterator<Item = &Recorded<Person>> {
+    gathered.people.iter().filter(|person| person.body.is_held_responsible() && !gathered.confided(person.id))
 }

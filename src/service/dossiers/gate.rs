@@ -5,9 +5,11 @@ use super::gather::Gathered;
 use crate::domain::consent::{Consent, ItemClass, NameForm, Scope};
 use crate::domain::dossier::{Exclusion, Reason};
 use crate::domain::evidence::{Evidence, EvidenceKind};
+use crate::domain::posts::PostSet;
 use crate::domain::testimony::{Confidentiality, Identifies, Segment, Testimony};
 use crate::domain::{RecordId, Recorded};
 use crate::dossier::Body;
+use crate::dossier::body::Minimum;
 use std::collections::BTreeMap;
 
 /// What was let through.
@@ -15,6 +17,8 @@ pub struct Admitted {
     pub testimonies: Vec<AdmittedTestimony>,
     /// Indices into the gathered evidence.
     pub evidence: Vec<usize>,
+    /// Indices into the gathered post sets: those whose source file goes in.
+    pub post_sets: Vec<usize>,
     /// The form in which each person may be named. Whoever is not here stays a code.
     pub named: BTreeMap<RecordId, NameForm>,
     pub exclusions: Vec<Exclusion>,
@@ -33,7 +37,11 @@ impl Admitted {
     pub fn records(&self, gathered: &Gathered) -> Vec<RecordId> {
         let testimonies = self.testimonies.iter().map(|admitted| gathered.testimonies[admitted.index].id);
         let evidence = self.evidence.iter().map(|index| gathered.evidence[*index].id);
-        testimonies.chain(evidence).chain(gathered.post_sets.iter().map(|set| set.id)).collect()
+        testimonies.chain(evidence).chain(self.sets(gathered).map(|set| set.id)).collect()
+    }
+
+    pub fn sets<'g>(&self, gathered: &'g Gathered) -> impl Iterator<Item = &'g Recorded<PostSet>> {
+        self.post_sets.iter().map(|index| &gathered.post_sets[*index])
     }
 }
 
@@ -45,13 +53,21 @@ struct Gate<'g> {
 
 /// Applies every person's consent.
 pub fn admit(body: &Body, gathered: &Gathered) -> Admitted {
-    let (testimonies, evidence, named, exclusions) = (Vec::new(), Vec::new(), BTreeMap::new(), Vec::new());
-    let mut gate = Gate { body, gathered, admitted: Admitted { testimonies, evidence, named, exclusions } };
+    let (testimonies, evidence, post_sets) = (Vec::new(), Vec::new(), Vec::new());
+    let (named, exclusions) = (BTreeMap::new(), Vec::new());
+    let admitted = Admitted { testimonies, evidence, post_sets, named, exclusions };
+    let mut gate = Gate { body, gathered, admitted };
     for (index, testimony) in gathered.testimonies.iter().enumerate() {
         gate.testimony(index, testimony);
     }
     for (index, evidence) in gathered.evidence.iter().enumerate() {
-        gate.evidence(index, evidence);
+        match gate.may_show(evidence) {
+            Ok(()) => gate.admitted.evidence.push(index),
+            Err(reason) => gate.exclude(&evidence.reference, reason),
+        }
+    }
+    for (index, set) in gathered.post_sets.iter().enumerate() {
+        gate.post_set(index, set);
     }
     gate.identities();
     gate.admitted
@@ -74,7 +90,10 @@ impl Gate<'_> {
         }
         let granted =
             consent.scope(&self.body.code, class, self.gathered.today()).ok_or(Reason::NoConsent)?;
-        if granted >= needed { Ok(granted) } else { Err(Reason::ScopeTooNarrow) }
+        // Public but anonymous goes further than the State, and still does not say who it was.
+        let anonymous =
+            needed >= Scope::StateNamed && needed.names_the_person() && !granted.names_the_person();
+        if granted >= needed && !anonymous { Ok(granted) } else { Err(Reason::ScopeTooNarrow) }
     }
 
     /// The least scope for a class of item; a body that does not say asks for the widest.
@@ -82,12 +101,15 @@ impl Gate<'_> {
         self.body.consent.items.get(&class).copied().unwrap_or(Scope::PublicNamed)
     }
 
-    /// The least scope for somebody's account: by whether they are a victim or a witness.
-    fn account_minimum(&self, person: RecordId, testimony: &Testimony) -> Scope {
+    /// What the body asks of somebody's account: by whether they are a victim or a witness.
+    fn rule(&self, person: RecordId, testimony: &Testimony) -> &Minimum {
         let victim = self.gathered.person(person).is_some_and(|person| person.body.is_victim())
             || testimony.relations.contains(&crate::domain::person::Relation::Victim);
         let rules = &self.body.consent;
-        let rule = if victim { &rules.victim } else { &rules.witness };
+        if victim { &rules.victim } else { &rules.witness }
+    }
+
+    fn account_minimum(&self, rule: &Minimum) -> Scope {
         let asked = rule.with.as_deref().is_some_and(|field| self.gathered.fact(field).is_some());
         match (asked, rule.or_scope) {
             (true, Some(instead)) => instead,
@@ -97,7 +119,8 @@ impl Gate<'_> {
 
     fn testimony(&mut self, index: usize, testimony: &Recorded<Testimony>) {
         let person = testimony.body.person;
-        let needed = self.account_minimum(person, &testimony.body).max(self.item_minimum(ItemClass::Account));
+        let rule = self.rule(person, &testimony.body);
+        let needed = self.account_minimum(rule).max(self.item_minimum(ItemClass::Account));
         if !testimony.body.finalised {
             return self.exclude(&testimony.reference, Reason::NotFinal);
         }
@@ -105,7 +128,11 @@ impl Gate<'_> {
             Ok(scope) => scope,
             Err(reason) => return self.exclude(&testimony.reference, reason),
         };
-        let may_identify = self.may_be_named(person).is_ok();
+        let permitted = self.consent(person).map_or(&[][..], |consent| &consent.permissions);
+        if !rule.permissions.iter().all(|permission| permitted.contains(permission)) {
+            return self.exclude(&testimony.reference, Reason::MissingPermission);
+        }
+        let may_identify = self.may_be_identified(person);
         let mut segments = Vec::new();
         for (place, segment) in testimony.body.segments.iter().enumerate() {
             match segment_reason(segment, may_identify) {
@@ -116,15 +143,56 @@ impl Gate<'_> {
         self.admitted.testimonies.push(AdmittedTestimony { index, segments, scope });
     }
 
-    fn evidence(&mut self, index: usize, evidence: &Recorded<Evidence>) {
-        let class = class_of(evidence.body.kind);
-        let needed = self.item_minimum(class);
-        let shown = evidence.body.persons.iter().map(|person| self.scope(*person, class, needed));
-        match shown.filter_map(Result::err).next() {
-            None => self.admitted.evidence.push(index),
-            Some(Reason::Withdrawn) => self.exclude(&evidence.reference, Reason::Withdrawn),
-            Some(_) => self.exclude(&evidence.reference, Reason::PersonShown),
+    /// Whoever can be recognised must have agreed to be; whoever gave it, that it leaves at all.
+    fn may_show(&self, evidence: &Recorded<Evidence>) -> Result<(), Reason> {
+        let body = &evidence.body;
+        let givers = self.gathered.testified_with(evidence.id);
+        let (mut shown, mut behind) = (body.persons.clone(), givers);
+        if of_one_account(body.kind) {
+            shown.append(&mut behind);
         }
+        if shown.is_empty() && !body.nobody_shown {
+            return Err(Reason::NotReviewed);
+        }
+        let shown = shown.into_iter().map(|person| self.recognisable(person, body.kind));
+        let behind = behind.into_iter().map(|person| self.agreed(person, body.kind).map(drop));
+        let refused: Vec<Reason> = shown.chain(behind).filter_map(Result::err).collect();
+        match refused.first() {
+            None => Ok(()),
+            Some(_) if refused.contains(&Reason::Withdrawn) => Err(Reason::Withdrawn),
+            Some(_) => Err(Reason::PersonShown),
+        }
+    }
+
+    /// Whether a person agreed that items of a kind go to this body.
+    fn agreed(&self, person: RecordId, kind: EvidenceKind) -> Result<Scope, Reason> {
+        let class = class_of(kind);
+        if of_one_account(kind) {
+            self.scope(person, ItemClass::Account, self.item_minimum(ItemClass::Account))?;
+        }
+        self.scope(person, class, self.item_minimum(class))
+    }
+
+    /// Whether a person agreed that this body recognises them in an item.
+    fn recognisable(&self, person: RecordId, kind: EvidenceKind) -> Result<(), Reason> {
+        let named = self.agreed(person, kind)?.names_the_person();
+        if named && self.may_be_identified(person) { Ok(()) } else { Err(Reason::ScopeTooNarrow) }
+    }
+
+    /// Posts go where the file goes that they were read from.
+    fn post_set(&mut self, index: usize, set: &Recorded<PostSet>) {
+        let gathered = self.gathered;
+        let original = gathered.evidence.iter().find(|item| item.id == set.body.original);
+        match original.map(|original| self.may_show(original)) {
+            Some(Ok(())) => self.admitted.post_sets.push(index),
+            Some(Err(reason)) => self.exclude(&set.reference, reason),
+            None => self.exclude(&set.reference, Reason::NotReviewed),
+        }
+    }
+
+    /// Whether what tells who a person is may go: initials are chosen by who would not be recognised.
+    fn may_be_identified(&self, person: RecordId) -> bool {
+        self.may_be_named(person) == Ok(NameForm::Full)
     }
 
     /// Whether this body may learn who a person is.
@@ -158,11 +226,19 @@ impl Gate<'_> {
 /// Why a segment stays out although the testimony goes.
 fn segment_reason(segment: &Segment, may_identify: bool) -> Option<Reason> {
     use Confidentiality::{Org, Team, Vault};
-    if matches!(segment.confidentiality, Some(Vault | Team | Org)) {
+    // What it says of others may leave only where somebody decided so.
+    let undecided = segment.third_party_data && segment.confidentiality.is_none();
+    if undecided || matches!(segment.confidentiality, Some(Vault | Team | Org)) {
         return Some(Reason::SegmentConfidential);
     }
-    let identifies = matches!(segment.identifies_source, Some(Identifies::Directly | Identifies::Indirectly));
+    // Nobody said: it might.
+    let identifies = segment.identifies_source != Some(Identifies::No);
     (identifies && !may_identify).then_some(Reason::IdentifiesSource)
+}
+
+/// Items that are somebody's account in another form.
+fn of_one_account(kind: EvidenceKind) -> bool {
+    matches!(kind, EvidenceKind::TestimonyAudio | EvidenceKind::SignedStatement)
 }
 
 /// Under which class of consent an item falls.

@@ -1,6 +1,6 @@
 //! Everything of a case that a dossier could be made of, read in one view.
 
-use super::super::{Actor, Error, Result, Store, accounts};
+use super::super::{Actor, Error, Result, Store, accounts, interviews};
 use crate::domain::case::{CaseProfile, FilingFacts};
 use crate::domain::consent::Consent;
 use crate::domain::evidence::{CustodyEvent, Evidence};
@@ -46,6 +46,22 @@ impl Gathered {
         self.people.iter().find(|person| person.id == id)
     }
 
+    /// Whether a person gave testimony or was asked for consent.
+    pub fn confided(&self, person: RecordId) -> bool {
+        let testified = self.testimonies.iter().any(|testimony| testimony.body.person == person);
+        testified || self.consents.contains_key(&person)
+    }
+
+    /// Whoever testified with an item: their testimony cites it, or is linked with it.
+    pub fn testified_with(&self, evidence: RecordId) -> Vec<RecordId> {
+        let cites = |testimony: &&Recorded<Testimony>| {
+            let segments = &testimony.body.segments;
+            segments.iter().any(|segment| segment.evidence.contains(&evidence))
+                || self.links.iter().any(|link| link.body.joins(testimony.id, evidence))
+        };
+        self.testimonies.iter().filter(cites).map(|testimony| testimony.body.person).collect()
+    }
+
     /// A typed answer, if there is one: in the dossier's language before the one for all.
     pub fn fact(&self, field: &str) -> Option<&str> {
         self.facts.get(&self.fact_id(field)).filter(|value| !value.is_blank()).map(Private::reveal)
@@ -72,7 +88,6 @@ pub fn gather(
     let mut gathered = store.read::<PrepareDossier, _>(actor, case, |granted| {
         let profile = granted.only::<CaseProfile>()?.ok_or(Error::NotFound)?;
         let zone = jiff::tz::TimeZone::get(&profile.body.time_zone).unwrap_or(jiff::tz::TimeZone::UTC);
-        let consents = granted.list::<Consent>()?.into_iter().map(|consent| (consent.body.person, consent));
         let size = granted.ledger_size();
         Ok(Gathered {
             language,
@@ -80,7 +95,7 @@ pub fn gather(
             facts: granted.only::<FilingFacts>()?.map(|facts| facts.body.values).unwrap_or_default(),
             people: granted.list()?,
             testimonies: granted.list()?,
-            consents: consents.collect(),
+            consents: interviews::by_person(granted.list()?)?,
             evidence: granted.list::<Evidence>()?.into_iter().filter(|item| !item.body.internal).collect(),
             custody: granted.list()?,
             post_sets: granted.list()?,

@@ -102,7 +102,7 @@ fn items(gathered: &Gathered, admitted: &Admitted, language: Lang) -> Vec<Item> 
         let detail = crate::domain::Choice::label(evidence.body.kind, language).to_owned();
         Item { reference: evidence.reference.clone(), title: evidence.body.title.clone(), detail }
     });
-    let sets = gathered.post_sets.iter().map(|set| Item {
+    let sets = admitted.sets(gathered).map(|set| Item {
         reference: set.reference.clone(),
         title: set.body.title.clone(),
         detail: phrases::posts(language, set.body.imported),
@@ -127,9 +127,11 @@ pub fn export(
     step(watch, 1)?;
     let reference =
         store.read::<ExportDossier, _>(actor, case, |granted| Ok(granted.next_reference::<Dossier>()))?;
-    let content = compose::compose(store, actor, case, body, language, &reference, &gathered, &admitted)?;
-    step(watch, 2)?;
     let extract = extract::extract(store, actor, case, &gathered, &admitted)?;
+    let (checkpoint, about) = (&extract.checkpoint, (&gathered, &admitted));
+    let content =
+        compose::compose(store, actor, case, body, language, &reference, about.0, about.1, checkpoint)?;
+    step(watch, 2)?;
     let mut intake = SealedIntake::new(store);
     let (blob, exported) = pack(store, actor, case, (&content, &extract.ledger), &gathered, &mut intake)?;
     step(watch, 3)?;
@@ -146,7 +148,7 @@ pub fn export(
         included: admitted.records(&gathered),
         exclusions: admitted.exclusions.clone(),
         missing: states.iter().filter(|field| field.is_missing()).map(|field| field.id.clone()).collect(),
-        ledger_size: extract.size,
+        ledger_size: extract.checkpoint.size,
     };
     let recorded = store.write::<ExportDossier, _>(actor, case, |writing| {
         // Somebody else exported meanwhile: the number inside the dossier would not be its own.

@@ -94,7 +94,7 @@ pub fn unnamed_picture(language: Lang, reference: &str, title: &str) -> String {
 pub fn consent_statement(language: Lang, excluded: usize, with_identities: bool) -> Vec<String> {
     let (es, en) = (
         [
-            "Cada testimonio y cada anexo de este expediente se incluye porque todas las personas que pueden reconocerse en él consintieron, en forma vigente a la fecha de este expediente, que llegue a este organismo. El silencio no se tomó por consentimiento.".to_owned(),
+            "Cada testimonio y cada anexo de este expediente se incluye porque todas las personas de las que se anotó que pueden reconocerse en él consintieron, en forma vigente a la fecha de este expediente, que llegue a este organismo. El silencio no se tomó por consentimiento.".to_owned(),
             match excluded {
                 0 => "Nada del caso quedó fuera por falta de consentimiento.".to_owned(),
                 n => format!("{n} elementos quedaron fuera. Se nombran sólo por su referencia, con el motivo."),
@@ -105,7 +105,7 @@ pub fn consent_statement(language: Lang, excluded: usize, with_identities: bool)
             },
         ],
         [
-            "Each testimony and each exhibit in this dossier is included because everybody who can be recognised in it consented, in force on the date of this dossier, that it may reach this recipient. Silence was not taken for consent.".to_owned(),
+            "Each testimony and each exhibit in this dossier is included because everybody noted as recognisable in it consented, in force on the date of this dossier, that it may reach this recipient. Silence was not taken for consent.".to_owned(),
             match excluded {
                 0 => "Nothing in the case was left out for want of consent.".to_owned(),
                 n => format!("{n} items were left out. They are named by their reference only, with the reason."),
@@ -139,6 +139,14 @@ pub fn needed(language: Lang, reason: crate::domain::dossier::Reason) -> &'stati
         R::PersonShown => {
             ("Consentimiento de quien aparece, o testar", "Consent of whoever is shown, or redaction")
         }
+        R::MissingPermission => (
+            "El permiso que pide el organismo, como ratificar",
+            "The permission that the recipient asks for, such as to ratify",
+        ),
+        R::NotReviewed => (
+            "Decir quién puede ser reconocido, o que nadie",
+            "Saying who can be recognised in it, or that nobody can",
+        ),
         R::IdentitiesClosed => ("Abrir las identidades al exportar", "Opening the identities when exporting"),
         R::NotFinal => ("Terminar el testimonio", "Finalising the testimony"),
         R::SourceConfidential => ("Consentimiento de la fuente", "Consent of the source"),

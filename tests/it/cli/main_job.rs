@@ -47,7 +47,8 @@ fn log_an_interview(t: &Transcript, case: &str) -> String {
 fn attach_evidence(t: &Transcript, case: &str) -> String {
     let (one, two) = (t.file("captura.txt", "captura del grupo"), t.file("otra.bin", [0, 1, 2, 255]));
     let paths = [one.to_str().unwrap(), two.to_str().unwrap()];
-    let attached = t.json(["evidence", "attach", case, paths[0], paths[1], "--source", "un compañero"]);
+    let said = ["--source", "un compañero", "--nobody-shown"];
+    let attached = t.json([&["evidence", "attach", case, paths[0], paths[1]][..], &said].concat());
     assert_eq!(length(&attached, "/attached"), 2);
     assert_eq!(text(&attached, "/attached/0/sha256"), sha256(&one));
     assert_eq!(

@@ -31,6 +31,7 @@ fn import(scene: &Scene<'_>, bytes: Vec<u8>) -> Result<Imported, Error> {
         file_name: Private::new("a.jsonl"),
         title: Private::default(),
         source: Private::default(),
+        persons: Vec::new(),
         format: None,
         options: Default::default(),
     };
@@ -260,6 +261,7 @@ fn a_full_disk_is_told_and_what_was_there_stays() {
         file_name: Private::new("a.jsonl"),
         title: Private::default(),
         source: Private::default(),
+        persons: Vec::new(),
         format: None,
         options: Default::default(),
     };

@@ -39,8 +39,13 @@ impl<'o> Scene<'o> {
 
     pub fn testimony(&self, person: RecordId, words: &str) -> RecordId {
         let whom = interviews::Whom::Known(person);
-        let draft =
-            interviews::InterviewDraft { whom, testimony: testimony(words), consent: None, identity: None };
+        let draft = interviews::InterviewDraft {
+            whom,
+            testimony: testimony(words),
+            consent: None,
+            consent_read: None,
+            identity: None,
+        };
         interviews::log(self.store(), self.lead(), self.case, draft).unwrap().testimony.id
     }
 

@@ -113,6 +113,7 @@ impl Desk {
             whom: Whom::New(person),
             testimony: testimony(),
             consent: Some(consent()),
+            consent_read: None,
             identity: Some(identity),
         };
         let logged = interviews::log(&self.store, &self.actor, case, draft).unwrap();
@@ -131,6 +132,7 @@ impl Desk {
             alt_text: private("alternative"),
             tags: vec![private("tag")],
             provenance,
+            nobody_shown: true,
             ..EvidenceDraft::of_file(format!("{CANARY}.jpg"))
         };
         let mut picture = Cursor::new(picture());
@@ -242,6 +244,7 @@ fn order(name: String) -> ImportOrder {
         file_name: Private::new(name),
         title: private("set"),
         source: private("origin"),
+        persons: Vec::new(),
         format: None,
         options: Default::default(),
     }

@@ -4,6 +4,7 @@ use super::super::gate::Admitted;
 use super::super::gather::Gathered;
 use super::super::phrases;
 use super::row;
+use crate::domain::consent::NameForm;
 use crate::domain::evidence::{CustodyEvent, Evidence};
 use crate::domain::link::Target;
 use crate::domain::policy::ExportDossier;
@@ -23,8 +24,9 @@ pub fn compose(
     let included = admitted.records(gathered);
     let exhibit = |index: &usize| {
         let evidence = &gathered.evidence[*index];
-        let figures = figures(store, actor, case, gathered, evidence)?;
-        Ok(exhibit(gathered, &included, evidence, figures))
+        let name = file_name(admitted, evidence);
+        let figures = figures(store, actor, case, gathered, evidence, &name)?;
+        Ok(exhibit(gathered, &included, evidence, name, figures))
     };
     admitted.evidence.iter().map(exhibit).collect()
 }
@@ -33,13 +35,14 @@ fn exhibit(
     gathered: &Gathered,
     included: &[RecordId],
     evidence: &Recorded<Evidence>,
+    file_name: String,
     figures: Vec<Figure>,
 ) -> Exhibit {
     let (language, body) = (gathered.language, &evidence.body);
     let source = &body.provenance.source;
     Exhibit {
         reference: evidence.reference.clone(),
-        title: body.title.reveal().into(),
+        title: title(evidence, &file_name).into(),
         kind: body.kind.label(language).into(),
         description: body.description.reveal().into(),
         source: (!body.provenance.source_confidential && !source.is_blank())
@@ -47,8 +50,8 @@ fn exhibit(
         capture: capture(gathered, included, evidence),
         custody: custody(gathered, evidence),
         file: Some(ExhibitFile {
-            path: names::exhibit_path(&evidence.reference, body.file.name.reveal()),
-            name: body.file.name.reveal().into(),
+            path: names::exhibit_path(&evidence.reference, &file_name),
+            name: file_name,
             media_type: body.file.media_type.clone(),
             bytes: body.file.blob.length,
             sha256: body.file.blob.sha256.to_string(),
@@ -57,6 +60,25 @@ fn exhibit(
         figures,
         redacted: false,
     }
+}
+
+/// The file's own name where nothing could be told by it: people name files after people.
+fn file_name(admitted: &Admitted, evidence: &Recorded<Evidence>) -> String {
+    let (body, own) = (&evidence.body, evidence.body.file.name.reveal());
+    let in_full = |person: &RecordId| admitted.named.get(person) == Some(&NameForm::Full);
+    if !body.provenance.source_confidential && body.persons.iter().all(in_full) {
+        return own.to_owned();
+    }
+    let short =
+        |extension: &&str| extension.len() <= 5 && extension.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    let extension = own.rsplit_once('.').map(|(_, extension)| extension).filter(short);
+    extension.map_or_else(|| evidence.reference.clone(), |end| format!("{}.{end}", evidence.reference))
+}
+
+/// A title that nobody typed is the file's name, and is treated as one.
+fn title<'t>(evidence: &'t Recorded<Evidence>, file_name: &'t str) -> &'t str {
+    let (title, own) = (evidence.body.title.reveal(), evidence.body.file.name.reveal());
+    if title == own { file_name } else { title }
 }
 
 fn capture(gathered: &Gathered, included: &[RecordId], evidence: &Recorded<Evidence>) -> Vec<Row> {
@@ -109,6 +131,7 @@ fn figures(
     case: CaseId,
     gathered: &Gathered,
     evidence: &Recorded<Evidence>,
+    file_name: &str,
 ) -> Result<Vec<Figure>> {
     let Some(preview) = &evidence.body.file.preview else { return Ok(Vec::new()) };
     let mut file = store.read::<ExportDossier, _>(actor, case, |granted| granted.file(&preview.blob))?;
@@ -117,7 +140,7 @@ fn figures(
     let said =
         [&evidence.body.alt_text, &evidence.body.description].into_iter().find(|text| !text.is_blank());
     let unnamed =
-        || phrases::unnamed_picture(gathered.language, &evidence.reference, evidence.body.title.reveal());
+        || phrases::unnamed_picture(gathered.language, &evidence.reference, title(evidence, file_name));
     let alt = said.map_or_else(unnamed, |text| text.reveal().to_owned());
     Ok(vec![Figure { alt, caption: None, bytes }])
 }

@@ -1,14 +1,15 @@
 //! The posts of a case as a table: those that something is linked to first.
 
+use super::super::gate::Admitted;
 use super::super::gather::Gathered;
 use super::super::phrases;
 use super::row;
 use crate::crypto::digest::Digest;
-use crate::domain::link::Target;
+use crate::domain::link::{Link, Target};
 use crate::domain::policy::ExportDossier;
 use crate::domain::post::Post;
 use crate::domain::posts::PostAddress;
-use crate::domain::{CaseId, Moment, Private};
+use crate::domain::{CaseId, Moment, Private, RecordId, Recorded};
 use crate::dossier::content::{self, Posts};
 use crate::service::{Actor, Result, Store, dates, posts as stored};
 use std::collections::BTreeSet;
@@ -17,14 +18,19 @@ use std::ops::ControlFlow;
 /// Rows of `posts.csv`, of which the paper prints the first. All posts are in the source files, which are exhibits.
 const MOST_ROWS: usize = 5_000;
 
-pub fn compose(store: &Store, actor: &Actor, case: CaseId, gathered: &Gathered) -> Result<Posts> {
-    if gathered.post_sets.is_empty() {
+pub fn compose(
+    store: &Store,
+    actor: &Actor,
+    case: CaseId,
+    gathered: &Gathered,
+    admitted: &Admitted,
+) -> Result<Posts> {
+    if admitted.post_sets.is_empty() {
         return Ok(Posts::default());
     }
-    let linked: BTreeSet<PostAddress> =
-        gathered.links.iter().flat_map(|link| [link.body.from, link.body.to]).filter_map(post).collect();
+    let linked = linked(gathered, &admitted.records(gathered));
     let sets = store.read::<ExportDossier, _>(actor, case, |granted| {
-        let opened = gathered.post_sets.iter().map(|set| Ok((set.clone(), granted.file(&set.body.posts)?)));
+        let opened = admitted.sets(gathered).map(|set| Ok((set.clone(), granted.file(&set.body.posts)?)));
         opened.collect::<Result<Vec<_>>>()
     })?;
     let (mut first, mut others, mut seen) = (Vec::new(), Vec::new(), Seen::default());
@@ -41,7 +47,17 @@ pub fn compose(store: &Store, actor: &Actor, case: CaseId, gathered: &Gathered) 
     others.truncate(MOST_ROWS.saturating_sub(first.len()));
     let rows: Vec<content::Post> = first.into_iter().chain(others).enumerate().map(numbered).collect();
     let method = phrases::post_method(gathered.language, rows.len(), seen.count);
-    Ok(Posts { inventory: seen.inventory(gathered), method, rows })
+    Ok(Posts { inventory: seen.inventory(gathered, admitted), method, rows })
+}
+
+/// Posts that something in the dossier is linked with: a link to what stayed out would show in the
+/// order of the rows.
+fn linked(gathered: &Gathered, included: &[RecordId]) -> BTreeSet<PostAddress> {
+    let among = |link: &&Recorded<Link>| {
+        [link.body.from, link.body.to].iter().all(|target| included.contains(&target.record()))
+    };
+    let links = gathered.links.iter().filter(among);
+    links.flat_map(|link| [link.body.from, link.body.to]).filter_map(post).collect()
 }
 
 fn numbered((place, (_, row)): (usize, (String, content::Post))) -> content::Post {
@@ -92,11 +108,10 @@ impl Seen {
         }
     }
 
-    fn inventory(&self, gathered: &Gathered) -> Vec<content::Row> {
+    fn inventory(&self, gathered: &Gathered, admitted: &Admitted) -> Vec<content::Row> {
         let language = gathered.language;
-        let sources: Vec<String> = gathered
-            .post_sets
-            .iter()
+        let sources: Vec<String> = admitted
+            .sets(gathered)
             .filter_map(|set| super::exhibits::reference(gathered, set.body.original))
             .collect();
         let mut rows = vec![

@@ -4,6 +4,7 @@ use super::super::gate::{Admitted, AdmittedTestimony};
 use super::super::gather::Gathered;
 use super::super::phrases;
 use super::{code, name, row};
+use crate::domain::consent::NameForm;
 use crate::domain::testimony::{Basis, Segment, Testimony};
 use crate::domain::{Choice, RecordId, Recorded};
 use crate::dossier::content::{self, Event, Row};
@@ -19,18 +20,18 @@ fn testimony(gathered: &Gathered, admitted: &Admitted, one: &AdmittedTestimony) 
     content::Testimony {
         reference: testimony.reference.clone(),
         witness: name(gathered, admitted, person).unwrap_or_else(|| code(gathered, admitted, person)),
-        header: header(gathered, testimony, admitted.named.contains_key(&person)),
+        header: header(gathered, testimony, admitted.named.get(&person) == Some(&NameForm::Full)),
         segments: one
             .segments
             .iter()
             .map(|place| segment(gathered, admitted, &testimony.body, *place))
             .collect(),
         handed_over: handed_over(gathered, admitted, testimony.id),
-        closing: closing(gathered, testimony),
+        closing: closing(gathered, testimony, one.segments.len() == testimony.body.segments.len()),
     }
 }
 
-/// Who, when and how. Where somebody worked tells who they are: only beside their name.
+/// Who, when and how. Where somebody worked tells who they are: only beside their full name.
 fn header(gathered: &Gathered, testimony: &Recorded<Testimony>, named: bool) -> Vec<Row> {
     let (language, body) = (gathered.language, &testimony.body);
     let relations: Vec<&str> = body.relations.iter().map(|relation| relation.label(language)).collect();
@@ -95,10 +96,11 @@ fn handed_over(gathered: &Gathered, admitted: &Admitted, testimony: RecordId) ->
     super::exhibits::linked(gathered, &included, testimony)
 }
 
-fn closing(gathered: &Gathered, testimony: &Recorded<Testimony>) -> Vec<Row> {
+/// Corrections speak of every segment: they go where all of them go.
+fn closing(gathered: &Gathered, testimony: &Recorded<Testimony>, whole: bool) -> Vec<Row> {
     let (language, closing) = (gathered.language, &testimony.body.closing);
     let read_back = closing.read_back.then(|| row(language, "read_back", phrases::yes(language)));
-    let corrected = !closing.corrections.is_blank();
+    let corrected = whole && !closing.corrections.is_blank();
     let corrections = corrected.then(|| row(language, "corrections", closing.corrections.reveal()));
     read_back.into_iter().chain(corrections).collect()
 }

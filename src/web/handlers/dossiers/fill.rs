@@ -113,12 +113,17 @@ pub fn save(visit: &mut InCase) -> Outcome {
     }
 }
 
-/// Only the questions of this body are taken from the form.
+/// Only the questions of this body are taken, each also as it is answered in one language, from the form.
 fn answers(visit: &InCase, body: &dossiers::Body) -> Result<BTreeMap<String, Private>> {
-    let asked = body.fields.iter().map(|field| &field.id);
+    let in_language = |id: &str| {
+        let codes = body.languages.iter().map(|lang| lang.code());
+        codes.map(|code| format!("{id}@{code}")).collect::<Vec<_>>()
+    };
+    let asked =
+        body.fields.iter().flat_map(|field| std::iter::once(field.id.clone()).chain(in_language(&field.id)));
     let given = asked.filter_map(|id| {
         let name = format!("{FIELD}{id}");
-        visit.form.has(&name).then(|| (id.clone(), Private::new(visit.form.get(&name))))
+        visit.form.has(&name).then(|| (id, Private::new(visit.form.get(&name))))
     });
     let given: BTreeMap<String, Private> = given.collect();
     if given.is_empty() { Err(Error::Invalid(Vec::new())) } else { Ok(given) }

@@ -19,7 +19,7 @@ pub fn draft(form: &Form, file_name: &str) -> Result<EvidenceDraft, Vec<Problem>
     problems.require(persons.iter().all(Option::is_some), "persons", "not-found");
     let provenance = Provenance {
         source: source(form),
-        source_confidential: form.has("source_confidential"),
+        source_confidential: !form.has("source_open"),
         obtained_on,
         obtained_how: text("obtained_how"),
         lawful_basis: text("lawful_basis"),
@@ -33,6 +33,7 @@ pub fn draft(form: &Form, file_name: &str) -> Result<EvidenceDraft, Vec<Problem>
         tags,
         provenance,
         persons: persons.into_iter().flatten().collect(),
+        nobody_shown: form.has("nobody_shown"),
         ..EvidenceDraft::of_file(file_name)
     };
     problems.or(draft)
@@ -64,10 +65,12 @@ pub fn fill(form: &mut Form, item: &Recorded<Evidence>) {
     form.set("obtained_on", origin.obtained_on.map(|date| date.to_string()).unwrap_or_default());
     form.set_all("persons", body.persons.iter().map(|id| Private::new(id.to_string())).collect());
     let graphic = body.tags.iter().any(|tag| tag.reveal() == GRAPHIC);
-    for (name, _) in [("graphic", graphic), ("source_confidential", origin.source_confidential)]
-        .into_iter()
-        .filter(|(_, set)| *set)
-    {
+    let boxes = [
+        ("graphic", graphic),
+        ("source_open", !origin.source_confidential),
+        ("nobody_shown", body.nobody_shown),
+    ];
+    for (name, _) in boxes.into_iter().filter(|(_, set)| *set) {
         form.set(name, "yes");
     }
 }
@@ -97,6 +100,14 @@ mod tests {
         assert_eq!(draft.provenance.source.reveal(), "P-001 · su abogada");
         assert_eq!((draft.persons.len(), draft.tags.len()), (1, 1));
         assert_eq!(draft.kind, Some(EvidenceKind::ChatScreenshot));
+    }
+
+    #[test]
+    fn an_untouched_form_keeps_the_source_and_does_not_say_that_nobody_is_shown() {
+        let silent = draft(&form(&[("source", "su abogada")]), "a").unwrap();
+        assert!(silent.provenance.source_confidential && !silent.nobody_shown);
+        let said = draft(&form(&[("source_open", "yes"), ("nobody_shown", "yes")]), "a").unwrap();
+        assert!(!said.provenance.source_confidential && said.nobody_shown);
     }
 
     #[test]

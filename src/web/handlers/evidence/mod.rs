@@ -70,7 +70,10 @@ fn form_page(visit: &InCase, reference: String, action: &str, back: &str, revisi
 pub fn revise(visit: &mut InCase) -> Outcome {
     let id = visit.record()?;
     let read: u64 = visit.form.get("revision").parse().map_err(|_| Error::Conflict)?;
-    let draft = describe::draft(&visit.form, "").map_err(Error::Invalid)?;
+    let mut draft = describe::draft(&visit.form, "").map_err(Error::Invalid)?;
+    // The form shows one tag; the others stay.
+    let others = find(visit)?.evidence.body.tags.into_iter().filter(|tag| tag.reveal() != describe::GRAPHIC);
+    draft.tags.extend(others);
     evidence::revise(visit.store(), &visit.actor, visit.case, id, read, draft)?;
     Ok(Reply::see(format!("{}/evidence/{}", visit.url(), visit.param("record"))))
 }

@@ -47,7 +47,7 @@ pub fn log(visit: &mut InCase) -> Outcome {
     let (whom, identity) = read::both(whom(visit, &testimony), typed_identity(&visit.form, "identity-"))?;
     let finalised = testimony.finalised;
     let consent = Some(consent).filter(read::speaks_of_consent);
-    let draft = InterviewDraft { whom, testimony, consent, identity };
+    let draft = InterviewDraft { whom, testimony, consent, consent_read: None, identity };
     let logged = interviews::log(visit.store(), &visit.actor, visit.case, draft);
     let logged = logged.map_err(read::grants_by_row)?;
     let said = if finalised { "interview-logged" } else { "draft-saved" };

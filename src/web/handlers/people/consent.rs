@@ -2,8 +2,9 @@
 
 use crate::domain::consent::Consent;
 use crate::domain::policy::Verb;
-use crate::service::{interviews, people};
+use crate::service::{Error, interviews, people};
 use crate::web::dispatch::Outcome;
+use crate::web::failure::Failure;
 use crate::web::fields::fill;
 use crate::web::handlers::interviews::{Choices, read_consent};
 use crate::web::visit::InCase;
@@ -26,6 +27,7 @@ pub fn ask(visit: &mut InCase) -> Outcome {
 /// The form about what stands now.
 pub fn edit(visit: &mut InCase) -> Outcome {
     let file = people::show(visit.store(), &visit.actor, visit.case, visit.record()?)?;
+    visit.form.set("revision", file.consents.last().map(|one| one.revision.to_string()).unwrap_or_default());
     if let Some(consent) = file.consents.last() {
         fill(&mut visit.form, "consent", &consent.body);
         fill(&mut visit.form, "grants", &consent.body.grants);
@@ -36,7 +38,11 @@ pub fn edit(visit: &mut InCase) -> Outcome {
 pub fn record(visit: &mut InCase) -> Outcome {
     let (person, consent) = (visit.record()?, read_consent(&visit.form)?);
     let consent = Consent { person, ..consent };
-    interviews::consent(visit.store(), &visit.actor, visit.case, consent)?;
+    let read = match visit.form.get("revision") {
+        "" => None,
+        typed => Some(typed.parse().map_err(|_| Failure::from(Error::Conflict))?),
+    };
+    interviews::consent(visit.store(), &visit.actor, visit.case, consent, read)?;
     let address = format!("{}/people/{}", visit.url(), visit.param("record"));
     Ok(Reply::see(address).said(visit.app.tls, "success", "consent-recorded"))
 }

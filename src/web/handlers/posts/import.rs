@@ -122,6 +122,7 @@ fn order(form: &Form, file_name: &str) -> Result<ImportOrder, Vec<Problem>> {
         file_name: Private::new(file_name),
         title: Private::new(form.get("title").trim()),
         source: Private::new(form.get("source").trim()),
+        persons: Vec::new(),
         format,
         options: Options { mapping },
     })
