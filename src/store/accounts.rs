@@ -147,7 +147,7 @@ impl Store {
         if organisation_name.trim().is_empty() {
             return Err(Error::Invalid(vec![Problem::new("organisation", "blank")]));
         }
-        if self.organisation().is_some() {
+        if self.organisation().is_some() || self.directory.has_root() {
             return Err(Error::StoreExists);
         }
         let organisation = OrganisationId::from_random(random::bytes());
@@ -177,8 +177,9 @@ impl Store {
         let mut db = self.connect()?;
         let founded =
             write_tx(&mut db, |db| self.write_founding(db, &founder, &fresh.row, organisation_name, name));
-        let (size, text) = founded.inspect_err(|_| self.forget_ledger(organisation.into()))?;
-        self.pin(organisation.into(), size, &text);
+        let (size, text) = founded.inspect_err(|_| self.forget_ledger(&founder, organisation.into()))?;
+        self.pin(&founder, organisation.into(), size, &text);
+        self.check_root(&founder)?;
         let _ = self.organisation.set(organisation);
         Ok(account)
     }
@@ -303,7 +304,18 @@ impl Store {
         if !keyring.keys.belong_to(&certificate.keys) {
             return Err(super::Tamper::new(super::TamperKind::GrantForged, account).into());
         }
-        Ok(Actor::new(account, organisation, keyring.keys, certificate, certificates))
+        let actor = Actor::new(account, organisation, keyring.keys, certificate, certificates);
+        self.check_root(&actor)?;
+        Ok(actor)
+    }
+
+    /// Whoever can write the database can seal their own keyring anew with a root of their own:
+    /// the root that counts is pinned outside of it.
+    fn check_root(&self, actor: &Actor) -> Result<()> {
+        match self.directory.holds_root(actor.root())? {
+            true => Ok(()),
+            false => Err(super::Tamper::new(super::TamperKind::GrantForged, actor.account).into()),
+        }
     }
 
     /// Whether an account may still sign in and act.

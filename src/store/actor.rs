@@ -42,6 +42,11 @@ impl Actor {
         Self { account, organisation, keys, certificate, certificates, identities, opened }
     }
 
+    /// The organisation's root, as this account pins it.
+    pub(super) fn root(&self) -> &[u8; 32] {
+        self.certificates.root().bytes()
+    }
+
     /// The key that signs dossiers.
     pub fn dossier_key(&self) -> &MinisignKey {
         self.keys.minisign()

@@ -52,7 +52,8 @@ pub struct Store {
     blobs: Arc<dyn BlobStore>,
     directory: DataDir,
     node_secret: Zeroizing<[u8; 32]>,
-    ledgers: Mutex<HashMap<ScopeId, access::SharedLedger>>,
+    /// By the root that the reader pins: what one trusts, nobody may learn from another's entries.
+    ledgers: Mutex<HashMap<([u8; 32], ScopeId), access::SharedLedger>>,
     certificates: Mutex<HashMap<[u8; 32], Arc<Certificates>>>,
     organisation: OnceLock<OrganisationId>,
     hashing: gate::Gate,
@@ -112,12 +113,12 @@ impl Store {
         &self.blobs
     }
 
-    fn ledger_of(&self, scope: ScopeId) -> access::SharedLedger {
-        Arc::clone(access::lock(&self.ledgers).entry(scope).or_default())
+    fn ledger_of(&self, actor: &Actor, scope: ScopeId) -> access::SharedLedger {
+        Arc::clone(access::lock(&self.ledgers).entry((*actor.root(), scope)).or_default())
     }
 
-    fn forget_ledger(&self, scope: ScopeId) {
-        access::lock(&self.ledgers).remove(&scope);
+    fn forget_ledger(&self, actor: &Actor, scope: ScopeId) {
+        access::lock(&self.ledgers).remove(&(*actor.root(), scope));
     }
 
     fn certificates_under(&self, organisation: OrganisationId, root: VerifyingKey) -> Arc<Certificates> {

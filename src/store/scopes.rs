@@ -15,7 +15,9 @@ use crate::crypto::random;
 use crate::domain::account::{Compartment, Role};
 use crate::domain::case::CaseProfile;
 use crate::domain::ledger::Act;
-use crate::domain::policy::{Action, Covers, EditCase, GrantAccess, OpenCase, ReadAccounts, ReadCase};
+use crate::domain::policy::{
+    self, Action, Covers, EditCase, GrantAccess, OpenCase, ReadAccounts, ReadCase, Verb,
+};
 use crate::domain::{AccountId, CaseId, Choice, Moment, ScopeId};
 use diesel::prelude::*;
 use std::sync::Arc;
@@ -132,7 +134,7 @@ impl Writing<'_, GrantAccess> {
         if account == self.actor.account || !role.is_of_cases() {
             return Err(Error::Denied(GrantAccess::VERB));
         }
-        if identities && role == Role::Auditor {
+        if identities && !policy::allows(Verb::ReadIdentities, role) {
             return Err(Error::Denied(GrantAccess::VERB));
         }
         let (actor, store) = (self.actor, self.store);
@@ -143,8 +145,11 @@ impl Writing<'_, GrantAccess> {
         let old = grants::table
             .filter(grants::scope_id.eq(self.scope.bytes().to_vec()))
             .filter(grants::account_id.eq(account.bytes().to_vec()));
-        // An old row put back later must not open anything: the ledger says until when it stood.
-        if diesel::delete(old).execute(self.db)? > 0 {
+        diesel::delete(old).execute(self.db)?;
+        // A row that was hidden, or is put back later, must not open anything: what stood is the
+        // ledger's to say, and until when.
+        let stood = self.state().standing_grants(self.size).any(|(_, subject)| subject == account);
+        if stood {
             self.append(Draft { subject: Some(account), ..Draft::of(Act::AccessWithdrawn) })?;
         }
         self.grant(&certificate, role, identities)
@@ -211,8 +216,8 @@ impl Store {
             writing.insert(profile)?;
             writing.seal_checkpoint()
         });
-        let (size, text) = done.inspect_err(|_| self.forget_ledger(scope))?;
-        self.pin(scope, size, &text);
+        let (size, text) = done.inspect_err(|_| self.forget_ledger(founder, scope))?;
+        self.pin(founder, scope, size, &text);
         Ok(case)
     }
 

@@ -10,6 +10,7 @@ mod files;
 mod formats;
 mod nodes;
 mod policy;
+mod roots;
 mod rows;
 mod scene;
 mod sessions;
