@@ -67,8 +67,14 @@ impl Actor {
         lock(&self.opened).clear();
     }
 
+    /// Forgets identity keys whose time is over: they are not to wait in memory for the next use.
+    pub(super) fn close_overdue(&self, now: Moment) {
+        lock(&self.identities).take_if(|open| open.until <= now);
+    }
+
     /// The identity keys, where they are open for this scope now.
     pub(super) fn identity_keys(&self, scope: ScopeId, now: Moment) -> Option<Arc<IdentityKeys>> {
+        self.close_overdue(now);
         let window = lock(&self.identities);
         let open =
             window.as_ref().filter(|open| open.until > now && open.scope.is_none_or(|only| only == scope));

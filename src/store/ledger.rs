@@ -57,6 +57,8 @@ pub struct LedgerState {
     kinds: HashMap<String, Vec<(u64, RecordId)>>,
     kind_of: HashMap<RecordId, String>,
     founder: Option<AccountId>,
+    /// The certificates with which accounts were added, by their digests.
+    certified: HashMap<AccountId, Digest>,
     roles: HashMap<AccountId, Role>,
     /// The grants that somebody entitled gave, by the digests of their rows.
     grants: HashMap<Digest, Span>,
@@ -110,6 +112,11 @@ impl LedgerState {
     /// Who made the last entry.
     pub fn last_actor(&self) -> Option<AccountId> {
         self.last_actor
+    }
+
+    /// The digest of the certificate that an account was added with.
+    pub fn certified(&self, account: AccountId) -> Option<Digest> {
+        self.certified.get(&account).copied()
     }
 
     pub fn root(&self) -> Digest {
@@ -195,9 +202,16 @@ impl LedgerState {
         }
         match (entry.act, entry.state, entry.subject) {
             (Act::Granted, Some(state), Some(subject)) => self.give(entry, state, subject),
+            (Act::OrganisationFounded, Some(state), _) => self.certify(entry.actor, state),
+            (Act::AccountAdded, Some(state), Some(subject)) => self.certify(subject, state),
             (Act::AccessWithdrawn, _, Some(subject)) => self.withdraw(entry.seq, subject),
             _ => {}
         }
+    }
+
+    /// The first certificate of an account is the one that counts.
+    fn certify(&mut self, account: AccountId, certificate: Digest) {
+        self.certified.entry(account).or_insert(certificate);
     }
 
     fn give(&mut self, entry: &Entry, grant: Digest, subject: AccountId) {
@@ -214,7 +228,7 @@ impl LedgerState {
     }
 
     /// Whether an entry follows from those before it.
-    fn check(&self, kept: &KeptEntry, scope: ScopeId) -> bool {
+    pub fn check(&self, kept: &KeptEntry, scope: ScopeId) -> bool {
         let entry = &kept.entry;
         let in_place = entry.scope == scope && entry.seq == self.size() && entry.previous == self.root();
         in_place && entry.version == Entry::VERSION && self.is_permitted(entry) && self.continues(entry)

@@ -12,7 +12,7 @@ pub mod directory;
 pub mod error;
 pub mod files;
 mod freshness;
-mod gate;
+pub mod gate;
 pub mod grants;
 mod index;
 mod keyring;
@@ -45,6 +45,9 @@ const FORMAT: u8 = 1;
 
 /// Password hashes that may run at once: each takes 64 MiB and a core.
 const HASHES_AT_ONCE: usize = 2;
+
+/// How long one waits for one's turn to be hashed.
+const HASH_PATIENCE: std::time::Duration = std::time::Duration::from_secs(30);
 
 /// Everything that is kept, in one place.
 pub struct Store {
@@ -82,7 +85,7 @@ impl Store {
             ledgers: Mutex::default(),
             certificates: Mutex::default(),
             organisation: OnceLock::new(),
-            hashing: gate::Gate::new(HASHES_AT_ONCE),
+            hashing: gate::Gate::new(HASHES_AT_ONCE, HASH_PATIENCE),
             sessions: sessions::Cache::default(),
         };
         store.find_organisation(&mut db)?;

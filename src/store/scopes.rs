@@ -5,11 +5,12 @@ use super::Store;
 use super::access::{Draft, Granted, Writing, origin};
 use super::actor::Actor;
 use super::db::{Db, read_tx, write_tx};
-use super::error::{Error, Result};
+use super::error::{Error, Result, Tamper, TamperKind};
 use super::grants::{GrantRow, ScopeKeys};
 use super::schema::{epochs, grants, scopes};
 use crate::crypto::certificate::Certificate;
 use crate::crypto::compartment::CompartmentKey;
+use crate::crypto::digest::Digest;
 use crate::crypto::grant::GrantTerms;
 use crate::crypto::random;
 use crate::domain::account::{Compartment, Role};
@@ -80,8 +81,8 @@ pub(super) fn create<'t, A: Action>(
         keys.add(*compartment, FIRST_EPOCH, Arc::new(CompartmentKey::generate()));
     }
     let mut writing = Writing::begin(store, db, founder, scope, keys, role);
-    writing.append(Draft::of(kind.founding()))?;
     let certificate = Arc::clone(&founder.certificate);
+    writing.append(Draft { state: Some(certificate.fingerprint()), ..Draft::of(kind.founding()) })?;
     writing.grant_keys(&certificate, role, kind.compartments())?;
     Ok(writing)
 }
@@ -129,8 +130,15 @@ impl Writing<'_, GrantAccess> {
     ///
     /// # Errors
     /// `Denied` for oneself; `NotFound` for an account that is not there; `IdentitiesClosed` when
-    /// identities are to be shared and are not open.
-    pub fn share(&mut self, account: AccountId, role: Role, identities: bool) -> Result<()> {
+    /// identities are to be shared and are not open; `Tampered` when the account's certificate is
+    /// not `certified`, the one that the organisation's ledger tells of.
+    pub fn share(
+        &mut self,
+        account: AccountId,
+        certified: Option<Digest>,
+        role: Role,
+        identities: bool,
+    ) -> Result<()> {
         if account == self.actor.account || !role.is_of_cases() {
             return Err(Error::Denied(GrantAccess::VERB));
         }
@@ -142,6 +150,9 @@ impl Writing<'_, GrantAccess> {
             return Err(Error::NotFound);
         }
         let certificate = actor.certificates.find(self.db, account)?;
+        if certified != Some(certificate.fingerprint()) {
+            return Err(Tamper::new(TamperKind::GrantForged, account).into());
+        }
         let old = grants::table
             .filter(grants::scope_id.eq(self.scope.bytes().to_vec()))
             .filter(grants::account_id.eq(account.bytes().to_vec()));
@@ -165,6 +176,11 @@ pub struct Member {
 }
 
 impl<A: Covers<ReadAccounts>> Granted<'_, A> {
+    /// The digest of the certificate that an account was added with.
+    pub fn certified(&self, account: AccountId) -> Option<Digest> {
+        self.state().certified(account)
+    }
+
     /// The role that each account has in the organisation.
     pub fn organisation_roles(&mut self) -> Result<Vec<(AccountId, Role)>> {
         Ok(self.granted_roles()?.into_iter().map(|member| (member.account, member.role)).collect())
