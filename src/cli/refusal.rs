@@ -112,6 +112,7 @@ impl From<Error> for Refusal {
             Error::NewerFormat(format) => Self::new("newer-format").with("format", format.to_string()),
             Error::Unsupported(why) => Self::new("unsupported").because(why),
             Error::DiskFull => Self::new("disk-full"),
+            Error::Busy => Self::new("busy"),
             Error::ReadOnly => Self::new("read-only"),
             Error::Io(error) => Self::new("io").because(error),
             Error::Internal(why) if why.starts_with("database: ") => Self::new("database").because(why),

@@ -1,6 +1,7 @@
 //! What the ledger says: who did what, on which record, leading to which state.
 
-use super::{AccountId, Moment, RecordId, ScopeId};
+use super::policy::Verb;
+use super::{AccountId, KINDS, Moment, RecordId, ScopeId};
 use crate::crypto::digest::Digest;
 use serde::{Deserialize, Serialize};
 
@@ -57,8 +58,34 @@ pub struct Entry {
     pub previous: Digest,
 }
 
+impl Act {
+    /// Whether it begins a ledger.
+    pub fn founds(self) -> bool {
+        matches!(self, Act::CaseOpened | Act::OrganisationFounded)
+    }
+}
+
 impl Entry {
     pub const VERSION: u16 = 1;
+
+    /// What its actor must have been permitted, one of these, for the entry to stand. Empty for an
+    /// act that nobody is permitted, such as recording something of an unknown kind.
+    pub fn needs(&self) -> &'static [Verb] {
+        match self.act {
+            Act::Granted | Act::AccessWithdrawn => &[Verb::GrantAccess, Verb::ManageAccounts],
+            Act::AccountAdded => &[Verb::ManageAccounts],
+            Act::Recorded | Act::Revised => {
+                let kind = KINDS.iter().find(|kind| Some(kind.name) == self.kind.as_deref());
+                kind.map(|kind| std::slice::from_ref(&kind.write)).unwrap_or_default()
+            }
+            Act::OriginalRead => &[Verb::DownloadOriginal],
+            Act::IdentityRead => &[Verb::ReadIdentities],
+            Act::DossierRead => &[Verb::ReadRecords],
+            // Whoever has any role may be refused.
+            Act::Refused => Verb::ALL,
+            Act::CaseOpened | Act::OrganisationFounded => &[],
+        }
+    }
 
     /// The commitment to an original with this digest.
     pub fn commit(salt: &str, original: &Digest) -> Digest {

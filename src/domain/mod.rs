@@ -29,8 +29,18 @@ pub use private::Private;
 pub use problem::{Problem, Problems};
 pub use record::{Document, Recorded};
 
-/// Every kind of record: its name in the store and the letter of its references.
-pub const KINDS: &[(&str, &str)] = &[
+/// A kind of record, as a value: the constants of its [`Document`].
+pub struct Kind {
+    /// Its name in the store.
+    pub name: &'static str,
+    /// The letter of its references.
+    pub prefix: &'static str,
+    /// What one must be permitted to do to write one.
+    pub write: policy::Verb,
+}
+
+/// Every kind of record.
+pub const KINDS: &[Kind] = &[
     kind::<case::CaseProfile>(),
     kind::<case::FilingFacts>(),
     kind::<person::Person>(),
@@ -46,6 +56,6 @@ pub const KINDS: &[(&str, &str)] = &[
     kind::<account::OrganisationProfile>(),
 ];
 
-const fn kind<D: Document>() -> (&'static str, &'static str) {
-    (D::KIND, D::PREFIX)
+const fn kind<D: Document>() -> Kind {
+    Kind { name: D::KIND, prefix: D::PREFIX, write: <D::Write as policy::Action>::VERB }
 }

@@ -8,7 +8,9 @@ use crate::domain::dossier::Dossier;
 use crate::domain::evidence::Evidence;
 use crate::domain::link::Link;
 use crate::domain::person::Person;
-use crate::domain::policy::{self, EditCase, GrantAccess, ReadCase, ReadLedger, ReadRecords, Verb};
+use crate::domain::policy::{
+    self, EditCase, GrantAccess, ReadAccounts, ReadCase, ReadLedger, ReadRecords, Verb,
+};
 use crate::domain::posts::PostSet;
 use crate::domain::testimony::Testimony;
 use crate::domain::{AccountId, CaseId, Moment, Private, Problem, Recorded};
@@ -179,7 +181,9 @@ pub fn share(
     if !role.is_of_cases() {
         return Err(Error::Invalid(vec![Problem::new("role", "choose-one")]));
     }
-    store.write::<GrantAccess, _>(actor, case, |writing| writing.share(account, role, identities))
+    let certified =
+        store.read::<ReadAccounts, _>(actor, actor.organisation, |granted| Ok(granted.certified(account)))?;
+    store.write::<GrantAccess, _>(actor, case, |writing| writing.share(account, certified, role, identities))
 }
 
 /// The answers that all complaints of the case share, by field id.

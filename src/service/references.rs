@@ -35,7 +35,7 @@ pub fn record(store: &Store, actor: &Actor, case: CaseId, text: &str) -> Result<
     let (prefix, number) = text.trim().split_once('-').ok_or(Error::NotFound)?;
     let number: u64 = number.parse().map_err(|_| Error::NotFound)?;
     let prefix = prefix.to_uppercase();
-    let kind = crate::domain::KINDS.iter().find(|(_, known)| *known == prefix).ok_or(Error::NotFound)?.0;
+    let kind = crate::domain::KINDS.iter().find(|kind| kind.prefix == prefix).ok_or(Error::NotFound)?.name;
     store.read::<ReadRecords, _>(actor, case, |granted| granted.nth(kind, number).ok_or(Error::NotFound))
 }
 

@@ -97,7 +97,7 @@ impl Store {
         work: impl FnOnce(&mut Granted<'_, A>) -> Result<T>,
     ) -> Result<T> {
         let scope = scope.into();
-        let committed = lock(&self.ledger_of(scope)).committed();
+        let committed = lock(&self.ledger_of(actor, scope)).committed();
         let mut db = self.connect()?;
         let done = read_tx(&mut db, |db| {
             let mut granted = self.admit(db, actor, scope, A::VERB)?;
@@ -130,20 +130,24 @@ impl Store {
         let mut pin = None;
         let done = write_tx(&mut db, |db| {
             queue(db, scope)?;
-            self.check_memory(db, scope)?;
+            self.check_memory(db, actor, scope)?;
             let granted = self.admit(db, actor, scope, A::VERB)?;
+            let before = granted.size;
             let mut writing = Writing(granted);
             let worked = work(&mut writing).and_then(|value| {
-                pin = Some(writing.seal_checkpoint()?);
+                // The checkpoint is signed by whoever made the last entry.
+                if writing.size > before {
+                    pin = Some(writing.seal_checkpoint()?);
+                }
                 Ok(value)
             });
             // Entries that were taken up but will not be committed must not stay in memory, nor be
             // seen by the next writer: so this is done while the database is still locked.
-            worked.inspect_err(|_| self.forget_ledger(scope))
+            worked.inspect_err(|_| self.forget_ledger(actor, scope))
         });
         match (&done, pin) {
-            (Ok(_), Some((size, text))) => self.pin(scope, size, &text),
-            (Err(_), Some(_)) => self.forget_ledger(scope),
+            (Ok(_), Some((size, text))) => self.pin(actor, scope, size, &text),
+            (Err(_), Some(_)) => self.forget_ledger(actor, scope),
             _ => {}
         }
         done
@@ -187,12 +191,12 @@ impl Store {
             return Err(Error::Denied(verb));
         }
         let keys = standing.keys(db, actor, now)?;
-        let ledger = self.ledger_of(scope);
+        let ledger = self.ledger_of(actor, scope);
         let size = {
             let mut state = lock(&ledger);
             let size = state.sync(db, actor.organisation, scope, &keys, &actor.certificates)?;
             for row in standing.rows() {
-                if !state.knows_grant(&row.digest(), size) {
+                if state.granted_role(&row.digest(), size) != Some(standing.role) {
                     return Err(Tamper::new(TamperKind::GrantForged, &row.role).into());
                 }
             }
@@ -200,7 +204,7 @@ impl Store {
                 self.check_pin(&state, scope)?;
                 state.set_holds_pin();
             }
-            check_stored_checkpoint(db, &state, scope, size)?;
+            check_stored_checkpoint(db, &state, &actor.certificates, scope, size)?;
             size
         };
         let may_open_identities = standing.may_open_identities();
@@ -276,7 +280,7 @@ impl<'t, A> Writing<'t, A> {
         keys: ScopeKeys,
         role: Role,
     ) -> Self {
-        let (ledger, now) = (store.ledger_of(scope), store.now());
+        let (ledger, now) = (store.ledger_of(actor, scope), store.now());
         let may_open_identities = keys.has(crate::domain::account::Compartment::Identity);
         let action = PhantomData;
         Self(Granted {

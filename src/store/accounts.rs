@@ -117,13 +117,16 @@ impl Store {
         root_key: Option<RootKey>,
     ) -> Result<Fresh> {
         let wrapping = Wrapping::new(organisation, AccountId::from_random(random::bytes()));
-        let derived = self.hashing.pass(|| wrapping.derive(&Password::new(password)))?;
+        let (derived, tag) = self
+            .hashing
+            .pass(|| (wrapping.derive(&Password::new(password)), login_tag(organisation.bytes(), name)))?;
+        let derived = derived?;
         let keyring = Keyring { keys: AccountKeys::generate(), root };
         let identity = IdentityKeyring { keys: IdentityKeys::generate(), root: root_key };
         let (account, wrap) = (wrapping.account.bytes(), &wrapping.wrap_id);
         let row = Row {
             id: account.to_vec(),
-            login_tag: login_tag(organisation.bytes(), name).to_vec(),
+            login_tag: tag.to_vec(),
             status: AccountStatus::Active.code().into(),
             wrap_id: wrap.to_vec(),
             salt: wrapping.salt.to_vec(),
@@ -147,7 +150,7 @@ impl Store {
         if organisation_name.trim().is_empty() {
             return Err(Error::Invalid(vec![Problem::new("organisation", "blank")]));
         }
-        if self.organisation().is_some() {
+        if self.organisation().is_some() || self.directory.has_root() {
             return Err(Error::StoreExists);
         }
         let organisation = OrganisationId::from_random(random::bytes());
@@ -177,8 +180,9 @@ impl Store {
         let mut db = self.connect()?;
         let founded =
             write_tx(&mut db, |db| self.write_founding(db, &founder, &fresh.row, organisation_name, name));
-        let (size, text) = founded.inspect_err(|_| self.forget_ledger(organisation.into()))?;
-        self.pin(organisation.into(), size, &text);
+        let (size, text) = founded.inspect_err(|_| self.forget_ledger(&founder, organisation.into()))?;
+        self.pin(&founder, organisation.into(), size, &text);
+        self.check_root(&founder)?;
         let _ = self.organisation.set(organisation);
         Ok(account)
     }
@@ -235,7 +239,8 @@ impl Store {
                 true => Error::Invalid(vec![Problem::new("name", "name-taken")]),
                 false => error.into(),
             })?;
-            writing.append(Draft { subject: Some(account), ..Draft::of(Act::AccountAdded) })?;
+            let state = Some(certificate.fingerprint());
+            writing.append(Draft { subject: Some(account), state, ..Draft::of(Act::AccountAdded) })?;
             writing.insert(profile(account, name, Some(registrar.account), writing.now()))?;
             writing.grant(&certificate, Role::Member, false)
         })?;
@@ -262,7 +267,7 @@ impl Store {
 
     pub(super) fn unlock(&self, name: &str, password: &str) -> Result<Unlocked> {
         let organisation = self.organisation().ok_or(Error::NoStore)?;
-        let tag = login_tag(organisation.bytes(), name).to_vec();
+        let tag = self.hashing.pass(|| login_tag(organisation.bytes(), name))?.to_vec();
         let row = accounts::table.filter(accounts::login_tag.eq(tag)).select(Row::as_select());
         let row: Option<Row> = row.first(&mut self.connect()?).optional()?;
         self.unlock_row(organisation, row, password)
@@ -279,7 +284,7 @@ impl Store {
     fn unlock_row(&self, organisation: OrganisationId, row: Option<Row>, password: &str) -> Result<Unlocked> {
         let nobody = || Wrapping::new(organisation, AccountId::from_random(random::bytes()));
         let wrapping = row.as_ref().and_then(|row| Wrapping::of(organisation, row)).unwrap_or_else(nobody);
-        let derived = self.hashing.pass(|| wrapping.derive(&Password::new(password)))?;
+        let derived = self.hashing.pass(|| wrapping.derive(&Password::new(password)))??;
         let row = row.filter(|row| row.status == AccountStatus::Active.code()).ok_or(Error::WrongPassword)?;
         let (account, wrap) = (wrapping.account.bytes(), &wrapping.wrap_id);
         let opened = derived.keyring_key(account, wrap).open(&wrapping.context("main"), &row.keyring);
@@ -303,7 +308,18 @@ impl Store {
         if !keyring.keys.belong_to(&certificate.keys) {
             return Err(super::Tamper::new(super::TamperKind::GrantForged, account).into());
         }
-        Ok(Actor::new(account, organisation, keyring.keys, certificate, certificates))
+        let actor = Actor::new(account, organisation, keyring.keys, certificate, certificates);
+        self.check_root(&actor)?;
+        Ok(actor)
+    }
+
+    /// Whoever can write the database can seal their own keyring anew with a root of their own:
+    /// the root that counts is pinned outside of it.
+    fn check_root(&self, actor: &Actor) -> Result<()> {
+        match self.directory.holds_root(actor.root())? {
+            true => Ok(()),
+            false => Err(super::Tamper::new(super::TamperKind::GrantForged, actor.account).into()),
+        }
     }
 
     /// Whether an account may still sign in and act.

@@ -42,6 +42,11 @@ impl Actor {
         Self { account, organisation, keys, certificate, certificates, identities, opened }
     }
 
+    /// The organisation's root, as this account pins it.
+    pub(super) fn root(&self) -> &[u8; 32] {
+        self.certificates.root().bytes()
+    }
+
     /// The key that signs dossiers.
     pub fn dossier_key(&self) -> &MinisignKey {
         self.keys.minisign()
@@ -62,8 +67,14 @@ impl Actor {
         lock(&self.opened).clear();
     }
 
+    /// Forgets identity keys whose time is over: they are not to wait in memory for the next use.
+    pub(super) fn close_overdue(&self, now: Moment) {
+        lock(&self.identities).take_if(|open| open.until <= now);
+    }
+
     /// The identity keys, where they are open for this scope now.
     pub(super) fn identity_keys(&self, scope: ScopeId, now: Moment) -> Option<Arc<IdentityKeys>> {
+        self.close_overdue(now);
         let window = lock(&self.identities);
         let open =
             window.as_ref().filter(|open| open.until > now && open.scope.is_none_or(|only| only == scope));

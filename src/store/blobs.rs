@@ -24,6 +24,10 @@ pub trait BlobStore: Send + Sync {
     fn delete(&self, id: BlobId) -> Result<()>;
     /// Every committed file that was last written before a moment.
     fn list_older(&self, than: SystemTime) -> Result<Vec<BlobId>>;
+    /// Puts a file aside at a moment, out of the way of everything but [`BlobStore::sweep_aside`].
+    fn set_aside(&self, id: BlobId, now: SystemTime) -> Result<()>;
+    /// Removes the files that were set aside before a moment.
+    fn sweep_aside(&self, before: SystemTime) -> Result<()>;
     /// Removes files that were never committed and were last written before a moment.
     fn sweep_unfinished(&self, before: SystemTime) -> Result<()>;
 }
@@ -37,6 +41,9 @@ pub trait PendingBlob: Write + Send {
 
 /// How the name of a file begins until it is whole, where files without names are not to be had.
 const UNFINISHED: &str = "unfinished-";
+
+/// Where files lie that no record speaks of, as far as the table tells.
+const ASIDE: &str = "left-over";
 
 /// Sealed files in a directory, fanned out by the first byte of their names.
 pub struct DiskBlobs(PathBuf);
@@ -89,7 +96,7 @@ impl BlobStore for DiskBlobs {
         let mut found = Vec::new();
         for fan in fs::read_dir(&self.0)? {
             let fan = fan?;
-            if !fan.file_type()?.is_dir() {
+            if !fan.file_type()?.is_dir() || fan.file_name() == ASIDE {
                 continue;
             }
             for file in fs::read_dir(fan.path())? {
@@ -101,6 +108,27 @@ impl BlobStore for DiskBlobs {
             }
         }
         Ok(found)
+    }
+
+    fn set_aside(&self, id: BlobId, now: SystemTime) -> Result<()> {
+        let aside = self.0.join(ASIDE);
+        DirBuilder::new().recursive(true).mode(0o700).create(&aside)?;
+        File::open(self.path(id))?.set_modified(now)?;
+        Ok(fs::rename(self.path(id), aside.join(id.to_string()))?)
+    }
+
+    fn sweep_aside(&self, before: SystemTime) -> Result<()> {
+        let aside = self.0.join(ASIDE);
+        if !aside.exists() {
+            return Ok(());
+        }
+        for file in fs::read_dir(aside)? {
+            let file = file?;
+            if is_older(&file, before)? {
+                fs::remove_file(file.path())?;
+            }
+        }
+        Ok(())
     }
 
     fn sweep_unfinished(&self, before: SystemTime) -> Result<()> {

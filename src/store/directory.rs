@@ -3,6 +3,7 @@
 use super::error::{Error, Result};
 use crate::crypto::random;
 use crate::domain::ScopeId;
+use data_encoding::HEXLOWER;
 use std::fs::{self, DirBuilder, OpenOptions};
 use std::io::Write;
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
@@ -87,6 +88,29 @@ impl DataDir {
             let _ = fs::remove_file(&beside);
         }
         done
+    }
+
+    /// Whether a root key is the one that was pinned here, outside the database, when the
+    /// organisation was founded or first signed in to. Pins it where none was.
+    pub fn holds_root(&self, root: &[u8; 32]) -> Result<bool> {
+        let path = self.root_pin();
+        match fs::read(&path) {
+            Ok(pinned) => Ok(pinned == HEXLOWER.encode(root).as_bytes()),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                write_durably(&path, HEXLOWER.encode(root).as_bytes())?;
+                Ok(true)
+            }
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Whether an organisation's root was pinned here.
+    pub fn has_root(&self) -> bool {
+        self.root_pin().exists()
+    }
+
+    fn root_pin(&self) -> PathBuf {
+        self.0.join("root.pin")
     }
 
     /// Every pinned checkpoint, by scope.

@@ -38,6 +38,9 @@ pub enum Error {
     NewerFormat(i64),
     #[error("{0}")]
     Unsupported(&'static str),
+    /// More people sign in at once than the machine can serve.
+    #[error("busy")]
+    Busy,
     #[error("no space left on the device")]
     DiskFull,
     #[error("the data directory cannot be written")]

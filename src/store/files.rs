@@ -195,8 +195,9 @@ impl Store {
         Ok(count == 0)
     }
 
-    /// Removes what a crash left: sealed files that no record speaks of, files half written. What
-    /// is younger than a day stays: another process may be about to write its record.
+    /// Clears what a crash left. Files half written are removed; sealed files that no record speaks
+    /// of are put aside for thirty days, as the table that tells so is signed by nobody. What is
+    /// younger than a day stays: another process may be about to write its record.
     ///
     /// # Errors
     /// `LedgerTruncated` when the database is older than a checkpoint that was pinned here: its
@@ -211,8 +212,9 @@ impl Store {
         let kept: HashSet<Vec<u8>> = kept.into_iter().collect();
         let left: Vec<BlobId> = old.into_iter().filter(|id| !kept.contains(id.bytes().as_slice())).collect();
         for id in &left {
-            self.blob_store().delete(*id)?;
+            self.blob_store().set_aside(*id, now)?;
         }
+        self.blob_store().sweep_aside(now - ASIDE_FOR)?;
         self.blob_store().sweep_unfinished(before)?;
         self.directory.sweep_unfinished_pins(before)?;
         Ok(left.len())
@@ -235,3 +237,6 @@ impl Store {
 
 /// Longer than any import or upload takes between its file and its record.
 const LEFT_OVER_AFTER: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// Long enough to notice that a file is missed.
+const ASIDE_FOR: Duration = Duration::from_secs(30 * 24 * 60 * 60);

@@ -4,6 +4,8 @@
 
 use super::Store;
 use super::access::{Granted, lock};
+use super::actor::Actor;
+use super::certificates::Certificates;
 use super::db::Db;
 use super::error::{Result, Tamper, TamperKind};
 use super::ledger::{self, LedgerState};
@@ -15,10 +17,10 @@ use diesel::prelude::*;
 impl Store {
     /// What this process remembers of a ledger must be what the table has, now that nobody else
     /// writes to it: a new entry is signed onto what is remembered.
-    pub(super) fn check_memory(&self, db: &mut Db, scope: ScopeId) -> Result<()> {
+    pub(super) fn check_memory(&self, db: &mut Db, actor: &Actor, scope: ScopeId) -> Result<()> {
         let size = ledger::count(db, scope)?;
         let (known, committed) = {
-            let ledger = self.ledger_of(scope);
+            let ledger = self.ledger_of(actor, scope);
             let state = lock(&ledger);
             (state.size(), state.committed())
         };
@@ -26,15 +28,15 @@ impl Store {
             return Err(Tamper::new(TamperKind::LedgerTruncated, size).into());
         }
         if size < known {
-            self.forget_ledger(scope);
+            self.forget_ledger(actor, scope);
         }
         Ok(())
     }
 
     /// Pins where a ledger stands, outside the database. What was written is durable already, and
     /// an older pin still holds: to fail here would tell people that their work was lost.
-    pub(super) fn pin(&self, scope: ScopeId, size: u64, text: &str) {
-        let ledger = self.ledger_of(scope);
+    pub(super) fn pin(&self, actor: &Actor, scope: ScopeId, size: u64, text: &str) {
+        let ledger = self.ledger_of(actor, scope);
         let mut state = lock(&ledger);
         if size < state.committed() {
             return;
@@ -65,16 +67,18 @@ pub(super) fn compare(state: &LedgerState, checkpoint: &Checkpoint) -> Result<()
     }
 }
 
-/// The signed checkpoint in the database must be that of the last entry.
+/// The signed checkpoint in the database must be that of the last entry, signed by whoever made it.
 pub(super) fn check_stored_checkpoint(
     db: &mut Db,
     state: &LedgerState,
+    signers: &Certificates,
     scope: ScopeId,
     size: u64,
 ) -> Result<()> {
     let text: String =
         scopes::table.filter(scopes::id.eq(scope.bytes().to_vec())).select(scopes::checkpoint).first(db)?;
-    let stored = SignedCheckpoint::parse(&text).map_err(|_| Tamper::new(TamperKind::LedgerForked, size))?;
+    let forked = || Tamper::new(TamperKind::LedgerForked, size);
+    let stored = SignedCheckpoint::parse(&text).map_err(|_| forked())?;
     let claimed = stored.claimed();
     if claimed.size > size {
         return Err(Tamper::new(TamperKind::LedgerTruncated, size).into());
@@ -82,8 +86,11 @@ pub(super) fn check_stored_checkpoint(
     // Recomputing a root costs a pass over the leaves: at the tip it is at hand.
     let root = if state.size() == size { state.root() } else { return Ok(()) };
     if claimed.size != size || claimed.root != root {
-        return Err(Tamper::new(TamperKind::LedgerForked, size).into());
+        return Err(forked().into());
     }
+    let Some(last) = state.last_actor() else { return Ok(()) };
+    let signer = signers.find(db, last)?;
+    stored.verify(&last.to_string(), &signer.keys.signing).map_err(|_| forked())?;
     Ok(())
 }
 

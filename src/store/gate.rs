@@ -1,29 +1,40 @@
 //! A bound on what may run at once.
 
 use super::access::lock;
+use super::error::{Error, Result};
 use std::sync::{Condvar, Mutex};
+use std::time::Duration;
 
-/// Lets so many in at once; the others wait.
+/// Lets so many in at once; the others wait, but not for ever.
 pub struct Gate {
     free: Mutex<usize>,
     freed: Condvar,
+    patience: Duration,
+}
+
+/// A place inside, given back however the work ends.
+struct Place<'g>(&'g Gate);
+
+impl Drop for Place<'_> {
+    fn drop(&mut self) {
+        *lock(&self.0.free) += 1;
+        self.0.freed.notify_one();
+    }
 }
 
 impl Gate {
-    pub fn new(places: usize) -> Self {
-        Self { free: Mutex::new(places), freed: Condvar::new() }
+    pub fn new(places: usize, patience: Duration) -> Self {
+        Self { free: Mutex::new(places), freed: Condvar::new(), patience }
     }
 
-    pub fn pass<T>(&self, work: impl FnOnce() -> T) -> T {
-        let mut free = lock(&self.free);
-        while *free == 0 {
-            free = self.freed.wait(free).unwrap_or_else(|poisoned| poisoned.into_inner());
-        }
-        *free -= 1;
+    /// # Errors
+    /// `Busy` when no place came free in time.
+    pub fn pass<T>(&self, work: impl FnOnce() -> T) -> Result<T> {
+        let waited = self.freed.wait_timeout_while(lock(&self.free), self.patience, |free| *free == 0);
+        let (mut free, _) = waited.unwrap_or_else(|poisoned| poisoned.into_inner());
+        *free = free.checked_sub(1).ok_or(Error::Busy)?;
         drop(free);
-        let done = work();
-        *lock(&self.free) += 1;
-        self.freed.notify_one();
-        done
+        let _place = Place(self);
+        Ok(work())
     }
 }

@@ -9,12 +9,14 @@ use super::db::Db;
 use super::error::{Error, Result, Tamper, TamperKind};
 use super::grants::ScopeKeys;
 use super::schema::ledger;
+use crate::crypto::certificate::{Certificate, Issuer};
 use crate::crypto::digest::Digest;
 use crate::crypto::merkle::{self, Frontier};
 use crate::crypto::place::Place;
 use crate::crypto::sign::Signature;
 use crate::domain::account::{Compartment, Role};
 use crate::domain::ledger::{Act, Entry};
+use crate::domain::policy;
 use crate::domain::{AccountId, Choice, OrganisationId, RecordId, ScopeId};
 use diesel::prelude::*;
 use std::collections::HashMap;
@@ -34,6 +36,7 @@ pub struct Head {
 /// A grant: whose it is, and from which entry until which it stood.
 struct Span {
     subject: AccountId,
+    role: Role,
     from: u64,
     until: Option<u64>,
 }
@@ -48,10 +51,14 @@ impl Span {
 pub struct LedgerState {
     tree: Frontier,
     leaves: Vec<Digest>,
+    last_actor: Option<AccountId>,
     heads: HashMap<RecordId, Vec<Head>>,
     /// Records of a kind in the order in which they came, with the entry that brought them.
     kinds: HashMap<String, Vec<(u64, RecordId)>>,
     kind_of: HashMap<RecordId, String>,
+    founder: Option<AccountId>,
+    /// The certificates with which accounts were added, by their digests.
+    certified: HashMap<AccountId, Digest>,
     roles: HashMap<AccountId, Role>,
     /// The grants that somebody entitled gave, by the digests of their rows.
     grants: HashMap<Digest, Span>,
@@ -100,6 +107,16 @@ impl LedgerState {
 
     pub fn commit(&mut self, size: u64) {
         self.committed = self.committed.max(size);
+    }
+
+    /// Who made the last entry.
+    pub fn last_actor(&self) -> Option<AccountId> {
+        self.last_actor
+    }
+
+    /// The digest of the certificate that an account was added with.
+    pub fn certified(&self, account: AccountId) -> Option<Digest> {
+        self.certified.get(&account).copied()
     }
 
     pub fn root(&self) -> Digest {
@@ -152,7 +169,12 @@ impl LedgerState {
 
     /// Whether a grant was given, and not withdrawn, when the ledger had `size` entries.
     pub fn knows_grant(&self, grant: &Digest, size: u64) -> bool {
-        self.grants.get(grant).is_some_and(|span| span.stands(size))
+        self.granted_role(grant, size).is_some()
+    }
+
+    /// The role that a grant gave, where it stood when the ledger had `size` entries.
+    pub fn granted_role(&self, grant: &Digest, size: u64) -> Option<Role> {
+        self.grants.get(grant).filter(|span| span.stands(size)).map(|span| span.role)
     }
 
     /// The grants that must be there when the ledger has `size` entries.
@@ -167,6 +189,8 @@ impl LedgerState {
         self.tree.push(leaf);
         self.leaves.push(leaf);
         let entry = &kept.entry;
+        self.last_actor = Some(entry.actor);
+        self.founder.get_or_insert(entry.actor);
         if let (Some(record), Some(revision), Some(state)) = (entry.record, entry.revision, entry.state) {
             let head = Head { seq: entry.seq, revision, state };
             self.heads.entry(record).or_default().push(head);
@@ -178,14 +202,21 @@ impl LedgerState {
         }
         match (entry.act, entry.state, entry.subject) {
             (Act::Granted, Some(state), Some(subject)) => self.give(entry, state, subject),
+            (Act::OrganisationFounded, Some(state), _) => self.certify(entry.actor, state),
+            (Act::AccountAdded, Some(state), Some(subject)) => self.certify(subject, state),
             (Act::AccessWithdrawn, _, Some(subject)) => self.withdraw(entry.seq, subject),
             _ => {}
         }
     }
 
+    /// The first certificate of an account is the one that counts.
+    fn certify(&mut self, account: AccountId, certificate: Digest) {
+        self.certified.entry(account).or_insert(certificate);
+    }
+
     fn give(&mut self, entry: &Entry, grant: Digest, subject: AccountId) {
-        self.grants.insert(grant, Span { subject, from: entry.seq, until: None });
         if let Some(role) = entry.detail.as_deref().and_then(Role::from_code) {
+            self.grants.insert(grant, Span { subject, role, from: entry.seq, until: None });
             self.roles.insert(subject, role);
         }
     }
@@ -197,18 +228,38 @@ impl LedgerState {
     }
 
     /// Whether an entry follows from those before it.
-    fn check(&self, kept: &KeptEntry, scope: ScopeId) -> bool {
+    pub fn check(&self, kept: &KeptEntry, scope: ScopeId) -> bool {
         let entry = &kept.entry;
         let in_place = entry.scope == scope && entry.seq == self.size() && entry.previous == self.root();
-        let of_grants = matches!(entry.act, Act::Granted | Act::AccessWithdrawn);
-        in_place && entry.version == Entry::VERSION && (!of_grants || self.may_grant(entry.actor))
+        in_place && entry.version == Entry::VERSION && self.is_permitted(entry) && self.continues(entry)
     }
 
-    /// The founder of a scope grants the first access to themselves; later the role decides.
-    fn may_grant(&self, actor: AccountId) -> bool {
-        match self.roles.get(&actor) {
-            Some(role) => matches!(role, Role::Lead | Role::Registrar),
-            None => self.roles.is_empty(),
+    /// The founding comes first and never again; then the founder grants the first access to
+    /// themselves; from there on the role decides.
+    fn is_permitted(&self, entry: &Entry) -> bool {
+        let Some(founder) = self.founder else { return entry.act.founds() };
+        match self.roles.get(&entry.actor) {
+            Some(role) => entry.needs().iter().any(|verb| policy::allows(*verb, *role)),
+            None => {
+                let to_oneself = entry.actor == founder && entry.subject == Some(founder);
+                self.grants.is_empty() && entry.act == Act::Granted && to_oneself
+            }
+        }
+    }
+
+    /// A record begins with its first revision; each further one is the next, of the same kind.
+    fn continues(&self, entry: &Entry) -> bool {
+        let last = entry.record.and_then(|record| self.heads.get(&record)?.last());
+        match (entry.act, entry.record) {
+            (Act::Recorded, Some(_)) => last.is_none() && entry.revision == Some(1) && entry.state.is_some(),
+            (Act::Revised, Some(record)) => last.is_some_and(|last| {
+                entry.revision == Some(last.revision + 1)
+                    && entry.state.is_some()
+                    && self.kind_of.get(&record) == entry.kind.as_ref()
+            }),
+            (Act::Recorded | Act::Revised, None) => false,
+            // Only these two say what a record is.
+            _ => entry.revision.is_none(),
         }
     }
 
@@ -237,7 +288,8 @@ impl LedgerState {
                     &kept.body,
                     &kept.signature,
                 );
-                if signed.is_err() || !self.check(&kept, scope) {
+                let founded = founds_here(&kept.entry, organisation, &signer);
+                if signed.is_err() || !founded || !self.check(&kept, scope) {
                     return Err(broken(self.size()));
                 }
                 self.push(&kept);
@@ -245,6 +297,16 @@ impl LedgerState {
         }
         self.commit(size);
         Ok(size)
+    }
+}
+
+/// An organisation begins in its own scope, by somebody whom the root certified; a case elsewhere.
+fn founds_here(entry: &Entry, organisation: OrganisationId, signer: &Certificate) -> bool {
+    let of_organisation = entry.scope == ScopeId::from(organisation);
+    match entry.act {
+        Act::OrganisationFounded => of_organisation && signer.issuer == Issuer::Root,
+        Act::CaseOpened => !of_organisation,
+        _ => true,
     }
 }
 

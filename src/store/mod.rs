@@ -12,7 +12,7 @@ pub mod directory;
 pub mod error;
 pub mod files;
 mod freshness;
-mod gate;
+pub mod gate;
 pub mod grants;
 mod index;
 mod keyring;
@@ -46,13 +46,17 @@ const FORMAT: u8 = 1;
 /// Password hashes that may run at once: each takes 64 MiB and a core.
 const HASHES_AT_ONCE: usize = 2;
 
+/// How long one waits for one's turn to be hashed.
+const HASH_PATIENCE: std::time::Duration = std::time::Duration::from_secs(30);
+
 /// Everything that is kept, in one place.
 pub struct Store {
     pool: Pool,
     blobs: Arc<dyn BlobStore>,
     directory: DataDir,
     node_secret: Zeroizing<[u8; 32]>,
-    ledgers: Mutex<HashMap<ScopeId, access::SharedLedger>>,
+    /// By the root that the reader pins: what one trusts, nobody may learn from another's entries.
+    ledgers: Mutex<HashMap<([u8; 32], ScopeId), access::SharedLedger>>,
     certificates: Mutex<HashMap<[u8; 32], Arc<Certificates>>>,
     organisation: OnceLock<OrganisationId>,
     hashing: gate::Gate,
@@ -81,7 +85,7 @@ impl Store {
             ledgers: Mutex::default(),
             certificates: Mutex::default(),
             organisation: OnceLock::new(),
-            hashing: gate::Gate::new(HASHES_AT_ONCE),
+            hashing: gate::Gate::new(HASHES_AT_ONCE, HASH_PATIENCE),
             sessions: sessions::Cache::default(),
         };
         store.find_organisation(&mut db)?;
@@ -112,12 +116,12 @@ impl Store {
         &self.blobs
     }
 
-    fn ledger_of(&self, scope: ScopeId) -> access::SharedLedger {
-        Arc::clone(access::lock(&self.ledgers).entry(scope).or_default())
+    fn ledger_of(&self, actor: &Actor, scope: ScopeId) -> access::SharedLedger {
+        Arc::clone(access::lock(&self.ledgers).entry((*actor.root(), scope)).or_default())
     }
 
-    fn forget_ledger(&self, scope: ScopeId) {
-        access::lock(&self.ledgers).remove(&scope);
+    fn forget_ledger(&self, actor: &Actor, scope: ScopeId) {
+        access::lock(&self.ledgers).remove(&(*actor.root(), scope));
     }
 
     fn certificates_under(&self, organisation: OrganisationId, root: VerifyingKey) -> Arc<Certificates> {

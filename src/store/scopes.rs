@@ -5,17 +5,20 @@ use super::Store;
 use super::access::{Draft, Granted, Writing, origin};
 use super::actor::Actor;
 use super::db::{Db, read_tx, write_tx};
-use super::error::{Error, Result};
+use super::error::{Error, Result, Tamper, TamperKind};
 use super::grants::{GrantRow, ScopeKeys};
 use super::schema::{epochs, grants, scopes};
 use crate::crypto::certificate::Certificate;
 use crate::crypto::compartment::CompartmentKey;
+use crate::crypto::digest::Digest;
 use crate::crypto::grant::GrantTerms;
 use crate::crypto::random;
 use crate::domain::account::{Compartment, Role};
 use crate::domain::case::CaseProfile;
 use crate::domain::ledger::Act;
-use crate::domain::policy::{Action, Covers, EditCase, GrantAccess, OpenCase, ReadAccounts, ReadCase};
+use crate::domain::policy::{
+    self, Action, Covers, EditCase, GrantAccess, OpenCase, ReadAccounts, ReadCase, Verb,
+};
 use crate::domain::{AccountId, CaseId, Choice, Moment, ScopeId};
 use diesel::prelude::*;
 use std::sync::Arc;
@@ -78,8 +81,8 @@ pub(super) fn create<'t, A: Action>(
         keys.add(*compartment, FIRST_EPOCH, Arc::new(CompartmentKey::generate()));
     }
     let mut writing = Writing::begin(store, db, founder, scope, keys, role);
-    writing.append(Draft::of(kind.founding()))?;
     let certificate = Arc::clone(&founder.certificate);
+    writing.append(Draft { state: Some(certificate.fingerprint()), ..Draft::of(kind.founding()) })?;
     writing.grant_keys(&certificate, role, kind.compartments())?;
     Ok(writing)
 }
@@ -127,12 +130,19 @@ impl Writing<'_, GrantAccess> {
     ///
     /// # Errors
     /// `Denied` for oneself; `NotFound` for an account that is not there; `IdentitiesClosed` when
-    /// identities are to be shared and are not open.
-    pub fn share(&mut self, account: AccountId, role: Role, identities: bool) -> Result<()> {
+    /// identities are to be shared and are not open; `Tampered` when the account's certificate is
+    /// not `certified`, the one that the organisation's ledger tells of.
+    pub fn share(
+        &mut self,
+        account: AccountId,
+        certified: Option<Digest>,
+        role: Role,
+        identities: bool,
+    ) -> Result<()> {
         if account == self.actor.account || !role.is_of_cases() {
             return Err(Error::Denied(GrantAccess::VERB));
         }
-        if identities && role == Role::Auditor {
+        if identities && !policy::allows(Verb::ReadIdentities, role) {
             return Err(Error::Denied(GrantAccess::VERB));
         }
         let (actor, store) = (self.actor, self.store);
@@ -140,11 +150,17 @@ impl Writing<'_, GrantAccess> {
             return Err(Error::NotFound);
         }
         let certificate = actor.certificates.find(self.db, account)?;
+        if certified != Some(certificate.fingerprint()) {
+            return Err(Tamper::new(TamperKind::GrantForged, account).into());
+        }
         let old = grants::table
             .filter(grants::scope_id.eq(self.scope.bytes().to_vec()))
             .filter(grants::account_id.eq(account.bytes().to_vec()));
-        // An old row put back later must not open anything: the ledger says until when it stood.
-        if diesel::delete(old).execute(self.db)? > 0 {
+        diesel::delete(old).execute(self.db)?;
+        // A row that was hidden, or is put back later, must not open anything: what stood is the
+        // ledger's to say, and until when.
+        let stood = self.state().standing_grants(self.size).any(|(_, subject)| subject == account);
+        if stood {
             self.append(Draft { subject: Some(account), ..Draft::of(Act::AccessWithdrawn) })?;
         }
         self.grant(&certificate, role, identities)
@@ -160,6 +176,11 @@ pub struct Member {
 }
 
 impl<A: Covers<ReadAccounts>> Granted<'_, A> {
+    /// The digest of the certificate that an account was added with.
+    pub fn certified(&self, account: AccountId) -> Option<Digest> {
+        self.state().certified(account)
+    }
+
     /// The role that each account has in the organisation.
     pub fn organisation_roles(&mut self) -> Result<Vec<(AccountId, Role)>> {
         Ok(self.granted_roles()?.into_iter().map(|member| (member.account, member.role)).collect())
@@ -211,8 +232,8 @@ impl Store {
             writing.insert(profile)?;
             writing.seal_checkpoint()
         });
-        let (size, text) = done.inspect_err(|_| self.forget_ledger(scope))?;
-        self.pin(scope, size, &text);
+        let (size, text) = done.inspect_err(|_| self.forget_ledger(founder, scope))?;
+        self.pin(founder, scope, size, &text);
         Ok(case)
     }
 

@@ -26,8 +26,8 @@ const IDENTITIES_OPEN: i64 = 10 * MINUTE;
 /// One node secret for now; its rotation comes with the access work.
 const GENERATION: u32 = 1;
 
-#[derive(Queryable, Selectable, Insertable, AsChangeset, Clone)]
-#[diesel(table_name = sessions, treat_none_as_null = true)]
+#[derive(Queryable, Selectable, Insertable, Clone)]
+#[diesel(table_name = sessions)]
 struct Row {
     id: Vec<u8>,
     account_id: Vec<u8>,
@@ -70,17 +70,35 @@ impl Row {
 #[derive(Default)]
 pub struct Cache(Mutex<HashMap<Vec<u8>, Remembered>>);
 
-/// The digest of the row that an actor was opened from, and the actor.
-type Remembered = (Digest, Arc<Actor>);
+struct Remembered {
+    /// Of the row that the actor was opened from.
+    row: Digest,
+    /// When the keys are to be forgotten, used or not.
+    until: i64,
+    actor: Arc<Actor>,
+}
 
 impl Cache {
     fn get(&self, row: &Row) -> Option<Arc<Actor>> {
         let known = super::access::lock(&self.0);
-        known.get(&row.id).filter(|(digest, _)| *digest == row.digest()).map(|(_, actor)| Arc::clone(actor))
+        known.get(&row.id).filter(|known| known.row == row.digest()).map(|known| Arc::clone(&known.actor))
     }
 
     fn put(&self, row: &Row, actor: &Arc<Actor>) {
-        super::access::lock(&self.0).insert(row.id.clone(), (row.digest(), Arc::clone(actor)));
+        let until = row.idle_at.min(row.expires_at);
+        let remembered = Remembered { row: row.digest(), until, actor: Arc::clone(actor) };
+        super::access::lock(&self.0).insert(row.id.clone(), remembered);
+    }
+
+    /// Forgets the keys of sessions that nobody came back to, and identities left open.
+    fn forget_over(&self, now: Moment) {
+        let mut known = super::access::lock(&self.0);
+        known.retain(|_, session| session.until > now.micros());
+        known.values().for_each(|session| session.actor.close_overdue(now));
+    }
+
+    fn count(&self) -> usize {
+        super::access::lock(&self.0).len()
     }
 
     fn drop(&self, id: &[u8]) {
@@ -92,6 +110,7 @@ impl Store {
     /// Signs in for a browser.
     pub fn open_session(&self, name: &str, password: &str) -> Result<SessionToken> {
         let unlocked = self.unlock(name, password)?;
+        self.forget_sessions_over(self.now());
         let (token, now) = (SessionToken::generate(), self.now().micros());
         let mut row = Row {
             id: token.id().to_vec(),
@@ -119,9 +138,10 @@ impl Store {
     /// # Errors
     /// `NotFound` when it is over, was ended, or its row was changed.
     pub fn resume_session(&self, token: &SessionToken) -> Result<Arc<Actor>> {
+        let now = self.now();
+        self.forget_sessions_over(now);
         let mut db = self.connect()?;
         let row = self.session_row(&mut db, token)?;
-        let now = self.now();
         let account: [u8; 16] = row.account_id.as_slice().try_into().map_err(|_| Error::NotFound)?;
         let account = AccountId::from_bytes(account);
         let live = now.micros() < row.expires_at
@@ -179,13 +199,32 @@ impl Store {
         }
         let Some(key) = row.key(self, token) else { return Ok(()) };
         let plain = key.open(&row.context(), &row.sealed).map_err(|_| Error::NotFound)?;
-        row.idle_at = idle_at;
+        let same = sessions::table
+            .filter(sessions::id.eq(row.id.clone()))
+            .filter(sessions::idle_at.eq(std::mem::replace(&mut row.idle_at, idle_at)));
         row.sealed = key.seal(&row.context(), &plain);
-        self.store_row(db, &row, actor)
+        // Only these: a request at the same time may have opened or closed the identities.
+        let changes = (sessions::idle_at.eq(idle_at), sessions::sealed.eq(&row.sealed));
+        if diesel::update(same).set(changes).execute(db)? == 1 {
+            self.sessions.put(&row, actor);
+        }
+        Ok(())
     }
 
-    fn store_row(&self, db: &mut Db, row: &Row, actor: &Arc<Actor>) -> Result<()> {
-        diesel::update(sessions::table.filter(sessions::id.eq(row.id.clone()))).set(row).execute(db)?;
+    /// Stores which identities a session has open.
+    ///
+    /// # Errors
+    /// `NotFound` when the session was ended meanwhile.
+    fn store_identities(&self, db: &mut Db, row: &Row, actor: &Arc<Actor>) -> Result<()> {
+        let changes = (
+            sessions::identity_scope.eq(&row.identity_scope),
+            sessions::identity_until.eq(row.identity_until),
+            sessions::identity_sealed.eq(&row.identity_sealed),
+        );
+        let same = sessions::table.filter(sessions::id.eq(row.id.clone()));
+        if diesel::update(same).set(changes).execute(db)? != 1 {
+            return Err(Error::NotFound);
+        }
         self.sessions.put(row, actor);
         Ok(())
     }
@@ -203,8 +242,9 @@ impl Store {
         row.identity_sealed = Some(key.seal(&row.identity_context(), &keys.export()));
         let window =
             IdentityWindow { keys: Arc::new(keys), scope: Some(scope), until: Moment::from_micros(until) };
+        self.store_identities(&mut db, &row, &actor)?;
         actor.open_window(window);
-        self.store_row(&mut db, &row, &actor)
+        Ok(())
     }
 
     /// Closes the identities before their ten minutes are over.
@@ -214,7 +254,17 @@ impl Store {
         let mut row = self.session_row(&mut db, token)?;
         (row.identity_scope, row.identity_until, row.identity_sealed) = (None, None, None);
         actor.close_identities();
-        self.store_row(&mut db, &row, &actor)
+        self.store_identities(&mut db, &row, &actor)
+    }
+
+    /// Forgets the keys of sessions that are over at `now`, used or not.
+    pub fn forget_sessions_over(&self, now: Moment) {
+        self.sessions.forget_over(now);
+    }
+
+    /// How many sessions' keys this process has in memory.
+    pub fn sessions_in_memory(&self) -> usize {
+        self.sessions.count()
     }
 
     /// Ends a session. One that is not there is already ended.

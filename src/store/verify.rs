@@ -44,7 +44,8 @@ pub struct Checked {
 impl Store {
     /// Forgets what was checked before, so that the next look reads everything anew.
     pub fn forget(&self, scope: impl Into<ScopeId>) {
-        self.forget_ledger(scope.into());
+        let scope = scope.into();
+        super::access::lock(&self.ledgers).retain(|(_, known), _| *known != scope);
         super::access::lock(&self.certificates).values().for_each(|known| known.forget());
     }
 }

@@ -49,6 +49,7 @@ impl Failure {
             }
             Failure::Service(Error::Conflict) => Some((StatusCode::CONFLICT, whole("conflict"))),
             Failure::Service(Error::DiskFull) => Some((StatusCode::INSUFFICIENT_STORAGE, whole("disk-full"))),
+            Failure::Service(Error::Busy) => Some((StatusCode::SERVICE_UNAVAILABLE, whole("busy"))),
             Failure::Service(Error::ReadOnly) => Some((StatusCode::SERVICE_UNAVAILABLE, whole("read-only"))),
             Failure::Service(Error::WrongPassword) => {
                 Some((StatusCode::UNPROCESSABLE_ENTITY, vec![Problem::new("password", "wrong-password")]))
@@ -136,6 +137,7 @@ fn of_service(error: &Error, lang: Lang) -> Told {
         Error::Conflict | Error::StoreExists => Told::new(StatusCode::CONFLICT, "409"),
         Error::Tampered(tamper) => tampered(tamper),
         Error::DiskFull => Told::new(StatusCode::INSUFFICIENT_STORAGE, "507"),
+        Error::Busy => Told::new(StatusCode::SERVICE_UNAVAILABLE, "busy"),
         Error::ReadOnly => Told::new(StatusCode::SERVICE_UNAVAILABLE, "503"),
         Error::NewerFormat(_) | Error::Unsupported(_) | Error::Io(_) | Error::Internal(_) => {
             internal(&error.to_string())

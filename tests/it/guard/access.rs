@@ -273,3 +273,34 @@ fn an_organisation_that_somebody_else_founded_in_the_same_tables_opens_nothing_h
     let names: Vec<_> = accounts::list(scene.store(), scene.lead()).unwrap();
     assert_eq!(names.len(), 1, "the ledger of the organisation knows of nobody new");
 }
+
+#[test]
+fn identities_are_not_shared_with_a_role_that_may_not_read_them() {
+    on_each_database(|office| {
+        let scene = Scene::of(office);
+        let lead = scene.lead_with_identities();
+        let member = office.colleague("una").account;
+        let share = |role| cases::share(scene.store(), &lead, scene.case, member, role, true);
+        for role in [Role::Analyst, Role::Reader, Role::Auditor] {
+            assert!(matches!(share(role), Err(Error::Denied(_))), "{role:?}");
+        }
+        share(Role::Lawyer).unwrap();
+    });
+}
+
+#[test]
+fn a_grant_whose_row_was_hidden_while_another_role_was_given_opens_nothing_when_it_is_back() {
+    on_each_database(|office| {
+        let mut scene = Scene::of(office);
+        let member = office.member(scene.case, "una", Role::Interviewer);
+        let (here, theirs) = (scene.in_case(), of(&scene, &member));
+        scene.vandal.run_copy("hidden", &format!("SELECT * FROM grants WHERE {here} AND {theirs}"));
+        scene.vandal.run(&format!("DELETE FROM grants WHERE {here} AND {theirs}"));
+        cases::share(scene.store(), scene.lead(), scene.case, member.account, Role::Reader, false).unwrap();
+        scene.vandal.run(&format!("DELETE FROM grants WHERE {here} AND {theirs}"));
+        scene.vandal.run("INSERT INTO grants SELECT * FROM hidden");
+        let person = resguardo::domain::person::Person { pseudonym: "x".into(), ..Default::default() };
+        let added = tamper(people::add(scene.store(), &member, scene.case, person));
+        assert_eq!(added.kind, TamperKind::GrantForged);
+    });
+}

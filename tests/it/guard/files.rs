@@ -147,6 +147,26 @@ fn the_sweep_takes_what_no_record_speaks_of_once_it_is_a_day_old() {
 }
 
 #[test]
+fn a_file_whose_row_was_removed_is_put_aside_for_thirty_days() {
+    on_each_database(|office| {
+        let mut scene = Scene::of(office);
+        let path = scene.path_of(scene.file("a.txt", b"uno"));
+        let sealed = fs::read(&path).unwrap();
+        age(&path, 30);
+        scene.vandal.run("DELETE FROM blobs");
+        let aside = office.data().join("blobs/left-over").join(path.file_name().unwrap());
+        for _ in 0..2 {
+            scene.store().sweep().unwrap();
+            assert!(!path.exists());
+            assert_eq!(fs::read(&aside).unwrap(), sealed);
+        }
+        age(&aside, 31 * 24);
+        scene.store().sweep().unwrap();
+        assert!(!aside.exists());
+    });
+}
+
+#[test]
 fn the_sweep_takes_nothing_beside_a_database_that_was_rolled_back() {
     on_each_database(|office| {
         let mut scene = Scene::of(office);

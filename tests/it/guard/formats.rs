@@ -16,7 +16,7 @@ fn page(name: &str) -> String {
 #[test]
 fn every_kind_of_record_and_every_act_is_described() {
     let (store, ledger) = (page("store.md"), page("ledger.md"));
-    for (kind, prefix) in KINDS {
+    for resguardo::domain::Kind { name: kind, prefix, .. } in KINDS {
         let line = store.lines().find(|line| line.starts_with(&format!("| `{kind}` |")));
         let line = line.unwrap_or_else(|| panic!("{kind} is not in store.md"));
         assert!(line.contains(&format!("`{prefix}-001`")), "{line}");

@@ -2,7 +2,7 @@
 
 use super::vandal::Vandal;
 use crate::support::office::{CANARY, Office, PASSWORD, on_each_database};
-use resguardo::domain::CaseId;
+use resguardo::domain::{CaseId, Moment};
 use resguardo::service::{Error, identities, people};
 use std::fs;
 
@@ -114,5 +114,39 @@ fn without_the_secret_of_the_node_a_cookie_and_the_database_open_nothing() {
         let session = office.store.open_session(&name(), PASSWORD).unwrap();
         fs::remove_file(office.data().join("node.secret")).unwrap();
         assert!(matches!(office.another_node().resume_session(&session), Err(Error::NotFound)));
+    });
+}
+
+#[test]
+fn the_keys_of_a_session_that_is_over_are_forgotten_though_nobody_comes_back() {
+    on_each_database(|office| {
+        let in_minutes =
+            |minutes: i64| Moment::from_micros(office.store.now().micros() + minutes * 60_000_000);
+        let case = office.case();
+        let session = office.store.open_session(&name(), PASSWORD).unwrap();
+        office.store.step_up(&session, PASSWORD, case).unwrap();
+        let actor = office.store.resume_session(&session).unwrap();
+        assert!(actor.identities_open_until(case.into(), in_minutes(0)).is_some());
+        office.store.forget_sessions_over(in_minutes(11));
+        assert_eq!(office.store.sessions_in_memory(), 1);
+        assert!(actor.identities_open_until(case.into(), in_minutes(0)).is_none(), "not merely hidden");
+        office.store.forget_sessions_over(in_minutes(61));
+        assert_eq!(office.store.sessions_in_memory(), 0);
+    });
+}
+
+#[test]
+fn identities_that_were_opened_meanwhile_stay_open_when_idling_is_postponed() {
+    on_each_database(|office| {
+        let mut vandal = Vandal::at(office);
+        let case = office.case();
+        let session = office.store.open_session(&name(), PASSWORD).unwrap();
+        let other = office.another_node();
+        other.resume_session(&session).unwrap();
+        office.store.step_up(&session, PASSWORD, case).unwrap();
+        let actor = other.resume_session(&session).unwrap();
+        assert!(actor.identities_open_until(case.into(), office.store.now()).is_some());
+        vandal.run("DELETE FROM sessions");
+        assert!(matches!(office.store.step_up(&session, PASSWORD, case), Err(Error::NotFound)));
     });
 }
