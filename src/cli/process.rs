@@ -2,12 +2,15 @@
 //! others can read, no private text in the log.
 
 use rustix::fs::Mode;
-use rustix::process::{Resource, Rlimit, setrlimit, umask};
+use rustix::process::{DumpableBehavior, Resource, Rlimit, set_dumpable_behavior, setrlimit, umask};
 use tracing_subscriber::EnvFilter;
 
 pub fn harden() {
     // Lowering a limit is always allowed; where it were not, the program is no worse off.
     let _ = setrlimit(Resource::Core, Rlimit { current: Some(0), maximum: Some(0) });
+    // Nor may other programs of the same user look into the memory.
+    #[cfg(target_os = "linux")]
+    let _ = set_dumpable_behavior(DumpableBehavior::NotDumpable);
     umask(Mode::RWXG | Mode::RWXO);
 }
 

@@ -146,6 +146,8 @@ fn held(scene: &Scene<'_>) -> [usize; 4] {
 
 fn blobs(office: &Office) -> Vec<std::path::PathBuf> {
     let fans = std::fs::read_dir(office.data().join("blobs")).unwrap().map(|fan| fan.unwrap().path());
+    // What was put aside is left over, and waits for its end.
+    let fans = fans.filter(|fan| !fan.ends_with("left-over"));
     fans.flat_map(|fan| std::fs::read_dir(fan).unwrap().map(|file| file.unwrap().path())).collect()
 }
 
