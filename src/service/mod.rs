@@ -13,6 +13,7 @@ pub mod ledger;
 pub mod links;
 pub mod people;
 pub mod pipe;
+mod post_import;
 pub mod post_pages;
 pub mod posts;
 mod preview;

@@ -1,0 +1,234 @@
+//! Bringing posts in: a file is sealed as evidence, the posts are read out of it and sealed in pages,
+//! and both are recorded, all or nothing.
+
+use super::evidence::{EvidenceDraft, SealedIntake, record, take_in};
+use super::pipe::{both_ends, pipe};
+use super::post_pages::{IdDigest, PageWriter, Written, id_digest, read_ids};
+use super::{Actor, Error, OnProgress, Progress, Result, Store};
+use crate::domain::evidence::{BlobRef, Evidence, EvidenceKind};
+use crate::domain::person::Person;
+use crate::domain::policy::{ImportPosts, ReadRecords};
+use crate::domain::post::Post;
+use crate::domain::posts::{PostSet, Rejected};
+use crate::domain::{CaseId, Choice, Private, Problem, RecordId, Recorded};
+use crate::import::{self, Format, Options, Place, Reject, Sink, Summary};
+use crate::store::files::SealedFile;
+use std::collections::HashSet;
+use std::io::Read;
+use std::ops::ControlFlow;
+
+/// How a file of posts is to be read.
+pub struct ImportOrder {
+    pub file_name: Private,
+    /// The file's own name when left blank.
+    pub title: Private,
+    pub source: Private,
+    /// Whoever can be recognised in it beyond the accounts that posted in public. When nobody is
+    /// named, the import says that there is nobody.
+    pub persons: Vec<RecordId>,
+    /// Recognised by content when `None`.
+    pub format: Option<&'static dyn Format>,
+    pub options: Options,
+}
+
+/// The balance of an import.
+pub struct Imported {
+    pub set: Recorded<PostSet>,
+    pub original: Recorded<Evidence>,
+    pub summary: Summary,
+}
+
+/// Imports a file of posts, all or nothing: seals the original, reads the posts out of it, seals
+/// them in pages, and records both.
+///
+/// # Errors
+/// `Invalid` on the field `file` when the file is none that can be read, or holds no post.
+pub fn import(
+    store: &Store,
+    actor: &Actor,
+    case: CaseId,
+    order: ImportOrder,
+    from: &mut (dyn Read + Send),
+    watch: OnProgress<'_>,
+) -> Result<Imported> {
+    let mut intake = SealedIntake::new(store);
+    let file = take_in(store, actor, case, &order.file_name, from, &mut intake)?;
+    let known = known_ids(store, actor, case)?;
+    let original = store.read::<ImportPosts, _>(actor, case, |granted| granted.file(&file.blob))?;
+    let collected = collect((actor, case), &order, original, known, &mut intake, watch)?;
+    let summary = collected.summary.clone();
+    let title = if order.title.is_blank() { order.file_name.clone() } else { order.title };
+    let (set, original) = store.write::<ImportPosts, _>(actor, case, |writing| {
+        for person in &order.persons {
+            writing.find::<Person>(*person)?;
+        }
+        let draft = EvidenceDraft {
+            title: title.clone(),
+            kind: Some(EvidenceKind::Dataset),
+            nobody_shown: order.persons.is_empty(),
+            persons: order.persons,
+            ..EvidenceDraft::of_file("")
+        };
+        let mut evidence = draft.into_evidence(file)?;
+        evidence.provenance.source = order.source;
+        let original = record(writing, evidence)?;
+        writing.keep_file(&collected.blob)?;
+        let set = writing.insert(collected.into_set(title, original.id))?;
+        Ok((set, original))
+    })?;
+    intake.keep();
+    Ok(Imported { set, original, summary })
+}
+
+/// The digests of the ids of all posts of the case.
+fn known_ids(store: &Store, actor: &Actor, case: CaseId) -> Result<HashSet<IdDigest>> {
+    let sets = store.read::<ReadRecords, _>(actor, case, |granted| {
+        let sets = granted.list::<PostSet>()?;
+        let opened = sets.into_iter().map(|set| Ok((granted.file(&set.body.posts)?, set.body.ids)));
+        opened.collect::<Result<Vec<_>>>()
+    })?;
+    let mut known = HashSet::new();
+    for (mut file, ids) in sets {
+        read_ids(&mut file, &ids, &mut known)?;
+    }
+    Ok(known)
+}
+
+/// What reading a file brought.
+struct Collected {
+    blob: BlobRef,
+    written: Written,
+    duplicates: u64,
+    rejects: Vec<Rejected>,
+    summary: Summary,
+}
+
+impl Collected {
+    fn into_set(self, title: Private, original: RecordId) -> PostSet {
+        PostSet {
+            title,
+            original,
+            format: self.summary.format.into(),
+            posts: self.blob,
+            pages: self.written.pages,
+            ids: self.written.ids,
+            imported: self.written.count,
+            duplicates: self.duplicates,
+            rejected: self.summary.rejected(),
+            rejects: self.rejects,
+        }
+    }
+}
+
+/// Reads the posts on this thread and seals their pages on another.
+fn collect(
+    (actor, case): (&Actor, CaseId),
+    order: &ImportOrder,
+    original: SealedFile,
+    known: HashSet<IdDigest>,
+    intake: &mut SealedIntake<'_>,
+    watch: OnProgress<'_>,
+) -> Result<Collected> {
+    std::thread::scope(|scope| {
+        let (writer, mut reader) = pipe();
+        let sealing = scope.spawn(move || intake.seal::<ImportPosts>(actor, case, &mut reader));
+        let mut collector = Collector::new(PageWriter::new(writer), known, original.len(), watch);
+        let read = import::read(original, order.format, &order.options, &mut collector);
+        // Whatever went wrong, the writer is gone by now, and with it the sealing thread.
+        let done = collector.finish(read);
+        let sealed = sealing.join().map_err(|_| Error::Internal("sealing thread".into()))?;
+        let ((summary, written, duplicates, rejects), blob) = both_ends(done, sealed)?;
+        Ok(Collected { blob, written, duplicates, rejects, summary })
+    })
+}
+
+/// Takes posts as they are read: leaves out those that the case has, pages the others.
+struct Collector<'w> {
+    pages: PageWriter,
+    known: HashSet<IdDigest>,
+    duplicates: u64,
+    found: u64,
+    rejects: Vec<Rejected>,
+    total: u64,
+    watch: OnProgress<'w>,
+    failed: Option<Error>,
+    cancelled: bool,
+}
+
+impl<'w> Collector<'w> {
+    fn new(pages: PageWriter, known: HashSet<IdDigest>, total: u64, watch: OnProgress<'w>) -> Self {
+        let (duplicates, found, rejects) = (0, 0, Vec::new());
+        Self { pages, known, duplicates, found, rejects, total, watch, failed: None, cancelled: false }
+    }
+
+    fn finish(self, read: Result<Summary, import::Error>) -> Result<(Summary, Written, u64, Vec<Rejected>)> {
+        if let Some(error) = self.failed {
+            return Err(error);
+        }
+        if self.cancelled {
+            return Err(Error::Cancelled);
+        }
+        let summary = read.map_err(refused)?;
+        if self.found + self.duplicates == 0 {
+            return Err(nothing_in_it(&summary, self.rejects.first()));
+        }
+        Ok((summary, self.pages.finish()?, self.duplicates, self.rejects))
+    }
+}
+
+impl Sink for Collector<'_> {
+    fn post(&mut self, _: Place, post: Post) -> ControlFlow<()> {
+        if !self.known.insert(id_digest(&post)) {
+            self.duplicates += 1;
+            return ControlFlow::Continue(());
+        }
+        self.found += 1;
+        match self.pages.push(post) {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(error) => {
+                self.failed = Some(error);
+                ControlFlow::Break(())
+            }
+        }
+    }
+
+    fn reject(&mut self, reject: Reject) -> ControlFlow<()> {
+        if self.rejects.len() < PostSet::MOST_REJECTS_KEPT {
+            self.rejects.push(Rejected {
+                unit: reject.place.unit.code().into(),
+                number: reject.place.number,
+                item: reject.place.item,
+                reason: reject.reason.code().into(),
+            });
+        }
+        ControlFlow::Continue(())
+    }
+
+    fn progress(&mut self, done: u64) -> ControlFlow<()> {
+        let flow = (self.watch)(Progress { done, total: Some(self.total), found: self.found });
+        self.cancelled |= flow.is_break();
+        flow
+    }
+}
+
+/// The file cannot be read at all.
+fn refused(error: import::Error) -> Error {
+    match error {
+        import::Error::Io(error) => error.into(),
+        other => Error::Invalid(vec![Problem::new("file", other.key()).with(other.detail())]),
+    }
+}
+
+/// Every record was read and none is a post: the first reject says why.
+fn nothing_in_it(summary: &Summary, first: Option<&Rejected>) -> Error {
+    let detail = first.map(|reject| format!("{} {}: {}", reject.unit, reject.number, reject.reason));
+    let detail = detail.unwrap_or_else(|| format!("{} bytes", summary.bytes));
+    Error::Invalid(vec![Problem::new("file", "no-posts").with(detail)])
+}
+
+/// What a table looks like, for choosing its columns before it is imported.
+pub fn inspect_table(from: &mut dyn Read) -> Result<import::csv::Preview> {
+    let mut head = Vec::new();
+    from.take(import::HEAD as u64).read_to_end(&mut head)?;
+    import::csv::inspect(&head).map_err(refused)
+}
