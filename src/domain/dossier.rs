@@ -19,7 +19,6 @@ choices! {
         MissingPermission = "missing_permission", "Falta un permiso que pide este organismo", "A permission that this recipient asks for is missing";
         IdentitiesClosed = "identities_closed", "Las identidades estaban cerradas", "Identities were closed";
         NotFinal = "not_final", "El testimonio es un borrador", "The testimony is a draft";
-        SourceConfidential = "source_confidential", "La fuente es confidencial", "The source is confidential";
     }
 }
 

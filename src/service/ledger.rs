@@ -4,8 +4,8 @@
 use super::{Actor, Error, Result, Store, Tamper};
 use crate::crypto::checkpoint::SignedCheckpoint;
 use crate::domain::ledger::{Act, Entry};
-use crate::domain::policy::{ReadCase, ReadLedger, ReadRecords};
-use crate::domain::{AccountId, CaseId, Problem, RecordId};
+use crate::domain::policy::{ReadCase, ReadLedger};
+use crate::domain::{AccountId, CaseId, Problem};
 use crate::store::verify::Finding;
 
 /// A page of entries, newest first, and how many there are.
@@ -86,15 +86,6 @@ pub fn latest(store: &Store, actor: &Actor, case: CaseId, most: u64) -> Result<V
         entries.retain(|entry| entry.revision.is_some());
         entries.reverse();
         Ok(entries)
-    })
-}
-
-/// What was done to one record, oldest first.
-pub fn of_record(store: &Store, actor: &Actor, case: CaseId, record: RecordId) -> Result<Vec<Entry>> {
-    store.read::<ReadRecords, _>(actor, case, |granted| {
-        let size = granted.ledger_size();
-        let all = granted.entries(0, size)?.into_iter().map(|kept| kept.entry);
-        Ok(all.filter(|entry| entry.record == Some(record)).collect())
     })
 }
 

@@ -1,6 +1,6 @@
 //! Short references, as lists show them, turned into ids.
 
-use super::{Actor, Error, Result, Store, cases};
+use super::{Actor, Error, Result, Store};
 use crate::domain::consent::Consent;
 use crate::domain::evidence::Evidence;
 use crate::domain::link::Target;
@@ -20,11 +20,6 @@ pub fn case(store: &Store, actor: &Actor, text: &str) -> Result<CaseId> {
         (Some(case), None) if !wanted.is_empty() => Ok(case),
         _ => Err(Error::NotFound),
     }
-}
-
-/// The short reference of a case, for messages.
-pub fn of_case(case: CaseId) -> String {
-    cases::reference(case)
 }
 
 /// A record by its id or its reference, such as `T-004`.

@@ -19,19 +19,6 @@ pub enum Db {
     Postgres(PgConnection),
 }
 
-/// Runs one query text on the inner connection, for what diesel offers on each database but not
-/// on both at once (batch inserts, `on_conflict`).
-#[macro_export]
-macro_rules! both {
-    ($db:expr, $inner:ident => $query:expr) => {
-        match $db {
-            $crate::store::db::Db::Sqlite($inner) => $query,
-            #[cfg(feature = "postgres")]
-            $crate::store::db::Db::Postgres($inner) => $query,
-        }
-    };
-}
-
 /// Where the records are.
 #[derive(Clone, PartialEq, Eq)]
 pub enum Location {

@@ -18,7 +18,7 @@ use crate::dossier::content::{
     Row, Signatory,
 };
 
-#[allow(clippy::too_many_arguments)]
+#[expect(clippy::too_many_arguments, reason = "everything that a dossier is made of meets here, once")]
 pub fn compose(
     store: &Store,
     actor: &Actor,

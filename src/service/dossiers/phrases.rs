@@ -149,7 +149,6 @@ pub fn needed(language: Lang, reason: crate::domain::dossier::Reason) -> &'stati
         ),
         R::IdentitiesClosed => ("Abrir las identidades al exportar", "Opening the identities when exporting"),
         R::NotFinal => ("Terminar el testimonio", "Finalising the testimony"),
-        R::SourceConfidential => ("Consentimiento de la fuente", "Consent of the source"),
     };
     match language {
         Lang::Es => es,
