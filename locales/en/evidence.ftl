@@ -43,3 +43,7 @@ evidence-alt-hint = For those who cannot see it: what it shows, in a sentence or
 evidence-url = Address on the internet
 evidence-url-hint = If it was captured online: the address as it was asked for. Nobody visits it.
 files-again = Choose the files again: the browser does not keep them. Everything else is still here.
+nobody-shown-reviewed = Nobody recognisable
+persons-not-reviewed = Not reviewed
+persons-not-reviewed-text = Nobody has said who can be recognised in it: until then it does not leave.
+persons-review = Review it

@@ -43,3 +43,7 @@ evidence-alt-hint = Para quien no la ve: qué muestra, en una o dos frases. Va e
 evidence-url = Dirección en internet
 evidence-url-hint = Si se capturó de la red: la dirección tal como se pidió. Nadie la visita.
 files-again = Elige otra vez los archivos: el navegador no los conserva. Lo demás sigue aquí.
+nobody-shown-reviewed = Nadie reconocible
+persons-not-reviewed = Sin revisar
+persons-not-reviewed-text = Nadie ha dicho quién se reconoce en él: hasta entonces no sale.
+persons-review = Revisarlo
