@@ -74,6 +74,7 @@ pub struct Item {
     file: File,
     metadata: Vec<(String, String, String)>,
     persons: Vec<Shown>,
+    nobody_shown: bool,
 }
 
 #[derive(Serialize)]
@@ -120,6 +121,7 @@ pub fn item(visit: &InCase, item: &Recorded<Evidence>, people: &[Recorded<Person
         file: file(&case_url, item),
         metadata: Vec::new(),
         persons: shown.collect(),
+        nobody_shown: body.nobody_shown,
     }
 }
 
