@@ -4,7 +4,7 @@ mod exhibits;
 mod posts;
 mod testimonies;
 
-use super::super::{Actor, Result, Store};
+use super::super::{Actor, Result, Store, dates};
 use super::fields::{self, FieldState};
 use super::gate::Admitted;
 use super::gather::Gathered;
@@ -69,7 +69,7 @@ fn cover(body: &Body, language: Lang, reference: &str, gathered: &Gathered) -> C
         body_name: body.name.get(language).clone(),
         document: body.document.get(language).clone(),
         language,
-        date: super::super::dates::day(language, gathered.today()),
+        date: dates::day(language, dates::Style::Paper, gathered.today()),
         place: gathered.fact("facts.place").map(str::to_owned),
         created_at: gathered.now,
         rows: Vec::new(),

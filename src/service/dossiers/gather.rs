@@ -88,7 +88,7 @@ pub fn gather(
             people: granted.list()?,
             testimonies: granted.list()?,
             consents: interviews::by_person(granted.list()?)?,
-            evidence: granted.list::<Evidence>()?.into_iter().filter(|item| !item.body.internal).collect(),
+            evidence: granted.list()?,
             custody: granted.list()?,
             post_sets: granted.list()?,
             links: granted.list()?,

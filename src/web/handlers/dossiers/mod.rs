@@ -10,7 +10,7 @@ pub use verify::{form as verify_form, verify};
 use crate::domain::policy::Verb;
 use crate::domain::{Lang, Problem};
 use crate::service::dossiers::{self, Body, Check, ExportOrder};
-use crate::service::{Error, Result};
+use crate::service::{Error, Result, installation};
 use crate::web::dispatch::Outcome;
 use crate::web::files::shown_name;
 use crate::web::handlers::evidence::require;
@@ -77,7 +77,8 @@ pub fn export(visit: &mut InCase) -> Outcome {
         with_identities: visit.form.has("with_identities"),
     };
     let (app, actor, case, url) = (Arc::clone(&visit.app), Arc::clone(&visit.actor), visit.case, visit.url());
-    let whose = Order { kind: Kind::Export, owner: actor.account, case, at: visit.store().now() };
+    let whose =
+        Order { kind: Kind::Export, owner: actor.account, case, at: installation::now(visit.store()) };
     let job = visit.app.jobs.start(whose, move |job| {
         let mut watch = |progress| job.tell(progress);
         let made = dossiers::export(&app.store, &actor, case, order, &mut watch)?;
