@@ -76,6 +76,8 @@ pub enum TamperKind {
     LedgerTruncated,
     /// The ledger is another than the one a checkpoint was taken of.
     LedgerForked,
+    /// Nobody of this organisation signed the receipt.
+    ReceiptForged,
     /// A grant, certificate or role that nobody entitled signed.
     GrantForged,
     /// A sealed file is missing, or is another one.

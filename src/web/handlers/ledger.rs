@@ -3,7 +3,7 @@
 use crate::domain::account::Role;
 use crate::domain::ledger::{Act, Entry};
 use crate::domain::{AccountId, Choice, Lang, Moment, Private};
-use crate::service::ledger::{self, Verified, Wanted};
+use crate::service::ledger::{self, Since, Verified, Wanted};
 use crate::service::{Finding, Result, TamperKind};
 use crate::web::dispatch::Outcome;
 use crate::web::form::{Term, options};
@@ -174,13 +174,18 @@ const CHECKED: &[(&str, &[TamperKind])] = &[
     ("ledger-check-index", &[TamperKind::IndexBroken]),
 ];
 
+/// Only where there was a receipt to check.
+const RECEIPT: (&str, &[TamperKind]) = ("ledger-check-receipt", &[TamperKind::ReceiptForged]);
+
 fn report(lang: Lang, verified: &Verified, since: &str) -> Report {
-    let checks = CHECKED.iter().map(|(label, kinds)| {
+    let checked = CHECKED.iter().chain((!since.is_empty()).then_some(&RECEIPT));
+    let checks = checked.map(|(label, kinds)| {
         let found = verified.findings.iter().filter(|finding| kinds.contains(&finding.tamper.kind));
         let words: Vec<String> = found.map(|finding| words(lang, finding)).collect();
         let state = if words.is_empty() { "ok" } else { "no" };
         Check { label: i18n::say(lang, label), state, detail: words.join(" ") }
     });
+    let checks = checks.chain(verified.since.as_ref().map(|since| goes_on(lang, since)));
     let entry = |finding: &Finding| match finding.tamper.kind {
         TamperKind::EntryBroken => finding.tamper.what.parse().ok(),
         _ => None,
@@ -195,6 +200,13 @@ fn report(lang: Lang, verified: &Verified, since: &str) -> Report {
     }
 }
 
+fn goes_on(lang: Lang, since: &Since) -> Check {
+    let numbers = [("from", since.head.size), ("to", since.size), ("n", since.proof.len() as u64)];
+    let numbers: Vec<_> = numbers.map(|(name, number)| (name, number.to_string())).into();
+    let label = i18n::say(lang, "ledger-check-consistency");
+    Check { label, state: "ok", detail: i18n::say_with(lang, "ledger-goes-on", &numbers) }
+}
+
 fn words(lang: Lang, finding: &Finding) -> String {
     let key = match finding.tamper.kind {
         TamperKind::RowDoesNotOpen => "tamper-row-does-not-open",
@@ -204,6 +216,7 @@ fn words(lang: Lang, finding: &Finding) -> String {
         TamperKind::EntryBroken => "tamper-entry-broken",
         TamperKind::LedgerTruncated => "tamper-ledger-truncated",
         TamperKind::LedgerForked => "tamper-ledger-forked",
+        TamperKind::ReceiptForged => "tamper-receipt-forged",
         TamperKind::GrantForged => "tamper-grant-forged",
         TamperKind::FileMissing => "tamper-file-missing",
         TamperKind::FileBroken => "tamper-file-broken",
@@ -224,7 +237,7 @@ mod tests {
             reference: Some("E-012".into()),
         };
         let findings = kinds.iter().map(finding).collect();
-        Verified { entries: 9, records: 3, files: 2, findings, root: "ab".into() }
+        Verified { entries: 9, records: 3, files: 2, findings, root: "ab".into(), since: None }
     }
 
     #[test]
@@ -237,6 +250,7 @@ mod tests {
             TamperKind::EntryBroken,
             TamperKind::LedgerTruncated,
             TamperKind::LedgerForked,
+            TamperKind::ReceiptForged,
             TamperKind::GrantForged,
             TamperKind::FileMissing,
             TamperKind::FileBroken,
@@ -244,7 +258,7 @@ mod tests {
         ];
         for kind in all {
             for lang in [Lang::Es, Lang::En] {
-                let report = report(lang, &verified(&[kind]), "");
+                let report = report(lang, &verified(&[kind]), "a receipt");
                 let broken: Vec<&Check> = report.checks.iter().filter(|check| check.state == "no").collect();
                 assert!(!report.holds && broken.len() == 1, "{kind:?}");
                 assert!(broken[0].detail.starts_with("E-012: "), "{}", broken[0].detail);
