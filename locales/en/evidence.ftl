@@ -59,3 +59,7 @@ step-inside-hint = From whom, to whom and where do not leave in dossiers.
 step-purpose = What for
 step-outside-hint = It leaves in dossiers: name nobody who must not be named.
 step-told = recorded
+nobody-shown-reviewed = Nobody recognisable
+persons-not-reviewed = Not reviewed
+persons-not-reviewed-text = Nobody has said who can be recognised in it: until then it does not leave.
+persons-review = Review it

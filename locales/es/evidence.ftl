@@ -59,3 +59,7 @@ step-inside-hint = De quién, a quién y dónde no salen en expedientes.
 step-purpose = Para qué
 step-outside-hint = Sale en los expedientes: no nombres a quien no deba ser nombrado.
 step-told = anotado
+nobody-shown-reviewed = Nadie reconocible
+persons-not-reviewed = Sin revisar
+persons-not-reviewed-text = Nadie ha dicho quién se reconoce en él: hasta entonces no sale.
+persons-review = Revisarlo

@@ -136,9 +136,6 @@ pub struct Evidence {
     /// Somebody looked, and nobody can be recognised in it. Until then it does not leave.
     #[serde(default)]
     pub nobody_shown: bool,
-    /// Kept because a post set was read from it; not listed as an exhibit by itself.
-    #[serde(default)]
-    pub internal: bool,
 }
 
 impl Evidence {

@@ -52,20 +52,10 @@ impl EvidenceDraft {
         let title = if self.title.is_blank() { self.file_name } else { self.title };
         let kind = self.kind.unwrap_or_else(|| kind_of(&file.media_type));
         let (description, alt_text, tags) = (self.description, self.alt_text, self.tags);
-        let (provenance, persons, internal) = (self.provenance, self.persons, false);
+        let (provenance, persons) = (self.provenance, self.persons);
         let nobody_shown = self.nobody_shown && persons.is_empty();
-        let evidence = Evidence {
-            title,
-            kind,
-            description,
-            alt_text,
-            tags,
-            provenance,
-            file,
-            persons,
-            nobody_shown,
-            internal,
-        };
+        let evidence =
+            Evidence { title, kind, description, alt_text, tags, provenance, file, persons, nobody_shown };
         evidence.check().map_err(Error::Invalid)
     }
 }
@@ -251,7 +241,7 @@ pub fn revise(
         }
         let old = writing.find::<Evidence>(id)?.body;
         let draft = EvidenceDraft { file_name: old.file.name.clone(), ..draft };
-        let evidence = Evidence { internal: old.internal, ..draft.into_evidence(old.file)? };
+        let evidence = draft.into_evidence(old.file)?;
         writing.revise(id, read, evidence).map(|_| ())
     })
 }

@@ -147,6 +147,7 @@ routes! {
     get  "/cases/{case}/dossiers/prepare/{body}" Case => dossiers::fill;
     post "/cases/{case}/dossiers/prepare/{body}" Case => dossiers::save, again dossiers::fill;
     get  "/cases/{case}/dossiers/prepare/{body}/check" Case => dossiers::check;
+    post "/cases/{case}/dossiers/prepare/{body}/check" Case => dossiers::preview, again dossiers::check;
     post "/cases/{case}/dossiers/prepare/{body}/export" Case => dossiers::export, again dossiers::check;
     get  "/cases/{case}/dossiers/{record}" Case => dossiers::show;
     get  "/cases/{case}/dossiers/{record}/file" Case => dossiers::file;

@@ -95,7 +95,7 @@ impl Scene {
 
     fn check(&self) -> Check {
         let (store, actor) = (&self.office.store, &self.office.registrar);
-        dossiers::check(store, actor, self.case, BODY, Some(Lang::Es)).unwrap()
+        dossiers::check(store, actor, self.case, BODY, Some(Lang::Es), false).unwrap()
     }
 
     /// Why something stays out; `None` when it goes in.

@@ -10,7 +10,7 @@ use crate::domain::{CaseId, Private, RecordId, Recorded};
 use crate::service::interviews::{InterviewDraft, Whom};
 use crate::service::posts::{ImportOrder, Options};
 use crate::service::{Actor, Store, cases, evidence, identities, interviews, ledger, links, people, posts};
-use crate::service::{references, unwatched};
+use crate::service::{installation, references, unwatched};
 use std::collections::BTreeMap;
 
 struct Play<'p> {
@@ -117,7 +117,7 @@ impl Play<'_> {
         let event = CustodyEvent {
             evidence: found(&self.exhibits, &step.evidence)?,
             kind: step.kind,
-            at: self.store.now(),
+            at: installation::now(self.store),
             from: blank(),
             to: blank(),
             place: Private::new("Oficina de la organización"),

@@ -73,10 +73,10 @@ pub struct Item {
     preview_alt: Private,
     graphic: bool,
     tags: Vec<Private>,
-    nobody_shown: bool,
     file: File,
     metadata: Vec<(String, String, String)>,
     persons: Vec<Shown>,
+    nobody_shown: bool,
 }
 
 #[derive(Serialize)]
@@ -121,10 +121,10 @@ pub fn item(visit: &InCase, item: &Recorded<Evidence>, people: &[Recorded<Person
         preview_alt: if body.alt_text.is_blank() { body.title.clone() } else { body.alt_text.clone() },
         graphic: tags::is_graphic(&body.tags),
         tags: tags::plain(&body.tags).cloned().collect(),
-        nobody_shown: body.nobody_shown,
         file: file(&case_url, item),
         metadata: Vec::new(),
         persons: shown.collect(),
+        nobody_shown: body.nobody_shown,
     }
 }
 

@@ -7,7 +7,7 @@ use crate::domain::policy::Verb;
 use crate::domain::{Private, Problem, Problems};
 use crate::service::pipe::{PipeReader, PipeWriter, pipe};
 use crate::service::posts::{self, FORMATS, HEAD, ImportOrder, Options, by_code};
-use crate::service::{Error, Result, people};
+use crate::service::{Error, Result, installation, people};
 use crate::web::dispatch::Outcome;
 use crate::web::failure::Failure;
 use crate::web::form::{Form, Term, term};
@@ -114,7 +114,8 @@ fn problems(error: &Error) -> Error {
 
 fn start(visit: &InCase, order: ImportOrder, mut reader: PipeReader) -> Result<Arc<Job>> {
     let (app, actor, case, url) = (Arc::clone(&visit.app), Arc::clone(&visit.actor), visit.case, visit.url());
-    let whose = Order { kind: Kind::Import, owner: actor.account, case, at: visit.store().now() };
+    let whose =
+        Order { kind: Kind::Import, owner: actor.account, case, at: installation::now(visit.store()) };
     visit.app.jobs.start(whose, move |job| {
         let mut watch = |progress| job.tell(progress);
         let imported = posts::import(&app.store, &actor, case, order, &mut reader, &mut watch)?;
