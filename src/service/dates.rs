@@ -67,6 +67,13 @@ pub fn moment(language: Lang, at: Moment, zone: &jiff::tz::TimeZone) -> String {
     format!("{}, {:02}:{:02}", day(language, date), local.hour(), local.minute())
 }
 
+/// The moment when a day is over in a time zone; `None` for what is not a day, or not a zone.
+pub fn end_of(day: PartialDate, zone: &str) -> Option<Moment> {
+    let date = jiff::civil::Date::new(day.year, day.month?, day.day?).ok()?;
+    let next = date.tomorrow().ok()?.in_tz(zone).ok()?;
+    Some(Moment::from_timestamp(next.timestamp()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -77,6 +84,13 @@ mod tests {
         assert_eq!(day(Lang::Es, date("2020-05-12")), "12 de mayo de 2020");
         assert_eq!(day(Lang::Es, date("2020-05")), "mayo de 2020");
         assert_eq!(day(Lang::En, date("2020~")), "about 2020");
+    }
+
+    #[test]
+    fn a_day_is_over_when_the_next_begins_there() {
+        let day = PartialDate::parse("2026-12-31").unwrap();
+        assert_eq!(end_of(day, "America/Mexico_City").unwrap().to_string(), "2027-01-01T06:00:00Z");
+        assert!(end_of(PartialDate::parse("2026-12").unwrap(), "UTC").is_none());
     }
 
     #[test]

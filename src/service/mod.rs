@@ -11,6 +11,7 @@ pub mod identities;
 pub mod interviews;
 pub mod ledger;
 pub mod links;
+pub mod members;
 pub mod people;
 pub mod pipe;
 mod post_import;

@@ -6,6 +6,7 @@ mod scripts_off;
 mod session;
 mod setup;
 mod tls;
+mod two_nodes;
 
 use crate::support::office::{CANARY, Office, PASSWORD};
 use crate::support::server::Server;

@@ -100,7 +100,9 @@ fn detail(lang: Lang, entry: &Entry, colleagues: &Colleagues) -> Private {
     let whom = entry.subject.map(|subject| colleagues.name(subject)).unwrap_or_default();
     let what = entry.detail.as_deref().unwrap_or_default();
     let what = Role::from_code(what).map_or(what, |role| role.label(lang));
-    let parts: Vec<&str> = [whom.reveal(), what].into_iter().filter(|part| !part.is_empty()).collect();
+    let reason = entry.reason.clone().unwrap_or_default();
+    let parts: Vec<&str> =
+        [whom.reveal(), what, reason.reveal()].into_iter().filter(|part| !part.is_empty()).collect();
     Private::new(parts.join(" · "))
 }
 
