@@ -1,6 +1,6 @@
 //! Scopes: made with fresh keys and an empty ledger, and listed by what one was granted.
 
-use super::access::{Draft, Writing, origin};
+use super::access::{Draft, Writing, fresh_salt, origin};
 use super::actor::Actor;
 use super::db::{Db, read_tx, write_tx};
 use super::error::Result;
@@ -9,10 +9,9 @@ use super::membership::Terms;
 use super::schema::{grants, scopes};
 use super::{Store, epochs};
 use crate::crypto::compartment::CompartmentKey;
-use crate::crypto::random;
 use crate::domain::account::{Compartment, Role};
 use crate::domain::case::CaseProfile;
-use crate::domain::ledger::Act;
+use crate::domain::ledger::{Act, Entry};
 use crate::domain::policy::{Action, EditCase, OpenCase};
 use crate::domain::{CaseId, Choice, ScopeId};
 use diesel::prelude::*;
@@ -47,7 +46,8 @@ impl ScopeKind {
     }
 }
 
-/// Makes a scope with fresh keys, grants all of them to its founder, and begins its ledger.
+/// Makes a scope with fresh keys, grants all of them to its founder, and begins its ledger with an
+/// entry of this salt.
 pub(super) fn create<'t, A: Action>(
     store: &'t Store,
     db: &'t mut Db,
@@ -55,6 +55,7 @@ pub(super) fn create<'t, A: Action>(
     scope: ScopeId,
     kind: ScopeKind,
     role: Role,
+    salt: String,
 ) -> Result<Writing<'t, A>> {
     let row = (
         scopes::id.eq(scope.bytes().to_vec()),
@@ -70,7 +71,8 @@ pub(super) fn create<'t, A: Action>(
     }
     let mut writing = Writing::begin(store, db, founder, scope, keys, role);
     let certificate = Arc::clone(&founder.certificate);
-    writing.append(Draft { state: Some(certificate.fingerprint()), ..Draft::of(kind.founding()) })?;
+    let (state, salt) = (Some(certificate.fingerprint()), Some(salt));
+    writing.append(Draft { state, salt, ..Draft::of(kind.founding()) })?;
     let since = writing.now;
     writing.grant_keys(&certificate, &Terms::of(role), since, kind.compartments())?;
     Ok(writing)
@@ -80,12 +82,13 @@ impl Store {
     /// Opens a case; its founder leads it.
     pub fn open_case(&self, founder: &Actor, profile: CaseProfile) -> Result<CaseId> {
         self.read::<OpenCase, _>(founder, founder.organisation, |_| Ok(()))?;
-        let case = CaseId::from_random(random::bytes());
+        let salt = fresh_salt();
+        let case = Entry::case_id(founder.organisation, founder.account, &salt);
         let scope = ScopeId::from(case);
         let mut db = self.connect()?;
         let done = write_tx(&mut db, |db| {
             let mut writing: Writing<'_, EditCase> =
-                create(self, db, founder, scope, ScopeKind::Case, Role::Lead)?;
+                create(self, db, founder, scope, ScopeKind::Case, Role::Lead, salt)?;
             writing.insert(profile)?;
             writing.seal_checkpoint()
         });

@@ -4,7 +4,7 @@ use super::jobs;
 use crate::domain::account::Role;
 use crate::domain::{AccountId, Choice, Moment, Private};
 use crate::service::members::{self, Grant, Keys, Member};
-use crate::service::{Error, accounts};
+use crate::service::{Error, accounts, installation};
 use crate::web::dispatch::Outcome;
 use crate::web::failure::Failure;
 use crate::web::fields::Fields;
@@ -139,7 +139,7 @@ pub fn seal_again(visit: &mut InCase) -> Outcome {
 fn begin_sealing(visit: &InCase) -> Outcome {
     let (app, actor, case) = (Arc::clone(&visit.app), Arc::clone(&visit.actor), visit.case);
     let next = format!("{}/members", visit.url());
-    let whose = Order { kind: Kind::Seal, owner: actor.account, case, at: visit.store().now() };
+    let whose = Order { kind: Kind::Seal, owner: actor.account, case, at: installation::now(visit.store()) };
     let job = visit.app.jobs.start(whose, move |job| {
         members::seal_again(&app.store, &actor, case, &mut |progress| job.tell(progress))?;
         Ok(next)
