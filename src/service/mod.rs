@@ -12,6 +12,7 @@ pub mod installation;
 pub mod interviews;
 pub mod ledger;
 pub mod links;
+pub mod members;
 pub mod people;
 pub mod pipe;
 mod post_import;

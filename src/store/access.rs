@@ -44,7 +44,7 @@ pub struct Granted<'t, A> {
 }
 
 /// The same, in a transaction that may write.
-pub struct Writing<'t, A>(Granted<'t, A>);
+pub struct Writing<'t, A>(pub(super) Granted<'t, A>);
 
 impl<'t, A> Deref for Writing<'t, A> {
     type Target = Granted<'t, A>;
@@ -248,6 +248,8 @@ pub(super) struct Draft {
     pub original: Option<crate::crypto::digest::Digest>,
     pub subject: Option<crate::domain::AccountId>,
     pub detail: Option<String>,
+    pub until: Option<Moment>,
+    pub reason: Option<crate::domain::Private>,
     /// Drawn anew unless something was made from it.
     pub salt: Option<String>,
 }
@@ -265,6 +267,8 @@ impl Draft {
             original: None,
             subject: None,
             detail: None,
+            until: None,
+            reason: None,
             salt: None,
         }
     }
@@ -318,6 +322,8 @@ impl<'t, A> Writing<'t, A> {
             content,
             subject: draft.subject,
             detail: draft.detail,
+            until: draft.until,
+            reason: draft.reason,
             salt,
             previous,
         };

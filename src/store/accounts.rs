@@ -7,6 +7,7 @@ use super::certificates::Certificates;
 use super::db::{Db, write_tx};
 use super::error::{Error, Result};
 use super::keyring::{IdentityKeyring, Keyring};
+use super::membership::Terms;
 use super::schema::{accounts, meta};
 use super::scopes::{self, ScopeKind};
 use super::{FORMAT, Store};
@@ -242,7 +243,8 @@ impl Store {
             let state = Some(certificate.fingerprint());
             writing.append(Draft { subject: Some(account), state, ..Draft::of(Act::AccountAdded) })?;
             writing.insert(profile(account, name, Some(registrar.account), writing.now()))?;
-            writing.grant(&certificate, Role::Member, false)
+            let (role, since) = (Role::Member, writing.now());
+            writing.grant_keys(&certificate, &Terms::of(role), since, role.compartments())
         })?;
         Ok(account)
     }

@@ -10,6 +10,7 @@ mod entries;
 mod files;
 mod formats;
 mod gate;
+mod leaving;
 mod nodes;
 mod policy;
 mod roots;
