@@ -1,5 +1,6 @@
 //! Where sealed files lie. Knows names without meaning and bytes without keys.
 
+use super::direct::DirectFile;
 use super::directory::{is_older, sync_parent};
 use super::error::{Error, Result, Tamper, TamperKind};
 use crate::crypto::random;
@@ -72,7 +73,7 @@ impl BlobStore for DiskBlobs {
             }
             Err(error) => return Err(std::io::Error::from(error).into()),
         };
-        Ok(Box::new(PendingFile { file, named, directory: self.0.clone() }))
+        Ok(Box::new(PendingFile { file: DirectFile::new(file), named, directory: self.0.clone() }))
     }
 
     fn open(&self, id: BlobId) -> Result<Box<dyn ReadSeek>> {
@@ -145,7 +146,7 @@ impl BlobStore for DiskBlobs {
 
 /// On Linux a file without a name (`O_TMPFILE`): a process that is killed leaves no trace of it.
 struct PendingFile {
-    file: File,
+    file: DirectFile,
     named: Option<PathBuf>,
     directory: PathBuf,
 }
@@ -162,12 +163,13 @@ impl Write for PendingFile {
 impl PendingBlob for PendingFile {
     fn commit(mut self: Box<Self>, id: BlobId) -> Result<()> {
         let target = DiskBlobs(self.directory.clone()).path(id);
-        self.file.sync_all()?;
-        self.make_fan(&target)?;
+        let file = self.file.finish()?;
+        file.sync_all()?;
+        make_fan(&target)?;
         match self.named.take() {
             Some(path) => fs::rename(path, &target)?,
             None => {
-                let descriptor = format!("/proc/self/fd/{}", self.file.as_raw_fd());
+                let descriptor = format!("/proc/self/fd/{}", file.as_raw_fd());
                 linkat(CWD, &descriptor, CWD, &target, AtFlags::SYMLINK_FOLLOW)
                     .map_err(std::io::Error::from)?;
             }
@@ -176,14 +178,12 @@ impl PendingBlob for PendingFile {
     }
 }
 
-impl PendingFile {
-    fn make_fan(&self, target: &Path) -> Result<()> {
-        let Some(fan) = target.parent() else { return Ok(()) };
-        match DirBuilder::new().mode(0o700).create(fan) {
-            Ok(()) => sync_parent(fan),
-            Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(()),
-            Err(error) => Err(Error::from(error)),
-        }
+fn make_fan(target: &Path) -> Result<()> {
+    let Some(fan) = target.parent() else { return Ok(()) };
+    match DirBuilder::new().mode(0o700).create(fan) {
+        Ok(()) => sync_parent(fan),
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(()),
+        Err(error) => Err(Error::from(error)),
     }
 }
 
