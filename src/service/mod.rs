@@ -8,6 +8,7 @@ pub mod dates;
 pub mod dossiers;
 pub mod evidence;
 pub mod identities;
+pub mod installation;
 pub mod interviews;
 pub mod ledger;
 pub mod links;
@@ -15,6 +16,7 @@ pub mod people;
 pub mod pipe;
 mod post_import;
 pub mod post_pages;
+mod post_rejects;
 pub mod posts;
 mod preview;
 pub mod references;
@@ -23,6 +25,8 @@ pub mod sessions;
 pub mod text;
 
 pub use crate::store::files::SealedFile;
+pub use crate::store::nameless;
+pub use crate::store::shared::lock;
 pub use crate::store::verify::Finding;
 pub use crate::store::{Actor, Error, Result, Store, Tamper, TamperKind};
 

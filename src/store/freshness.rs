@@ -3,7 +3,6 @@
 //! still be old; only what the database cannot write tells.
 
 use super::Store;
-use super::access::lock;
 use super::actor::Actor;
 use super::certificates::Certificates;
 use super::db::Db;
@@ -11,6 +10,7 @@ use super::error::{Result, Tamper, TamperKind};
 use super::grants::{ScopeKeys, Standing};
 use super::ledger::{self, LedgerState};
 use super::schema::scopes;
+use super::shared::lock;
 use crate::crypto::checkpoint::{Checkpoint, SignedCheckpoint};
 use crate::domain::ScopeId;
 use diesel::prelude::*;

@@ -45,8 +45,8 @@ impl Store {
     /// Forgets what was checked before, so that the next look reads everything anew.
     pub fn forget(&self, scope: impl Into<ScopeId>) {
         let scope = scope.into();
-        super::access::lock(&self.ledgers).retain(|(_, known), _| *known != scope);
-        super::access::lock(&self.certificates).values().for_each(|known| known.forget());
+        super::shared::lock(&self.ledgers).retain(|(_, known), _| *known != scope);
+        super::shared::lock(&self.certificates).values().for_each(|known| known.forget());
     }
 }
 
@@ -146,7 +146,7 @@ impl<A: crate::domain::policy::Action> Granted<'_, A> {
         findings: &mut Vec<Finding>,
     ) -> Result<()> {
         let ledger = std::sync::Arc::clone(&self.ledger);
-        let state = super::access::lock(&ledger);
+        let state = super::shared::lock(&ledger);
         note(findings, self.store.check_pin(&state, self.scope))?;
         if let Some(receipt) = receipt {
             let claimed = receipt.claimed();

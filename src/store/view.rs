@@ -5,11 +5,11 @@
 //! Nothing is remembered longer than the transaction: what was withdrawn or suspended before a
 //! request began is refused in it, on every node.
 
-use super::access::lock;
 use super::actor::Actor;
 use super::db::{Db, Manager, begin_read, end_read};
 use super::error::Result;
 use super::grants::Standing;
+use super::shared::lock;
 use super::{AccountId, ScopeId, Store};
 use crate::domain::Moment;
 use diesel::r2d2::PooledConnection;
