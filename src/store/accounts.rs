@@ -271,7 +271,7 @@ impl Store {
         let organisation = self.organisation().ok_or(Error::NoStore)?;
         let tag = self.hashing.pass(|| login_tag(organisation.bytes(), name))?.to_vec();
         let row = accounts::table.filter(accounts::login_tag.eq(tag)).select(Row::as_select());
-        let row: Option<Row> = row.first(&mut self.connect()?).optional()?;
+        let row: Option<Row> = row.get_result(&mut self.connect()?).optional()?;
         self.unlock_row(organisation, row, password)
     }
 
@@ -279,7 +279,7 @@ impl Store {
     pub(super) fn unlock_again(&self, actor: &Actor, password: &str) -> Result<Unlocked> {
         let row =
             accounts::table.filter(accounts::id.eq(actor.account.bytes().to_vec())).select(Row::as_select());
-        let row: Option<Row> = row.first(&mut self.connect()?).optional()?;
+        let row: Option<Row> = row.get_result(&mut self.connect()?).optional()?;
         self.unlock_row(actor.organisation, row, password)
     }
 
@@ -329,7 +329,7 @@ impl Store {
         let status: Option<String> = accounts::table
             .filter(accounts::id.eq(account.bytes().to_vec()))
             .select(accounts::status)
-            .first(db)
+            .get_result(db)
             .optional()?;
         Ok(status.as_deref() == Some(AccountStatus::Active.code()))
     }

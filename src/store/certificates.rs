@@ -55,7 +55,7 @@ impl Certificates {
         let row: Option<Vec<u8>> = accounts::table
             .filter(accounts::id.eq(account.bytes().to_vec()))
             .select(accounts::certificate)
-            .first(db)
+            .get_result(db)
             .optional()?;
         let certificate =
             Certificate::from_bytes(&row.ok_or_else(|| forged(account))?).map_err(|_| forged(account))?;

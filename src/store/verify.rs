@@ -201,7 +201,7 @@ impl<A: crate::domain::policy::Action> Granted<'_, A> {
         let text: String = scopes::table
             .filter(scopes::id.eq(self.scope.bytes().to_vec()))
             .select(scopes::checkpoint)
-            .first(self.db)?;
+            .get_result(self.db)?;
         let last = self.entries(self.size.saturating_sub(1), 1)?.pop();
         let Some(last) = last else { return Ok(()) };
         let signer = self.actor.certificates.find(self.db, last.entry.actor)?;
