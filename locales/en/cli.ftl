@@ -50,6 +50,7 @@ cli-files = { $n ->
 cli-ledger-checked = Checked { $numbers }.
 cli-ledger-holds = Everything agrees with the ledger. Its root:
 cli-receipt = The receipt is in { $file }. Keep it away from this machine.
+cli-ledger-goes-on = Goes on from the receipt: from { $from } to { $to } entries, by a consistency proof of { $n } digests (RFC 9162).
 cli-code = Code
 cli-no-dossiers = No dossier was made yet.
 cli-exported = { $reference } is in { $file }.

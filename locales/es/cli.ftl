@@ -50,6 +50,7 @@ cli-files = { $n ->
 cli-ledger-checked = Se revisaron { $numbers }.
 cli-ledger-holds = Todo coincide con la bitácora. Su raíz:
 cli-receipt = El recibo está en { $file }. Guárdalo lejos de este equipo.
+cli-ledger-goes-on = Continúa el recibo: de { $from } a { $to } asientos, con prueba de coherencia de { $n } huellas (RFC 9162).
 cli-code = Código
 cli-no-dossiers = Aún no se ha hecho ningún expediente.
 cli-exported = { $reference } está en { $file }.
