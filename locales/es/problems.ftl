@@ -34,3 +34,7 @@ problem-no-posts = El archivo se leyó, pero no contiene publicaciones ({ $detai
 problem-files-kept = Ya se guardaron { $detail }. Elige de nuevo sólo los demás.
 problem-confirm-incomplete = Faltan datos. Marca esta casilla si de todos modos quieres exportar.
 problem-not-a-moment = Escribe la fecha y la hora como 2020-05-12 14:02.
+problem-import-damaged = El archivo comprimido ({ $detail }) está dañado o incompleto: consíguelo otra vez, o descomprime lo que se pueda.
+problem-import-bomb = El archivo comprimido se expande mucho más de lo que un archivo de publicaciones puede: descomprímelo en otro equipo y revísalo.
+problem-import-several-files = El zip contiene varios archivos: descomprímelo e impórtalos uno por uno.
+problem-import-encrypted = El zip está protegido con contraseña: descomprímelo primero.
