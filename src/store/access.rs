@@ -194,7 +194,7 @@ impl Store {
             let size = state.sync(db, actor.organisation, scope, &keys, &actor.certificates)?;
             for row in standing.rows() {
                 if state.granted_role(&row.digest(), size) != Some(standing.role) {
-                    return Err(Tamper::new(TamperKind::GrantForged, &row.role).into());
+                    return Err(Tamper::new(TamperKind::GrantForged, actor.account).into());
                 }
             }
             if !state.holds_pin() {
