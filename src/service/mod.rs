@@ -17,7 +17,7 @@ pub mod pipe;
 mod post_import;
 pub mod post_pages;
 pub mod posts;
-mod preview;
+pub mod preview;
 pub mod references;
 pub mod search;
 pub mod sessions;
