@@ -66,7 +66,7 @@ fn revisions() -> Value {
 }
 
 fn cases() -> Value {
-    json!({ "may_open": true, "cases": [
+    json!({ "may_open": true, "registrar": true, "cases": [
         { "reference": "C-01", "url": "/cases/3f0b6c1e", "title": "Campaña contra periodistas desde la Agencia Nacional (ficticio)", "role": "Responsable", "interviews": 10, "evidence": 48, "posts": 8000, "dossiers": 2, "last": AT, "last_act": "Inés Robles registró T-010" },
         { "reference": "C-02", "url": "/cases/91aa", "title": "Despidos en la radio pública (ficticio)", "role": "Lectora", "interviews": 3, "evidence": 7, "posts": 0, "dossiers": 0, "last": "2026-10-02T12:40:00Z", "last_act": "Tomás Arriaga adjuntó E-007" }
     ]})
@@ -146,6 +146,7 @@ fn person(consented: bool) -> Value {
             "url": "/cases/3f0b6c1e/people/P-003", "name": "Ahuehuete", "roles": "testigo, participó por órdenes",
             "note": "Trabajó en la mesa de redes entre abril y mayo de 2020.", "vulnerable": true, "handles": ["@patria_firme_22"],
             "position": "Redacción", "public_official": consented, "consented": consented,
+            "revision": if consented { 3 } else { 2 }, "current": consented,
             "interviews": [{ "reference": "T-004", "url": "#", "date": "2020-05-02", "status": "logged" }]
         },
         "links": record_links(), "revisions": revisions()
@@ -183,7 +184,7 @@ fn evidence() -> Value {
 
 fn evidence_form(revising: bool) -> Value {
     json!({
-        "form": form(Lang::Es, &[("kind", "chat_screenshot"), ("obtained_how", "Captura hecha por la persona en su teléfono y enviada por Signal.")], &[("files", "file-missing")]),
+        "form": form(Lang::Es, &[("kind", "chat_screenshot"), ("obtained_how", "Captura hecha por la persona en su teléfono y enviada por Signal."), ("persons", "P-03")], &[("nobody_shown", "choose-one"), ("files", "file-missing")]),
         "action": "/cases/3f0b6c1e/evidence", "back": "#", "revising": revising,
         "choices": {
             "kind": terms(&[("chat_screenshot", "captura de chat"), ("social_post", "publicación en red social"), ("official_document", "documento oficial"), ("audio", "audio")]),
@@ -203,7 +204,8 @@ fn evidence_item(graphic: bool) -> Value {
             "preview": "/static/mark.svg", "preview_alt": "Captura de pantalla de un grupo de chat", "graphic": graphic,
             "file": { "name": "Screenshot_20200421-101455.png", "size": 482113, "media": "image/png", "sha256": SHA, "pixels": "1080 × 2340", "original": "#" },
             "metadata": [["Dispositivo", "SM-A505G", "identifica"], ["Creado", "2020:04:21 10:14:55", ""]],
-            "persons": [{ "reference": "P-03", "url": "#", "name": "Ahuehuete" }]
+            "persons": if graphic { json!([]) } else { json!([{ "reference": "P-03", "url": "#", "name": "Ahuehuete" }]) },
+            "nobody_shown": false
         },
         "custody": [
             { "what": "recibido", "at": "2026-11-22T20:00:00Z", "who": "Inés Robles", "note": "Por Signal, archivo sin recomprimir.", "match": "" },

@@ -26,8 +26,8 @@ cli-no-evidence = No evidence yet.
 cli-taken-out = { $reference } is in { $file }.
 cli-imported = { $reference } ({ $format }): { $imported } imported, { $duplicates } duplicates, { $rejected } rejected. The file is kept as { $original }.
 cli-more-rejected = { $n ->
-    [one] and { $n } more; --json lists them
-   *[other] and { $n } more; --json lists them
+    [one] and { $n } more; “resguardo posts rejects” lists them all
+   *[other] and { $n } more; “resguardo posts rejects” lists them all
 }
 cli-imported-head = Imported
 cli-duplicates = Duplicates
@@ -148,3 +148,9 @@ refused-not-genuine = do not rely on { $about }: checks that failed: { $failed }
 refused-not-genuine-hint = ask whoever sent it to send it again, by another way
 refused-cannot-serve = cannot serve on { $about }: { $why }
 refused-cannot-serve-hint = choose another --listen, or give --tls-cert and --tls-key
+cli-custody-told = { $reference }: { $item }, { $what }.
+cli-rejects-out = What { $reference } rejected is in { $file }.
+refused-not-a-set = { $about } is no set of posts
+refused-not-a-set-hint = “resguardo posts list CASE” shows the sets
+refused-not-a-moment = “{ $about }” is no date with a time
+refused-not-a-moment-hint = write it as 2020-05-12T14:02, by the clock of the case, or with its offset: 2020-05-12T14:02:00-05:00

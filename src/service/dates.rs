@@ -80,6 +80,18 @@ pub fn moment(language: Lang, style: Style, at: Moment, zone: &jiff::tz::TimeZon
     format!("{}, {:02}:{:02}", day(language, style, date), local.hour(), local.minute())
 }
 
+/// A moment as somebody types it: with its offset (`2020-05-12T14:02:00-05:00`), or as the clock on
+/// the wall of the case's time zone showed it (`2020-05-12T14:02`, `2020-05-12 14:02`).
+pub fn parse_moment(text: &str, zone: &jiff::tz::TimeZone) -> Option<Moment> {
+    let text = text.trim();
+    if let Ok(stamp) = text.parse() {
+        return Some(Moment::from_timestamp(stamp));
+    }
+    let local: jiff::civil::DateTime = text.parse().ok()?;
+    let zoned = zone.to_ambiguous_zoned_datetime(local).compatible().ok()?;
+    Some(Moment::from_timestamp(zoned.timestamp()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -94,6 +106,20 @@ mod tests {
         assert_eq!(day(Lang::Es, Style::Page, date("2020-05-12")), "12 may 2020");
         assert_eq!(day(Lang::Es, Style::Page, date("2020-09")), "sep 2020");
         assert_eq!(day(Lang::Es, Style::Page, date("2020~")), "hacia 2020");
+    }
+
+    #[test]
+    fn a_moment_is_read_as_the_clock_of_the_case_showed_it_or_with_its_offset() {
+        let zone = jiff::tz::TimeZone::get("America/Mexico_City").unwrap();
+        let read = |text: &str| parse_moment(text, &zone).map(|at| at.to_string());
+        for text in
+            ["2020-01-12T14:02", "2020-01-12 14:02", "2020-01-12T20:02:00Z", "2020-01-12 21:02:00+01:00"]
+        {
+            assert_eq!(read(text).as_deref(), Some("2020-01-12T20:02:00Z"), "{text}");
+        }
+        for text in ["", "ayer", "14:02", "2020-02-30T14:02"] {
+            assert_eq!(read(text), None, "{text}");
+        }
     }
 
     #[test]

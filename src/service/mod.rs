@@ -16,6 +16,7 @@ pub mod people;
 pub mod pipe;
 mod post_import;
 pub mod post_pages;
+mod post_rejects;
 pub mod posts;
 pub mod preview;
 pub mod references;

@@ -209,6 +209,8 @@ impl InCase {
 
     fn may(&self) -> May {
         May {
+            read: self.allows(Verb::ReadRecords),
+            download: self.allows(Verb::DownloadOriginal),
             interview: self.allows(Verb::TakeTestimony),
             person: self.allows(Verb::TakeTestimony),
             attach: self.allows(Verb::AttachEvidence),
