@@ -19,7 +19,7 @@ mod post_import;
 pub mod post_pages;
 mod post_rejects;
 pub mod posts;
-mod preview;
+pub mod preview;
 pub mod references;
 pub mod search;
 pub mod sessions;

@@ -115,7 +115,8 @@ impl GrantRow {
     }
 
     fn forged(&self) -> Error {
-        Tamper::new(TamperKind::GrantForged, format!("{} {}", self.compartment, self.epoch)).into()
+        let account = self.account_id.as_slice().try_into().map(AccountId::from_bytes);
+        Tamper::new(TamperKind::GrantForged, account.map(|id| id.to_string()).unwrap_or_default()).into()
     }
 }
 
@@ -141,7 +142,7 @@ impl Standing {
         let rows: Vec<GrantRow> = rows.into_iter().filter(|row| row.live(now)).collect();
         let role = rows.iter().max_by_key(|row| row.epoch).and_then(GrantRow::role).ok_or(Error::NotFound)?;
         if rows.iter().any(|row| row.role() != Some(role)) {
-            return Err(Tamper::new(TamperKind::GrantForged, "role").into());
+            return Err(Tamper::new(TamperKind::GrantForged, actor.account).into());
         }
         Ok(Self { role, rows: rows.into_iter().map(|row| (row.digest(), row)).collect() })
     }
@@ -150,7 +151,7 @@ impl Standing {
     pub fn check(&self, ledger: &LedgerState, size: u64) -> Result<()> {
         let untold = |(digest, _): &&(Digest, GrantRow)| ledger.granted_role(digest, size) != Some(self.role);
         match self.rows.iter().find(untold) {
-            Some((_, row)) => Err(Tamper::new(TamperKind::GrantForged, &row.role).into()),
+            Some((_, row)) => Err(row.forged()),
             None => Ok(()),
         }
     }

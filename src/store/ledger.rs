@@ -20,7 +20,7 @@ use crate::domain::ledger::{Act, Entry};
 use crate::domain::policy;
 use crate::domain::{AccountId, Choice, OrganisationId, RecordId, ScopeId};
 use diesel::prelude::*;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// The purpose that entry signatures are bound to.
 pub const SIGNING_PURPOSE: &str = "ledger-entry";
@@ -113,6 +113,11 @@ impl LedgerState {
     /// The digests of the certificates that accounts were added with.
     pub fn all_certified(&self) -> &HashMap<AccountId, Digest> {
         &self.certified
+    }
+
+    /// Every account that was added, with the digest of its certificate.
+    pub fn all_certified(&self) -> BTreeMap<AccountId, Digest> {
+        self.certified.iter().map(|(account, certificate)| (*account, *certificate)).collect()
     }
 
     pub fn root(&self) -> Digest {

@@ -423,12 +423,12 @@ fn named(error: Error, what: impl ToString) -> Error {
     }
 }
 
-fn tamper(kind: TamperKind, what: impl ToString) -> Result<()> {
+pub(super) fn tamper(kind: TamperKind, what: impl ToString) -> Result<()> {
     Err(Tamper::new(kind, what).into())
 }
 
 /// Tampering is a finding; any other error ends the check.
-fn note(findings: &mut Vec<Finding>, checked: Result<()>) -> Result<()> {
+pub(super) fn note(findings: &mut Vec<Finding>, checked: Result<()>) -> Result<()> {
     match checked {
         Err(Error::Tampered(tamper)) => {
             findings.push(Finding { tamper, reference: None });
