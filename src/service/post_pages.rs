@@ -11,6 +11,7 @@ use crate::store::{Error, Result};
 use flate2::Compression;
 use flate2::read::DeflateDecoder;
 use flate2::write::DeflateEncoder;
+use serde::de::DeserializeOwned;
 use std::collections::HashSet;
 use std::io::{Read, Seek, SeekFrom};
 
@@ -107,8 +108,8 @@ fn stretch(file: &mut (impl Read + Seek), page: &Page) -> Result<Vec<u8>> {
     if bytes.len() as u64 == page.bytes { Ok(bytes) } else { Err(Error::Internal("short page".into())) }
 }
 
-/// The posts of one page.
-pub fn read_page(file: &mut (impl Read + Seek), page: &Page) -> Result<Vec<Post>> {
+/// The posts, or messages, of one page.
+pub fn read_page<T: DeserializeOwned>(file: &mut (impl Read + Seek), page: &Page) -> Result<Vec<T>> {
     let bytes = stretch(file, page)?;
     let unpacked = DeflateDecoder::new(bytes.as_slice()).take(LARGEST_PAGE);
     Ok(serde_json::from_reader(std::io::BufReader::new(unpacked))?)

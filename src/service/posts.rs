@@ -65,7 +65,7 @@ pub(super) fn each(
     for (set, mut file) in sets {
         let mut number = 0;
         for page in &set.body.pages {
-            for post in read_page(&mut file, page)? {
+            for post in read_page::<Post>(&mut file, page)? {
                 number += 1;
                 if see(&set, number, post).is_break() {
                     return Ok(());

@@ -6,7 +6,7 @@
 use super::error::Error;
 use super::{Source, detect};
 use crate::import::HEAD;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Read, Seek};
 use zip::ZipArchive;
 use zip::read::ZipFile;
@@ -62,22 +62,14 @@ impl<R: Read + Seek> Bundle<R> {
         let chat = find_chat(&mut archive, &members)?;
         let folder = chat.name.rfind('/').map_or("", |end| &chat.name[..=end]);
         let beside = |member: &Member| Some((member.name.strip_prefix(folder)?.to_owned(), member.clone()));
-        let files = members.iter().filter(|member| member.index != chat.index).filter_map(beside).collect();
+        let others = members.iter().filter(|member| member.index != chat.index && member.bytes > 0);
+        let files = others.filter_map(beside).collect();
         Ok(Self { archive, chat, files })
     }
 
-    /// The name of the chat within the zip.
-    pub fn chat_name(&self) -> &str {
-        &self.chat.name
-    }
-
-    pub fn has(&self, name: &str) -> bool {
-        self.files.contains_key(name)
-    }
-
-    /// How many files there are besides the chat.
-    pub fn files(&self) -> usize {
-        self.files.len()
+    /// The files besides the chat, by the names that messages give them.
+    pub fn names(&self) -> BTreeSet<String> {
+        self.files.keys().cloned().collect()
     }
 
     /// A file that came with a message, by the name that the message gives.

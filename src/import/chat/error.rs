@@ -41,6 +41,7 @@ impl Error {
     /// Names the message in `locales/` (`problem-<key>`).
     pub fn key(&self) -> &'static str {
         match self {
+            Error::File(import::Error::Unrecognised) => "chat-unrecognised",
             Error::File(error) => error.key(),
             Error::Undecided(_) => "chat-date-order",
             Error::Contradicted(_) => "chat-date-order-wrong",

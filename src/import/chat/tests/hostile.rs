@@ -10,11 +10,11 @@ fn files_that_are_no_chat_are_refused_with_their_reason() {
     for (bytes, key) in [
         (&b""[..], "import-empty"),
         (b"  \n", "import-empty"),
-        (b"palabras\nsueltas\n", "import-unrecognised"),
-        (b"{\"id\":\"7\",\"text\":\"a\"}\n", "import-unrecognised"),
+        (b"palabras\nsueltas\n", "chat-unrecognised"),
+        (b"{\"id\":\"7\",\"text\":\"a\"}\n", "chat-unrecognised"),
         (b"\xFF\xFE1\x003\x00", "import-encoding"),
         (b"\x1f\x8b\x08", "import-compressed"),
-        (b"fecha,texto\n1,2\n", "import-unrecognised"),
+        (b"fecha,texto\n1,2\n", "chat-unrecognised"),
     ] {
         let Err(error) = read(bytes) else { panic!("{key}") };
         assert_eq!(error.key(), key);
