@@ -7,6 +7,7 @@
 mod account;
 mod answer;
 mod case;
+mod chat;
 mod demo;
 mod desk;
 mod dossier;
@@ -68,6 +69,9 @@ enum Command {
     /// Imported posts of social networks
     #[command(subcommand)]
     Posts(posts::Posts),
+    /// Chats: WhatsApp, Telegram, Signal
+    #[command(subcommand)]
+    Chat(chat::Chat),
     /// Link any two things of a case
     Link(link::Link),
     /// Dossiers for bodies
@@ -90,6 +94,7 @@ impl Command {
             Command::Interview(command) => command.run(desk),
             Command::Evidence(command) => command.run(desk),
             Command::Posts(command) => command.run(desk),
+            Command::Chat(command) => command.run(desk),
             Command::Link(command) => command.run(desk),
             Command::Dossier(command) => command.run(desk),
             Command::Ledger(command) => command.run(desk),

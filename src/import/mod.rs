@@ -9,6 +9,7 @@
 mod api_v11;
 mod api_v2;
 mod archive;
+pub mod chat;
 pub mod csv;
 mod entities;
 mod error;

@@ -4,6 +4,10 @@
 
 pub mod accounts;
 pub mod cases;
+mod chat_collector;
+mod chat_import;
+mod chat_pages;
+pub mod chats;
 pub mod dates;
 pub mod dossiers;
 pub mod evidence;
@@ -23,6 +27,7 @@ pub mod preview;
 pub mod references;
 pub mod search;
 pub mod sessions;
+mod sets;
 pub mod text;
 
 pub use crate::store::files::SealedFile;
