@@ -12,6 +12,7 @@ mod archive;
 pub mod csv;
 mod entities;
 mod error;
+mod fixed;
 mod head;
 mod ids;
 mod json;
@@ -19,8 +20,10 @@ mod lenient;
 mod lines;
 mod probe;
 mod report;
+mod shares;
 mod snscrape;
 mod status;
+mod toolkit;
 mod values;
 mod web_client;
 mod when;
@@ -77,6 +80,8 @@ pub const FORMATS: &[&dyn Format] = &[
     &archive::Archive,
     &snscrape::Snscrape,
     &web_client::WebClient,
+    &toolkit::Toolkit,
+    &shares::Shares,
     &csv::Csv,
 ];
 

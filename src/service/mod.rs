@@ -3,6 +3,7 @@
 //! Knows the store and the pure modules; knows nothing of pages, commands or HTTP.
 
 pub mod accounts;
+pub mod analysis;
 pub mod cases;
 pub mod dates;
 pub mod dossiers;

@@ -51,6 +51,7 @@ pub struct PageWriter {
 pub struct Written {
     pub pages: Vec<Page>,
     pub ids: Page,
+    pub columns: Vec<Page>,
     pub count: u64,
 }
 
@@ -59,8 +60,8 @@ impl PageWriter {
         Self { to, open: Vec::with_capacity(PostSet::PAGE), ids: Vec::new(), pages: Vec::new(), offset: 0 }
     }
 
-    pub fn push(&mut self, post: Post) -> Result<()> {
-        self.ids.push(id_digest(&post));
+    pub fn push(&mut self, post: Post, id: IdDigest) -> Result<()> {
+        self.ids.push(id);
         self.open.push(post);
         if self.open.len() == PostSet::PAGE { self.close_page() } else { Ok(()) }
     }
@@ -85,14 +86,16 @@ impl PageWriter {
         Ok(page)
     }
 
-    pub fn finish(mut self) -> Result<Written> {
+    /// Closes the last page, and adds the columns of so many messages.
+    pub fn finish(mut self, columns: Vec<Vec<u8>>, messages: u64) -> Result<Written> {
         if !self.open.is_empty() {
             self.close_page()?;
         }
         let count = self.ids.len() as u64;
         let ids = self.append(self.ids.concat(), count)?;
+        let columns = columns.into_iter().map(|column| self.append(column, messages)).collect::<Result<_>>()?;
         self.to.finish()?;
-        Ok(Written { pages: self.pages, ids, count })
+        Ok(Written { pages: self.pages, ids, columns, count })
     }
 }
 
@@ -100,7 +103,8 @@ impl PageWriter {
 /// not written by us.
 const LARGEST_PAGE: u64 = 4 << 30;
 
-fn stretch(file: &mut (impl Read + Seek), page: &Page) -> Result<Vec<u8>> {
+/// The bytes of a stretch.
+pub fn stretch(file: &mut (impl Read + Seek), page: &Page) -> Result<Vec<u8>> {
     file.seek(SeekFrom::Start(page.offset))?;
     let mut bytes = Vec::new();
     file.by_ref().take(page.bytes).read_to_end(&mut bytes)?;
