@@ -44,3 +44,6 @@ problem-import-unrecognised = No se reconoce el formato del archivo: puede ser J
 problem-no-posts = El archivo se leyó, pero no contiene publicaciones ({ $detail }).
 problem-files-kept = Ya se guardaron { $detail }. Elige de nuevo sólo los demás.
 problem-confirm-incomplete = Faltan datos. Marca esta casilla si de todos modos quieres exportar.
+problem-negative = No puede ser negativo.
+problem-not-a-share = Debe ser un número de 0 a 1.
+problem-not-a-post-set = { $detail } no es un conjunto importado de este caso.

@@ -56,7 +56,8 @@ fn edges(data: &Dataset, couples: &Couples, distinct: Distinct, least: u32) -> V
     let name = |account: u32| data.accounts[account as usize].clone();
     let weights = distinct.counts(couples.list().len());
     let heavy = couples.list().iter().zip(weights).filter(|(_, weight)| *weight >= least.max(1));
-    let edge = |(&(from, to), weight): (&(u32, u32), u32)| DirectedEdge { from: name(from), to: name(to), weight };
+    let edge =
+        |(&(from, to), weight): (&(u32, u32), u32)| DirectedEdge { from: name(from), to: name(to), weight };
     let mut edges: Vec<DirectedEdge> = heavy.map(edge).collect();
     edges.sort_unstable();
     edges

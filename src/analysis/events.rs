@@ -32,7 +32,9 @@ pub fn of_behaviour(data: &Dataset, behaviour: Behaviour, empty_keys: bool) -> V
             Behaviour::CoReply if original => data.reply_to(message).into_iter().for_each(add),
             Behaviour::CoTweet if original => {
                 let text = data.text.get(message).copied().unwrap_or_default();
-                if text != 0 || empty_keys { add(text) }
+                if text != 0 || empty_keys {
+                    add(text)
+                }
             }
             Behaviour::CoLink if original => data.urls.of(message).iter().copied().for_each(add),
             Behaviour::CoPost => add(0),

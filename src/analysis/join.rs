@@ -4,8 +4,8 @@
 use super::build::NEVER;
 use super::tally::Table;
 use super::{Dataset, Malformed, Mark, Source};
-use std::collections::{HashMap, HashSet};
 use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
 
 /// Joins sets in their order: of a message in two of them the first counts, its addresses united.
 pub fn join(sources: Vec<Source>) -> Result<Dataset, Malformed> {

@@ -11,12 +11,14 @@ mod dataset;
 mod directed;
 mod edges;
 mod events;
+mod habits;
 mod join;
 mod list;
 mod pack;
 mod pairs;
 mod similar;
 mod tally;
+mod volume;
 mod window;
 pub mod words;
 
@@ -26,10 +28,12 @@ mod tests;
 pub use build::{Builder, Seen};
 pub use dataset::{Dataset, Source};
 pub use directed::{Behaviour, Directed, directed};
-pub use edges::{DirectedEdge, PairEdge, csv_of_directed, csv_of_pairs};
+pub use edges::{DirectedEdge, PairEdge, cell, csv_of_directed, csv_of_pairs, decimal};
+pub use habits::{Habits, habits};
 pub use join::join;
 pub use pack::{COLUMNS, Column, Malformed};
 pub use pairs::{Object, Pairs, pairs};
+pub use volume::{Span, Step, volume};
 
 /// Half of a SHA-256: enough to tell any number of posts, texts or addresses apart.
 pub type Mark = [u8; 16];

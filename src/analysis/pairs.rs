@@ -170,7 +170,7 @@ impl<'k> Network<'k> {
                 a: one.min(other).clone(),
                 b: one.max(other).clone(),
                 weight: edge.weight,
-                mean_delay: edge.delay as f64 / edge.weight as f64 / 1e6,
+                mean_delay: edge.delay as f64 / (edge.weight as f64 * 1e6),
                 older: older[at],
                 newer: newer[at],
                 is_heavy: threshold.is_some_and(|threshold| edge.weight as f64 > threshold),

@@ -22,7 +22,9 @@ pub fn each(data: &Dataset, asked: &Directed, mut met: impl FnMut(u32, u32)) {
     let mut told = vec![u32::MAX; data.accounts.len()];
     let (mut front, mut back) = (0, 0);
     for (at, message) in messages.iter().enumerate() {
-        while let Some(next) = messages.get(front).filter(|next| next.time.saturating_sub(message.time) <= asked.window) {
+        while let Some(next) =
+            messages.get(front).filter(|next| next.time.saturating_sub(message.time) <= asked.window)
+        {
             window.enter(next);
             front += 1;
         }

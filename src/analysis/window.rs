@@ -7,7 +7,8 @@ use super::events::Event;
 pub fn slide(group: &[Event], window: i64, present: &mut Present, mut see: impl FnMut(&Event, &Present)) {
     let (mut front, mut back) = (0, 0);
     for event in group {
-        while let Some(next) = group.get(front).filter(|next| next.time.saturating_sub(event.time) <= window) {
+        while let Some(next) = group.get(front).filter(|next| next.time.saturating_sub(event.time) <= window)
+        {
             present.enter(next.account, next.time);
             front += 1;
         }

@@ -76,7 +76,10 @@ mod tests {
 
     #[test]
     fn a_mention_goes_up_to_the_next_space_even_inside_a_word() {
-        assert_eq!(plain("  Hola @Ana, write to A@b.org  NOW\n\thttps://t.co/X #Tag @end"), "hola write to a now https://t.co/x #tag");
+        assert_eq!(
+            plain("  Hola @Ana, write to A@b.org  NOW\n\thttps://t.co/X #Tag @end"),
+            "hola write to a now https://t.co/x #tag"
+        );
         assert_eq!(plain("@a @b"), "");
         assert_eq!(plain("uno\u{1f}dos\u{a0}tres"), "uno dos tres");
     }

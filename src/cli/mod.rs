@@ -7,6 +7,7 @@
 mod account;
 mod answer;
 mod case;
+mod coordination;
 mod demo;
 mod desk;
 mod dossier;
@@ -18,6 +19,7 @@ mod ledger;
 mod link;
 mod options;
 mod password;
+mod post_tables;
 mod posts;
 mod process;
 mod progress;

@@ -2,8 +2,10 @@
 
 use super::Outcome;
 use super::answer::{Answer, record};
+use super::coordination::Coordination;
 use super::desk::Desk;
 use super::files::Input;
+use super::post_tables::{Accounts, Export, Timeline};
 use super::progress::Work;
 use super::table::Table;
 use super::words::{say, say_with};
@@ -24,6 +26,14 @@ pub enum Posts {
         /// Id or reference of the case
         case: String,
     },
+    /// Who acted together: a network of accounts, by the definitions of two published tools
+    Coordination(Coordination),
+    /// How many posts there were when
+    Timeline(Timeline),
+    /// What each account did: counts and times
+    Accounts(Accounts),
+    /// Posts as a table, as JSON, or as the two tools read them
+    Export(Export),
     /// Posts whose text, author, tags or id hold every word
     Search {
         /// Id or reference of the case
@@ -69,6 +79,10 @@ impl Posts {
         match self {
             Posts::Import(import) => import.run(desk),
             Posts::List { case } => list(desk, &case),
+            Posts::Coordination(coordination) => coordination.run(desk),
+            Posts::Timeline(timeline) => timeline.run(desk),
+            Posts::Accounts(accounts) => accounts.run(desk),
+            Posts::Export(export) => export.run(desk),
             Posts::Search { case, query, most } => search(desk, &case, &query, most),
         }
     }

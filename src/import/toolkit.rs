@@ -8,8 +8,8 @@ use super::fixed::{Fixed, filled, id, other, seconds};
 use super::head::Head;
 use super::report::{RejectReason, Summary};
 use super::{Error, Format, Options, Recognition, Sink};
-use crate::domain::post::{Counts, Post};
 use crate::domain::Lang;
+use crate::domain::post::{Counts, Post};
 use std::io::BufRead;
 
 pub struct Toolkit;

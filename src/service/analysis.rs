@@ -3,13 +3,17 @@
 use super::post_pages::stretch;
 use super::{Actor, Error, Result, Store};
 use crate::analysis::{self, COLUMNS, Column, Dataset, Source, join};
-use crate::domain::policy::ReadRecords;
+use crate::domain::case::CaseProfile;
+use crate::domain::ledger::Act;
+use crate::domain::policy::{DownloadOriginal, ReadCase, ReadRecords};
 use crate::domain::posts::PostSet;
 use crate::domain::{CaseId, Problem, Problems, RecordId, Recorded};
 use crate::store::files::SealedFile;
+use jiff::tz::TimeZone;
 
 pub use crate::analysis::{
-    Behaviour, Directed, DirectedEdge, Object, PairEdge, Pairs, csv_of_directed, csv_of_pairs,
+    Behaviour, Directed, DirectedEdge, Habits, Object, PairEdge, Pairs, Span, Step, cell, csv_of_directed,
+    csv_of_pairs, decimal,
 };
 
 /// Formats in which times stand as somebody wrote them, not in the ids.
@@ -64,6 +68,62 @@ pub fn pairs(
         edges: analysis::pairs(&data, asked),
         messages: data.len() as u64,
         accounts: data.accounts.len() as u64,
+    })
+}
+
+/// How many messages when.
+pub struct Volume {
+    pub spans: Vec<Span>,
+    pub messages: u64,
+    pub without_time: u64,
+    /// IANA name.
+    pub time_zone: String,
+}
+
+pub fn timeline(store: &Store, actor: &Actor, case: CaseId, chosen: &Chosen, step: Step) -> Result<Volume> {
+    let columns = [Column::Account, Column::Accounts, Column::Created, Column::Repost, Column::Reply];
+    let data = dataset(store, actor, case, chosen, &columns)?;
+    let (time_zone, zone) = zone(store, actor, case)?;
+    let (spans, without_time) = analysis::volume(&data, step, &zone);
+    Ok(Volume { spans, messages: data.len() as u64, without_time, time_zone })
+}
+
+/// What each account did. Targets are handles whose mentions are counted.
+pub fn accounts(
+    store: &Store,
+    actor: &Actor,
+    case: CaseId,
+    chosen: &Chosen,
+    targets: &[String],
+) -> Result<(Vec<Habits>, String)> {
+    use Column::{Account, Accounts, Births, Created, Handles, MentionNames, Mentions, Reply, Repost};
+    let columns = [Account, Accounts, Births, Created, Handles, MentionNames, Mentions, Reply, Repost];
+    let data = dataset(store, actor, case, chosen, &columns)?;
+    let (time_zone, zone) = zone(store, actor, case)?;
+    Ok((analysis::habits(&data, targets, &zone), time_zone))
+}
+
+/// The case's time zone, by name and as it is.
+fn zone(store: &Store, actor: &Actor, case: CaseId) -> Result<(String, TimeZone)> {
+    let profile = store.read::<ReadCase, _>(actor, case, |granted| granted.list::<CaseProfile>())?;
+    let name = profile.into_iter().next().map(|profile| profile.body.time_zone).unwrap_or_default();
+    Ok(TimeZone::get(&name).map(|zone| (name, zone)).unwrap_or_else(|_| ("UTC".into(), TimeZone::UTC)))
+}
+
+/// SHA-256 of a table.
+pub fn digest(table: &str) -> String {
+    crate::crypto::digest::Digest::of(table.as_bytes()).to_string()
+}
+
+/// Enters that something made of these sets leaves the case. Whoever may not take an original out
+/// may not take this.
+pub fn tell_export(store: &Store, actor: &Actor, case: CaseId, chosen: &Chosen) -> Result<()> {
+    store.write::<DownloadOriginal, _>(actor, case, |writing| {
+        let sets = writing.list::<PostSet>()?.into_iter();
+        for set in sets.filter(|set| chosen.sets.is_empty() || chosen.sets.contains(&set.id)) {
+            writing.tell(Act::PostsTaken, &set)?;
+        }
+        Ok(())
     })
 }
 
@@ -157,7 +217,8 @@ fn open(
             return Err(Error::Invalid(vec![problem]));
         }
         sets.retain(|set| chosen.sets.is_empty() || chosen.sets.contains(&set.id));
-        sets.into_iter().map(|set| Ok((granted.file(&set.body.posts)?, set))).map(|opened| opened.map(|(file, set)| (set, file))).collect()
+        let opened = sets.into_iter().map(|set| granted.file(&set.body.posts).map(|file| (set, file)));
+        opened.collect()
     })
 }
 

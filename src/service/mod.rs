@@ -14,6 +14,7 @@ pub mod ledger;
 pub mod links;
 pub mod people;
 pub mod pipe;
+pub mod post_export;
 mod post_import;
 pub mod post_pages;
 pub mod posts;

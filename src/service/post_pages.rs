@@ -93,7 +93,8 @@ impl PageWriter {
         }
         let count = self.ids.len() as u64;
         let ids = self.append(self.ids.concat(), count)?;
-        let columns = columns.into_iter().map(|column| self.append(column, messages)).collect::<Result<_>>()?;
+        let columns =
+            columns.into_iter().map(|column| self.append(column, messages)).collect::<Result<_>>()?;
         self.to.finish()?;
         Ok(Written { pages: self.pages, ids, columns, count })
     }

@@ -23,7 +23,11 @@ pub fn set(store: &Store, actor: &Actor, case: CaseId, id: RecordId) -> Result<R
     store.read::<ReadRecords, _>(actor, case, |granted| granted.find(id))
 }
 
-fn open_sets(store: &Store, actor: &Actor, case: CaseId) -> Result<Vec<(Recorded<PostSet>, SealedFile)>> {
+pub(super) fn open_sets(
+    store: &Store,
+    actor: &Actor,
+    case: CaseId,
+) -> Result<Vec<(Recorded<PostSet>, SealedFile)>> {
     store.read::<ReadRecords, _>(actor, case, |granted| {
         let sets = granted.list::<PostSet>()?.into_iter();
         sets.map(|set| Ok((granted.file(&set.body.posts)?, set)))

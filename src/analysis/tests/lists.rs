@@ -39,7 +39,8 @@ impl Sink for Basket {
 
 fn read(root: &Path, name: &str) -> Dataset {
     let mut basket = Basket::default();
-    let summary = import::read(unpacked(&root.join(name)).as_slice(), None, &import::Options::default(), &mut basket);
+    let summary =
+        import::read(unpacked(&root.join(name)).as_slice(), None, &import::Options::default(), &mut basket);
     let is_table = summary.unwrap().format.contains("csv") || name.contains("events_");
     join(vec![source(&basket.0, is_table)]).unwrap()
 }
@@ -57,7 +58,8 @@ fn expected(root: &Path, folder: &str) -> Vec<(String, String)> {
     let mut files: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
     files.sort();
     let text = |path: &Path| String::from_utf8(unpacked(path)).unwrap();
-    let name = |path: &Path| path.file_name().unwrap().to_str().unwrap().trim_end_matches(".csv.zst").to_owned();
+    let name =
+        |path: &Path| path.file_name().unwrap().to_str().unwrap().trim_end_matches(".csv.zst").to_owned();
     files.iter().map(|path| (name(path), text(path))).collect()
 }
 
@@ -72,14 +74,21 @@ fn difference(found: &str, expected: &str) -> Option<String> {
         one.split(',').count() != other.split(',').count() || !cells.into_iter().all(same)
     };
     let (count, wanted) = (found.lines().count(), expected.lines().count());
-    let first = found.lines().zip(expected.lines()).find(|rows| differ(*rows)).map(|(one, other)| format!("{one} instead of {other}"));
+    let first = found
+        .lines()
+        .zip(expected.lines())
+        .find(|rows| differ(*rows))
+        .map(|(one, other)| format!("{one} instead of {other}"));
     (first.is_some() || count != wanted).then(|| format!("{count} rows of {wanted}; {first:?}"))
 }
 
 #[test]
 fn directed_networks_are_those_of_the_toolkit() {
-    let Some(root) = folder() else { return eprintln!("not run: the folder of real files is absent (RESGUARDO_REAL_DATA)") };
-    const KINDS: &[&str] = &["co_link_clean", "co_similar_tweet", "co_retweet", "co_tweet", "co_reply", "co_link", "co_post"];
+    let Some(root) = folder() else {
+        return eprintln!("not run: the folder of real files is absent (RESGUARDO_REAL_DATA)");
+    };
+    const KINDS: &[&str] =
+        &["co_link_clean", "co_similar_tweet", "co_retweet", "co_tweet", "co_reply", "co_link", "co_post"];
     let mut data: BTreeMap<String, Dataset> = BTreeMap::new();
     let mut wrong = Vec::new();
     let files = expected(&root, "expected_directed");
@@ -107,7 +116,9 @@ fn directed_networks_are_those_of_the_toolkit() {
 
 #[test]
 fn networks_of_pairs_are_those_of_coortweet() {
-    let Some(root) = folder() else { return eprintln!("not run: the folder of real files is absent (RESGUARDO_REAL_DATA)") };
+    let Some(root) = folder() else {
+        return eprintln!("not run: the folder of real files is absent (RESGUARDO_REAL_DATA)");
+    };
     const KINDS: &[&str] = &["hashtag", "phash", "url", "retweet", "reply"];
     let mut wrong = Vec::new();
     let files = expected(&root, "expected_undirected");
@@ -117,7 +128,8 @@ fn networks_of_pairs_are_those_of_coortweet() {
         let data = read(&root, &format!("coord/input/events_{set}_{kind}.csv.zst"));
         let object = Object::from_code(kind).unwrap_or(Object::Url);
         for as_tool in [false, true] {
-            let found = csv_of_pairs(&analysis::pairs(&data, &Pairs { as_tool, ..pairs(object, window, least) }));
+            let found =
+                csv_of_pairs(&analysis::pairs(&data, &Pairs { as_tool, ..pairs(object, window, least) }));
             wrong.extend(difference(&found, &expected).map(|difference| format!("{name}: {difference}")));
         }
     }
@@ -127,7 +139,9 @@ fn networks_of_pairs_are_those_of_coortweet() {
 /// From the posts themselves as well, where the table of shares was made from nothing else.
 #[test]
 fn pairs_are_found_in_posts_as_in_tables_of_shares() {
-    let Some(root) = folder() else { return eprintln!("not run: the folder of real files is absent (RESGUARDO_REAL_DATA)") };
+    let Some(root) = folder() else {
+        return eprintln!("not run: the folder of real files is absent (RESGUARDO_REAL_DATA)");
+    };
     let mut compared = 0;
     for (name, expected) in expected(&root, "expected_undirected") {
         let (set, kind, window, least) = parts(&name, &["hashtag", "phash", "url", "retweet"]);
@@ -135,7 +149,8 @@ fn pairs_are_found_in_posts_as_in_tables_of_shares() {
             continue;
         }
         let data = read(&root, &format!("coord/input/{set}.csv.zst"));
-        let found = csv_of_pairs(&analysis::pairs(&data, &pairs(Object::from_code(kind).unwrap(), window, least)));
+        let found =
+            csv_of_pairs(&analysis::pairs(&data, &pairs(Object::from_code(kind).unwrap(), window, least)));
         assert_eq!(difference(&found, &expected), None, "{name}");
         compared += 1;
     }

@@ -20,7 +20,15 @@ fn posts() -> impl Strategy<Value = Vec<Post>> {
         "don't rt this now",
     ]);
     let other = || prop::option::weighted(0.4, 0..3_u8);
-    let row = (0..5_u8, 0..60_i64, text, other(), other(), prop::collection::vec(0..4_u8, 0..3), prop::collection::vec(0..4_u8, 0..3));
+    let row = (
+        0..5_u8,
+        0..60_i64,
+        text,
+        other(),
+        other(),
+        prop::collection::vec(0..4_u8, 0..3),
+        prop::collection::vec(0..4_u8, 0..3),
+    );
     prop::collection::vec(row, 0..40).prop_map(|rows| {
         let named = |kind: &str, number: u8| Private::from(format!("{kind}{number}"));
         let rows = rows.into_iter().enumerate();
@@ -104,7 +112,10 @@ fn rows(posts: &[Post], object: Object) -> Vec<Row> {
             }
         }
     };
-    posts.iter().flat_map(|post| keys(post).into_iter().map(|key| (key, author(post), text(&post.id), seconds(post)))).collect()
+    posts
+        .iter()
+        .flat_map(|post| keys(post).into_iter().map(|key| (key, author(post), text(&post.id), seconds(post))))
+        .collect()
 }
 
 /// Older first: by time, then by whose account appears first.
@@ -148,7 +159,8 @@ fn edges(found: &[(&Row, &Row)], quantile: f64) -> Vec<PairEdge> {
         a,
         b,
         weight: pairs.len() as u64,
-        mean_delay: pairs.iter().map(|(one, other)| (other.3 - one.3) as f64).sum::<f64>() / pairs.len() as f64,
+        mean_delay: pairs.iter().map(|(one, other)| (other.3 - one.3) as f64).sum::<f64>()
+            / pairs.len() as f64,
         older: pairs.iter().map(|pair| &pair.0.2).collect::<BTreeSet<_>>().len() as u32,
         newer: pairs.iter().map(|pair| &pair.1.2).collect::<BTreeSet<_>>().len() as u32,
         is_heavy: pairs.len() as f64 > threshold,

@@ -14,14 +14,19 @@ fn example() -> Vec<Post> {
         ("b3", "B", 110, "Y"),
         ("c1", "C", 111, "Y"),
     ];
-    let row = |(id, author, at, of): (&str, &str, i64, &str)| Post { repost_of: Some(of.into()), ..post(id, author, at) };
+    let row = |(id, author, at, of): (&str, &str, i64, &str)| Post {
+        repost_of: Some(of.into()),
+        ..post(id, author, at)
+    };
     rows.into_iter().map(row).collect()
 }
 
 #[test]
 fn directed_weights_count_the_messages_of_one_side() {
     let data = dataset(&example());
-    let csv = |least| analysis::csv_of_directed(&analysis::directed(&data, &directed(Behaviour::CoRetweet, 10, least)));
+    let csv = |least| {
+        analysis::csv_of_directed(&analysis::directed(&data, &directed(Behaviour::CoRetweet, 10, least)))
+    };
     assert_eq!(csv(1), "user_1,user_2,weight\nA,B,2\nB,A,3\nB,C,1\nC,B,1\n");
     assert_eq!(csv(2), "user_1,user_2,weight\nA,B,2\nB,A,3\n");
 }
@@ -42,7 +47,8 @@ fn the_window_is_closed() {
     let posts: Vec<Post> = [("a", "A", 0), ("b", "B", 10)]
         .map(|(id, author, at)| Post { reply_to: Some("X".into()), ..post(id, author, at) })
         .into();
-    let found = |seconds| analysis::directed(&dataset(&posts), &directed(Behaviour::CoReply, seconds, 1)).len();
+    let found =
+        |seconds| analysis::directed(&dataset(&posts), &directed(Behaviour::CoReply, seconds, 1)).len();
     assert_eq!((found(10), found(9)), (2, 0));
 }
 
@@ -62,7 +68,8 @@ fn texts_without_words_and_messages_without_addresses_agree_only_for_the_tool() 
 #[test]
 fn of_a_repeated_id_the_first_record_counts_with_the_addresses_of_all() {
     let linking = |id, author, url: &str| Post { urls: vec![url.into()], ..post(id, author, 0) };
-    let posts = [linking("m", "A", "https://a"), linking("m", "Z", "https://b"), linking("n", "B", "https://b")];
+    let posts =
+        [linking("m", "A", "https://a"), linking("m", "Z", "https://b"), linking("n", "B", "https://b")];
     let edges = analysis::directed(&dataset(&posts), &directed(Behaviour::CoLink, 1, 1));
     assert_eq!(analysis::csv_of_directed(&edges), "user_1,user_2,weight\nA,B,1\nB,A,1\n");
 }
