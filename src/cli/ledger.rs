@@ -4,9 +4,10 @@ use super::Outcome;
 use super::answer::Answer;
 use super::desk::Desk;
 use super::files::{Input, Output};
-use super::refusal::{Refusal, finding_code};
+use super::refusal::Refusal;
 use super::words::{count, one_line, say, say_with};
-use crate::service::ledger::{self, Verified};
+use crate::domain::Choice;
+use crate::service::ledger::{self, Since, Verified};
 use clap::Subcommand;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
@@ -54,12 +55,20 @@ fn verify(desk: &Desk, case: &str, since: Option<PathBuf>) -> Outcome {
 }
 
 fn document(checked: &Verified) -> Value {
-    let finding = |tamper: &crate::service::Tamper, reference: &Option<String>| json!({ "kind": finding_code(tamper), "what": tamper.what, "reference": reference });
+    let finding = |tamper: &crate::service::Tamper, reference: &Option<String>| json!({ "kind": tamper.kind.code(), "what": tamper.what, "reference": reference });
     let findings = checked.findings.iter();
     json!({
         "holds": checked.findings.is_empty(), "entries": checked.entries, "records": checked.records,
-        "files": checked.files, "root": checked.root,
+        "files": checked.files, "root": checked.root, "since": checked.since.as_ref().map(since_document),
         "findings": findings.map(|found| finding(&found.tamper, &found.reference)).collect::<Vec<_>>(),
+    })
+}
+
+/// All that somebody else needs to check the proof: docs/formats/ledger-proofs.md.
+fn since_document(since: &Since) -> Value {
+    json!({
+        "entries": since.head.size, "root": since.head.root,
+        "with_entries": since.size, "with_root": since.root, "proof": since.proof,
     })
 }
 
@@ -70,7 +79,12 @@ fn text(desk: &Desk, checked: &Verified) -> String {
     let mut text = say_with(desk.lang, "cli-ledger-checked", &[("numbers", numbers)]) + "\n";
     for found in &checked.findings {
         let what = one_line(found.reference.as_ref().unwrap_or(&found.tamper.what));
-        text += &format!("{}  {what}\n", say(desk.lang, &format!("cli-{}", finding_code(&found.tamper))));
+        text += &format!("{what}: {}\n", found.tamper.kind.label(desk.lang));
+    }
+    if let Some(since) = &checked.since {
+        let numbers = [("from", since.head.size), ("to", since.size), ("n", since.proof.len() as u64)];
+        let numbers = numbers.map(|(name, number)| (name, number.to_string()));
+        text += &(say_with(desk.lang, "cli-ledger-goes-on", &numbers) + "\n");
     }
     if checked.findings.is_empty() {
         text += &format!("{}\n{}\n", say(desk.lang, "cli-ledger-holds"), checked.root);

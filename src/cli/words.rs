@@ -1,17 +1,12 @@
 //! Words on a terminal, in the language of the operator.
 
 use crate::domain::Lang;
+use crate::domain::signs::{gives_direction, turns_reading_order};
 use crate::web::i18n::{self, Args};
 use fluent_bundle::FluentValue;
 use std::borrow::Cow;
 
-pub use crate::web::i18n::say;
-
-/// A message with texts put in.
-pub fn say_with(lang: Lang, key: &str, texts: &[(&'static str, String)]) -> String {
-    let put = |(name, text): &(&'static str, String)| (Cow::from(*name), FluentValue::from(text.clone()));
-    i18n::try_say(lang, key, &texts.iter().map(put).collect()).unwrap_or_else(|| key.to_owned())
-}
+pub use crate::web::i18n::{say, say_with};
 
 /// A message about a number.
 pub fn count(lang: Lang, key: &str, n: u64) -> String {
@@ -32,8 +27,8 @@ pub fn several_lines(text: &str) -> String {
 
 fn shown(text: &str, breaks: bool) -> String {
     let steers = |letter: char| {
-        letter.is_control()
-            || matches!(letter, '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{200E}' | '\u{200F}')
+        let breaks_line = matches!(letter, '\u{2028}' | '\u{2029}');
+        letter.is_control() || breaks_line || turns_reading_order(letter) || gives_direction(letter)
     };
     let tame = |letter: char| match letter {
         '\n' if breaks => '\n',

@@ -1,7 +1,7 @@
 //! What the ledger says: who did what, on which record, leading to which state.
 
 use super::policy::Verb;
-use super::{AccountId, KINDS, Moment, RecordId, ScopeId};
+use super::{AccountId, CaseId, Choice, KINDS, Moment, OrganisationId, RecordId, ScopeId};
 use crate::crypto::digest::Digest;
 use serde::{Deserialize, Serialize};
 
@@ -86,6 +86,15 @@ impl Entry {
             Act::Refused => Verb::ALL,
             Act::CaseOpened | Act::OrganisationFounded => &[],
         }
+    }
+
+    /// The id of the case that `founder` opens with an entry of this salt: nobody else can begin a
+    /// ledger under it, whatever they write into the database.
+    pub fn case_id(organisation: OrganisationId, founder: AccountId, salt: &str) -> CaseId {
+        let parts = [b"rg1/case-id".as_slice(), organisation.bytes(), founder.bytes(), salt.as_bytes()];
+        let mut id = [0; 16];
+        id.copy_from_slice(&Digest::of(&parts.concat()).bytes()[..16]);
+        CaseId::from_random(id)
     }
 
     /// The commitment to an original with this digest.

@@ -60,6 +60,7 @@ fn post(cells: [&str; 4], raw: String) -> Result<Post, RejectReason> {
         repost_of: None,
         quote_of: None,
         reply_to: None,
+        place: None,
         object: Some(object_id.into()),
         hashtags: Vec::new(),
         urls: Vec::new(),

@@ -169,6 +169,7 @@ fn post(tweet: Tweet, raw: &str) -> Result<Post, RejectReason> {
         },
         id: tweet.id.required()?,
         raw: raw.into(),
+        place: None,
     })
 }
 

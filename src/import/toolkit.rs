@@ -61,6 +61,7 @@ fn post(cells: [&str; 8], raw: String) -> Result<Post, RejectReason> {
         repost_of: other(repost_id)?,
         quote_of: None,
         reply_to: other(reply_id)?,
+        place: None,
         object: None,
         hashtags: Vec::new(),
         urls: distinct(urls.split(' ').filter(|url| !url.is_empty())),

@@ -13,7 +13,7 @@ use crate::domain::policy::{
 };
 use crate::domain::posts::PostSet;
 use crate::domain::testimony::Testimony;
-use crate::domain::{AccountId, CaseId, Moment, Private, Problem, Recorded};
+use crate::domain::{AccountId, CaseId, Lang, Moment, Private, Problem, Recorded};
 use std::collections::BTreeMap;
 
 /// A case in a list. An auditor's line has no title: they hold no key to it.
@@ -186,24 +186,37 @@ pub fn share(
     store.write::<GrantAccess, _>(actor, case, |writing| writing.share(account, certified, role, identities))
 }
 
-/// The answers that all complaints of the case share, by field id.
-pub fn facts(store: &Store, actor: &Actor, case: CaseId) -> Result<BTreeMap<String, Private>> {
-    store.read::<ReadCase, _>(actor, case, |granted| {
-        Ok(granted.only::<FilingFacts>()?.map(|facts| facts.body.values).unwrap_or_default())
+/// Sets some of the answers, by field id, or by field id and language; a blank one removes it. The
+/// others stay.
+pub fn fill(store: &Store, actor: &Actor, case: CaseId, values: BTreeMap<String, Private>) -> Result<()> {
+    change_facts(store, actor, case, |facts| {
+        values.into_iter().for_each(|(place, value)| facts.set(place, value));
     })
 }
 
-/// Sets some of the answers; a blank one removes it. The others stay.
-pub fn fill(store: &Store, actor: &Actor, case: CaseId, values: BTreeMap<String, Private>) -> Result<()> {
+/// Answers in one language: those in the others stay as they are.
+pub fn answer(
+    store: &Store,
+    actor: &Actor,
+    case: CaseId,
+    language: Lang,
+    answers: BTreeMap<String, Private>,
+) -> Result<()> {
+    change_facts(store, actor, case, |facts| {
+        answers.into_iter().for_each(|(field, value)| facts.set_in(&field, language, value));
+    })
+}
+
+fn change_facts(
+    store: &Store,
+    actor: &Actor,
+    case: CaseId,
+    change: impl FnOnce(&mut FilingFacts),
+) -> Result<()> {
     store.write::<EditCase, _>(actor, case, |writing| {
         let old = writing.only::<FilingFacts>()?;
         let mut facts = old.as_ref().map(|facts| facts.body.clone()).unwrap_or_default();
-        for (field, value) in values {
-            match value.is_blank() {
-                true => facts.values.remove(&field),
-                false => facts.values.insert(field, value),
-            };
-        }
+        change(&mut facts);
         match old {
             Some(old) => writing.revise(old.id, old.revision, facts).map(|_| ()),
             None => writing.insert(facts).map(|_| ()),

@@ -1,7 +1,7 @@
 //! Accounts: founding the organisation, adding people, and signing in. The right password is the
 //! one that opens the keyring; there is no other verifier.
 
-use super::access::{Draft, Writing};
+use super::access::{Draft, Writing, fresh_salt};
 use super::actor::{Actor, IdentityWindow};
 use super::certificates::Certificates;
 use super::db::{Db, write_tx};
@@ -206,7 +206,7 @@ impl Store {
         diesel::insert_into(accounts::table).values(row).execute(db)?;
         let scope = ScopeId::from(founder.organisation);
         let mut writing: Writing<'_, ManageAccounts> =
-            scopes::create(self, db, founder, scope, ScopeKind::Organisation, Role::Registrar)?;
+            scopes::create(self, db, founder, scope, ScopeKind::Organisation, Role::Registrar, fresh_salt())?;
         writing.insert(OrganisationProfile { name: Private::new(organisation_name.trim()) })?;
         writing.insert(profile(founder.account, name, None, self.now()))?;
         writing.seal_checkpoint()

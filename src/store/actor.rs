@@ -1,6 +1,7 @@
 //! Somebody who is signed in: their keys, and the compartment keys that they have opened.
 
 use super::certificates::Certificates;
+use super::shared::lock;
 use crate::crypto::certificate::Certificate;
 use crate::crypto::compartment::CompartmentKey;
 use crate::crypto::digest::Digest;
@@ -8,7 +9,7 @@ use crate::crypto::keyring::{AccountKeys, IdentityKeys};
 use crate::crypto::minisign::MinisignKey;
 use crate::domain::{AccountId, Moment, OrganisationId, ScopeId};
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, MutexGuard};
+use std::sync::{Arc, Mutex};
 
 /// A person with their keyring open. Made by signing in, and by nothing else.
 pub struct Actor {
@@ -94,8 +95,4 @@ impl Actor {
     pub(super) fn remember(&self, grant: Digest, key: &Arc<CompartmentKey>) {
         lock(&self.opened).insert(grant, Arc::clone(key));
     }
-}
-
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
 }

@@ -3,14 +3,17 @@
 //! still be old; only what the database cannot write tells.
 
 use super::Store;
-use super::access::{Granted, lock};
+use super::access::Granted;
 use super::actor::Actor;
 use super::certificates::Certificates;
 use super::db::Db;
 use super::error::{Result, Tamper, TamperKind};
 use super::ledger::{self, LedgerState};
 use super::schema::scopes;
+use super::shared::lock;
 use crate::crypto::checkpoint::{Checkpoint, SignedCheckpoint};
+use crate::crypto::digest::Digest;
+use crate::crypto::merkle;
 use crate::domain::ScopeId;
 use diesel::prelude::*;
 
@@ -51,19 +54,22 @@ impl Store {
     pub(super) fn check_pin(&self, state: &LedgerState, scope: ScopeId) -> Result<()> {
         let pinned = self.directory.pinned(scope);
         let Some(pinned) = pinned.and_then(|text| SignedCheckpoint::parse(&text).ok()) else { return Ok(()) };
-        compare(state, pinned.claimed())
+        goes_on_from(state, pinned.claimed()).map(drop)
     }
 }
 
-/// Whether the ledger goes on from a checkpoint.
-pub(super) fn compare(state: &LedgerState, checkpoint: &Checkpoint) -> Result<()> {
-    match state.root_at(checkpoint.size) {
+/// The proof that the ledger goes on from a checkpoint, checked (RFC 9162 §2.1.4).
+pub(super) fn goes_on_from(state: &LedgerState, checkpoint: &Checkpoint) -> Result<Vec<Digest>> {
+    let size = state.size();
+    if checkpoint.size > size {
         // Named by the first entry that is missing.
-        None => Err(Tamper::new(TamperKind::LedgerTruncated, state.size()).into()),
-        Some(root) if root != checkpoint.root => {
-            Err(Tamper::new(TamperKind::LedgerForked, checkpoint.size).into())
-        }
-        Some(_) => Ok(()),
+        return Err(Tamper::new(TamperKind::LedgerTruncated, size).into());
+    }
+    let proof = merkle::consistency(state.leaves_at(size), checkpoint.size);
+    let (old, new) = (checkpoint.size, state.root());
+    match merkle::verify_consistency(old, &checkpoint.root, size, &new, &proof) {
+        true => Ok(proof),
+        false => Err(Tamper::new(TamperKind::LedgerForked, old).into()),
     }
 }
 

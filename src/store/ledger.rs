@@ -300,12 +300,15 @@ impl LedgerState {
     }
 }
 
-/// An organisation begins in its own scope, by somebody whom the root certified; a case elsewhere.
+/// An organisation begins in its own scope, by somebody whom the root certified; a case under the id
+/// that only its founder can give it.
 fn founds_here(entry: &Entry, organisation: OrganisationId, signer: &Certificate) -> bool {
     let of_organisation = entry.scope == ScopeId::from(organisation);
     match entry.act {
         Act::OrganisationFounded => of_organisation && signer.issuer == Issuer::Root,
-        Act::CaseOpened => !of_organisation,
+        Act::CaseOpened => {
+            !of_organisation && entry.scope == Entry::case_id(organisation, entry.actor, &entry.salt).into()
+        }
         _ => true,
     }
 }

@@ -2,7 +2,7 @@
 //! granted.
 
 use super::Store;
-use super::access::{Draft, Granted, Writing, origin};
+use super::access::{Draft, Granted, Writing, fresh_salt, origin};
 use super::actor::Actor;
 use super::db::{Db, read_tx, write_tx};
 use super::error::{Error, Result, Tamper, TamperKind};
@@ -12,10 +12,9 @@ use crate::crypto::certificate::Certificate;
 use crate::crypto::compartment::CompartmentKey;
 use crate::crypto::digest::Digest;
 use crate::crypto::grant::GrantTerms;
-use crate::crypto::random;
 use crate::domain::account::{Compartment, Role};
 use crate::domain::case::CaseProfile;
-use crate::domain::ledger::Act;
+use crate::domain::ledger::{Act, Entry};
 use crate::domain::policy::{
     self, Action, Covers, EditCase, GrantAccess, OpenCase, ReadAccounts, ReadCase, Verb,
 };
@@ -54,7 +53,8 @@ impl ScopeKind {
 
 const FIRST_EPOCH: u32 = 1;
 
-/// Makes a scope with fresh keys, grants all of them to its founder, and begins its ledger.
+/// Makes a scope with fresh keys, grants all of them to its founder, and begins its ledger with an
+/// entry of this salt.
 pub(super) fn create<'t, A: Action>(
     store: &'t Store,
     db: &'t mut Db,
@@ -62,6 +62,7 @@ pub(super) fn create<'t, A: Action>(
     scope: ScopeId,
     kind: ScopeKind,
     role: Role,
+    salt: String,
 ) -> Result<Writing<'t, A>> {
     let row = (
         scopes::id.eq(scope.bytes().to_vec()),
@@ -82,7 +83,8 @@ pub(super) fn create<'t, A: Action>(
     }
     let mut writing = Writing::begin(store, db, founder, scope, keys, role);
     let certificate = Arc::clone(&founder.certificate);
-    writing.append(Draft { state: Some(certificate.fingerprint()), ..Draft::of(kind.founding()) })?;
+    let (state, salt) = (Some(certificate.fingerprint()), Some(salt));
+    writing.append(Draft { state, salt, ..Draft::of(kind.founding()) })?;
     writing.grant_keys(&certificate, role, kind.compartments())?;
     Ok(writing)
 }
@@ -223,12 +225,13 @@ impl Store {
     /// Opens a case; its founder leads it.
     pub fn open_case(&self, founder: &Actor, profile: CaseProfile) -> Result<CaseId> {
         self.read::<OpenCase, _>(founder, founder.organisation, |_| Ok(()))?;
-        let case = CaseId::from_random(random::bytes());
+        let salt = fresh_salt();
+        let case = Entry::case_id(founder.organisation, founder.account, &salt);
         let scope = ScopeId::from(case);
         let mut db = self.connect()?;
         let done = write_tx(&mut db, |db| {
             let mut writing: Writing<'_, EditCase> =
-                create(self, db, founder, scope, ScopeKind::Case, Role::Lead)?;
+                create(self, db, founder, scope, ScopeKind::Case, Role::Lead, salt)?;
             writing.insert(profile)?;
             writing.seal_checkpoint()
         });

@@ -4,9 +4,10 @@
 use super::Store;
 use super::access::{Granted, origin};
 use super::error::{Error, Result, Tamper, TamperKind};
-use super::freshness::compare;
+use super::freshness::goes_on_from;
 use super::ledger::{self, Head, KeptEntry};
 use super::schema::{blobs, epochs, grants, lookups, records, scopes};
+use super::shared::lock;
 use crate::crypto::certificate::Issuer;
 use crate::crypto::checkpoint::{Checkpoint, SignedCheckpoint};
 use crate::crypto::digest::Digest;
@@ -39,14 +40,26 @@ pub struct Checked {
     pub files: u64,
     pub findings: Vec<Finding>,
     pub root: Digest,
+    /// Where a receipt was given and the ledger goes on from it.
+    pub since: Option<Since>,
+}
+
+/// An earlier head of a ledger, and the proof that the ledger goes on from it (RFC 9162 §2.1.4).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Since {
+    pub head: Checkpoint,
+    /// How many entries the ledger had when this was proven, and the root over them.
+    pub size: u64,
+    pub root: Digest,
+    pub proof: Vec<Digest>,
 }
 
 impl Store {
     /// Forgets what was checked before, so that the next look reads everything anew.
     pub fn forget(&self, scope: impl Into<ScopeId>) {
         let scope = scope.into();
-        super::access::lock(&self.ledgers).retain(|(_, known), _| *known != scope);
-        super::access::lock(&self.certificates).values().for_each(|known| known.forget());
+        lock(&self.ledgers).retain(|(_, known), _| *known != scope);
+        lock(&self.certificates).values().for_each(|known| known.forget());
     }
 }
 
@@ -115,7 +128,11 @@ impl<A: crate::domain::policy::Action> Granted<'_, A> {
     /// checked by opening the door.
     pub fn verify(&mut self, receipt: Option<&SignedCheckpoint>) -> Result<Checked> {
         let mut findings = Vec::new();
-        self.verify_checkpoints(receipt, &mut findings)?;
+        self.verify_checkpoints(&mut findings)?;
+        let since = match receipt {
+            Some(receipt) => self.verify_receipt(receipt, &mut findings)?,
+            None => None,
+        };
         self.verify_grants(&mut findings)?;
         let records = self.verify_rows(&mut findings)?;
         let mut documents = Documents::default();
@@ -130,7 +147,7 @@ impl<A: crate::domain::policy::Action> Granted<'_, A> {
             finding.reference = id.and_then(|id| names.get(&id).cloned());
         }
         let files = documents.files.len() as u64;
-        Ok(Checked { entries: self.size, records, files, findings, root: self.root() })
+        Ok(Checked { entries: self.size, records, files, findings, root: self.root(), since })
     }
 
     /// The short reference of every record, as the ledger has it.
@@ -139,22 +156,47 @@ impl<A: crate::domain::policy::Action> Granted<'_, A> {
         Ok(entries.filter_map(|entry| Some((entry.record?, entry.reference?))).collect())
     }
 
-    /// Against the pinned checkpoint, the receipt, and the signature of the stored one.
-    fn verify_checkpoints(
+    /// Signed by one of ours, of this ledger, and consistent with what it is today.
+    fn verify_receipt(
         &mut self,
-        receipt: Option<&SignedCheckpoint>,
+        receipt: &SignedCheckpoint,
         findings: &mut Vec<Finding>,
-    ) -> Result<()> {
+    ) -> Result<Option<Since>> {
+        let head = receipt.claimed();
+        if head.origin != origin(self.scope) {
+            note(findings, tamper(TamperKind::LedgerForked, &head.origin))?;
+            return Ok(None);
+        }
+        if !self.is_signed_by_one_of_ours(receipt)? {
+            note(findings, tamper(TamperKind::ReceiptForged, head.size))?;
+        }
         let ledger = std::sync::Arc::clone(&self.ledger);
-        let state = super::access::lock(&ledger);
-        note(findings, self.store.check_pin(&state, self.scope))?;
-        if let Some(receipt) = receipt {
-            let claimed = receipt.claimed();
-            match claimed.origin == origin(self.scope) {
-                true => note(findings, compare(&state, claimed))?,
-                false => note(findings, tamper(TamperKind::LedgerForked, &claimed.origin))?,
+        let state = lock(&ledger);
+        let (size, root) = (state.size(), state.root());
+        match goes_on_from(&state, head) {
+            Ok(proof) => Ok(Some(Since { head: head.clone(), size, root, proof })),
+            Err(error) => note(findings, Err(error)).map(|()| None),
+        }
+    }
+
+    /// Key names of ledgers are accounts; signatures of others do not matter.
+    fn is_signed_by_one_of_ours(&mut self, receipt: &SignedCheckpoint) -> Result<bool> {
+        for name in receipt.names() {
+            let Ok(account) = name.parse::<AccountId>() else { continue };
+            match self.actor.certificates.find(self.db, account) {
+                Ok(signer) if receipt.verify(name, &signer.keys.signing).is_ok() => return Ok(true),
+                Ok(_) | Err(Error::Tampered(_)) => {}
+                Err(error) => return Err(error),
             }
         }
+        Ok(false)
+    }
+
+    /// Against the pinned checkpoint, and the signature of the stored one.
+    fn verify_checkpoints(&mut self, findings: &mut Vec<Finding>) -> Result<()> {
+        let ledger = std::sync::Arc::clone(&self.ledger);
+        let state = lock(&ledger);
+        note(findings, self.store.check_pin(&state, self.scope))?;
         drop(state);
         let text: String = scopes::table
             .filter(scopes::id.eq(self.scope.bytes().to_vec()))

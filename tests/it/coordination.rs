@@ -59,6 +59,8 @@ impl Case {
             title: Private::default(),
             source: Private::default(),
             persons: Vec::new(),
+            nobody_shown: true,
+            tags: Vec::new(),
             format: None,
             options: posts::Options::default(),
         };

@@ -1,8 +1,8 @@
 //! The pages, through the real server.
 
+mod browsers;
 mod forms;
 mod identities;
-mod scripts_off;
 mod session;
 mod setup;
 mod tls;

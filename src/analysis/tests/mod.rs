@@ -22,6 +22,7 @@ pub fn post(id: &str, author: &str, seconds: i64) -> Post {
         repost_of: None,
         quote_of: None,
         reply_to: None,
+        place: None,
         object: None,
         hashtags: Vec::new(),
         urls: Vec::new(),

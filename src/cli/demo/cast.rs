@@ -4,7 +4,7 @@ use super::story::Story;
 use crate::cli::refusal::Refusal;
 use crate::domain::account::Role;
 use crate::domain::{AccountId, CaseId};
-use crate::service::{Actor, Store, accounts, cases};
+use crate::service::{Actor, Store, accounts, cases, installation};
 use std::sync::Arc;
 
 /// Everybody's password. It guards nothing: the case is made up, and the password is printed.
@@ -39,12 +39,12 @@ impl People {
 
 /// Founds the organisation and adds its people.
 pub fn assemble(store: &Store, story: &Story) -> Result<People, Refusal> {
-    store.found(&story.organisation, LEAD.name, PASSWORD)?;
-    let lead = store.sign_in_with_identities(LEAD.name, PASSWORD)?;
+    installation::found(store, &story.organisation, LEAD.name, PASSWORD)?;
+    let lead = accounts::sign_in_with_identities(store, LEAD.name, PASSWORD)?;
     let mut people = vec![(&CAST[0], Arc::clone(&lead))];
     for part in &CAST[1..] {
-        store.add_account(&lead, part.name, PASSWORD)?;
-        let sign_in = if part.identities { Store::sign_in_with_identities } else { Store::sign_in };
+        accounts::add(store, &lead, part.name, PASSWORD)?;
+        let sign_in = if part.identities { accounts::sign_in_with_identities } else { accounts::sign_in };
         people.push((part, sign_in(store, part.name, PASSWORD)?));
     }
     Ok(People(people))

@@ -62,6 +62,7 @@ impl Shape {
                 likes: count(Field::Likes),
             },
             raw: self.raw(cells).into(),
+            place: None,
         })
     }
 

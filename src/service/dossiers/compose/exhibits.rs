@@ -11,7 +11,8 @@ use crate::domain::policy::ExportDossier;
 use crate::domain::{CaseId, Choice, RecordId, Recorded};
 use crate::dossier::content::{self, Exhibit, ExhibitFile, Figure, Row};
 use crate::dossier::names;
-use crate::service::{Actor, Result, Store, dates};
+use crate::service::dates::{self, Style};
+use crate::service::{Actor, Result, Store};
 use std::io::Read;
 
 pub fn compose(
@@ -92,7 +93,9 @@ fn capture(gathered: &Gathered, included: &[RecordId], evidence: &Recorded<Evide
         .map(|preview| format!("{} × {} px", preview.width, preview.height));
     let linked = linked(gathered, included, evidence.id);
     let rows = [
-        provenance.obtained_on.map(|date| row(language, "obtained_on", dates::day(language, date))),
+        provenance
+            .obtained_on
+            .map(|date| row(language, "obtained_on", dates::day(language, Style::Paper, date))),
         // How something was obtained can tell from whom.
         (open && !provenance.obtained_how.is_blank())
             .then(|| row(language, "obtained_how", provenance.obtained_how.reveal())),
@@ -103,15 +106,16 @@ fn capture(gathered: &Gathered, included: &[RecordId], evidence: &Recorded<Evide
     rows.into_iter().flatten().collect()
 }
 
-/// Custody with the references of accounts: names of staff stay, and so do sources that may not be
-/// named.
+/// Custody with the references of accounts: names of staff stay, and so does from whom, to whom and
+/// where, which can tell a source. The note is written for whoever reads the dossier, and the form
+/// says so.
 fn custody(gathered: &Gathered, evidence: &Recorded<Evidence>) -> Vec<content::CustodyEvent> {
     let events = gathered.custody.iter().filter(|event| event.body.evidence == evidence.id);
     let event = |event: &Recorded<CustodyEvent>| content::CustodyEvent {
-        date: dates::moment(gathered.language, event.body.at, &gathered.zone),
+        date: dates::moment(gathered.language, Style::Paper, event.body.at, &gathered.zone),
         event: event.body.kind.label(gathered.language).into(),
         person: gathered.staff.get(&event.recorded_by).cloned().unwrap_or_default(),
-        note: String::new(),
+        note: event.body.note.reveal().to_owned(),
         ledger_entry: entry_of(gathered, event.id),
     };
     events.map(event).collect()

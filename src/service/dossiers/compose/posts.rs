@@ -11,7 +11,8 @@ use crate::domain::post::Post;
 use crate::domain::posts::PostAddress;
 use crate::domain::{CaseId, Moment, Private, RecordId, Recorded};
 use crate::dossier::content::{self, Posts};
-use crate::service::{Actor, Result, Store, dates, posts as stored};
+use crate::service::dates::{self, Style};
+use crate::service::{Actor, Result, Store, posts as stored};
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 
@@ -78,7 +79,7 @@ fn post_row(gathered: &Gathered, post: &Post) -> content::Post {
         number: 0,
         date: post
             .created_at
-            .map(|at| dates::moment(gathered.language, at, &gathered.zone))
+            .map(|at| dates::moment(gathered.language, Style::Paper, at, &gathered.zone))
             .unwrap_or_default(),
         handle: text(&post.author_handle),
         text: post.text.reveal().into(),
@@ -119,7 +120,7 @@ impl Seen {
             row(language, "accounts", self.accounts.len().to_string()),
         ];
         if let (Some(first), Some(last)) = (self.first, self.last) {
-            let day = |at| dates::moment(language, at, &gathered.zone);
+            let day = |at| dates::moment(language, Style::Paper, at, &gathered.zone);
             rows.push(row(language, "period", format!("{} – {}", day(first), day(last))));
         }
         rows.push(row(language, "sources", sources.join(", ")));

@@ -52,8 +52,8 @@ struct Colleague {
     identities: bool,
 }
 
-fn counts(url: &str, overview: &Overview) -> Vec<Count> {
-    let numbers = &overview.numbers;
+fn counts(visit: &InCase, overview: &Overview) -> Vec<Count> {
+    let (url, numbers) = (visit.url(), &overview.numbers);
     let counted = [
         ("interviews", numbers.interviews as u64),
         ("people", numbers.people as u64),
@@ -62,7 +62,9 @@ fn counts(url: &str, overview: &Overview) -> Vec<Count> {
         ("links", numbers.links as u64),
         ("dossiers", numbers.dossiers as u64),
     ];
-    counted.map(|(section, value)| Count { section, url: format!("{url}/{section}"), value }).into()
+    let shown = |(section, _): &(&str, u64)| *section != "dossiers" || visit.allows(Verb::PrepareDossier);
+    let counted = counted.into_iter().filter(shown);
+    counted.map(|(section, value)| Count { section, url: format!("{url}/{section}"), value }).collect()
 }
 
 /// Only what this role may do is suggested to it.
@@ -101,7 +103,7 @@ pub fn overview(visit: &mut InCase) -> Outcome {
     let acts: Vec<Act> = latest.into_iter().map(|entry| act(lang, &url, &colleagues, entry)).collect();
     let members = cases::members(visit.store(), &visit.actor, case)?;
     let members: Vec<Colleague> = members.into_iter().map(|member| colleague(lang, member)).collect();
-    let (counts, steps) = (counts(&url, &overview), steps(visit, &overview));
+    let (counts, steps) = (counts(visit, &overview), steps(visit, &overview));
     let revised = overview.profile.recorded_at;
     let body = overview.profile.body;
     let (summary, time_zone) = (body.summary, body.time_zone);
