@@ -3,6 +3,7 @@
 //! Knows the store and the pure modules; knows nothing of pages, commands or HTTP.
 
 pub mod accounts;
+pub mod analysis;
 pub mod cases;
 mod chat_collector;
 mod chat_import;
@@ -19,6 +20,7 @@ pub mod links;
 pub mod members;
 pub mod people;
 pub mod pipe;
+pub mod post_export;
 mod post_import;
 pub mod post_pages;
 mod post_rejects;
