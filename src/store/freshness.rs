@@ -9,7 +9,7 @@ use super::db::Db;
 use super::error::{Result, Tamper, TamperKind};
 use super::grants::{ScopeKeys, Standing};
 use super::ledger::{self, LedgerState};
-use super::schema::scopes;
+use super::schema::{ledger as entries, scopes};
 use super::shared::lock;
 use crate::crypto::checkpoint::{Checkpoint, SignedCheckpoint};
 use crate::domain::ScopeId;
@@ -26,7 +26,7 @@ impl Store {
         standing: &Standing,
         keys: &ScopeKeys,
     ) -> Result<u64> {
-        let (size, checkpoint) = (ledger::count(db, scope)?, stored_checkpoint(db, scope)?);
+        let (size, checkpoint) = stored_head(db, scope)?;
         let ledger = self.ledger_of(actor, scope);
         let mut state = lock(&ledger);
         state.sync(db, size, actor.organisation, scope, keys, &actor.certificates)?;
@@ -91,9 +91,13 @@ pub(super) fn compare(state: &LedgerState, checkpoint: &Checkpoint) -> Result<()
     }
 }
 
-fn stored_checkpoint(db: &mut Db, scope: ScopeId) -> Result<String> {
-    let row = scopes::table.filter(scopes::id.eq(scope.bytes().to_vec()));
-    Ok(row.select(scopes::checkpoint).get_result(db)?)
+/// How many entries the table has, and the signed checkpoint beside it.
+fn stored_head(db: &mut Db, scope: ScopeId) -> Result<(u64, String)> {
+    let entries = entries::table.filter(entries::scope_id.eq(scope.bytes().to_vec()));
+    let scope = scopes::table.filter(scopes::id.eq(scope.bytes().to_vec()));
+    let head = scope.select((entries.count().single_value().assume_not_null(), scopes::checkpoint));
+    let (size, checkpoint): (i64, String) = head.get_result(db)?;
+    Ok((size as u64, checkpoint))
 }
 
 /// The signed checkpoint in the database must be that of the last entry, signed by whoever made it.

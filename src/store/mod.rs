@@ -19,6 +19,7 @@ mod index;
 mod keyring;
 pub mod ledger;
 pub mod nameless;
+mod opened;
 pub mod records;
 mod schema;
 pub mod scopes;
