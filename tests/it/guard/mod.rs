@@ -17,4 +17,5 @@ mod rows;
 mod scene;
 mod sessions;
 mod vandal;
+mod view;
 mod work;
