@@ -109,7 +109,7 @@ fn check_checkpoint(
     size: u64,
     text: String,
 ) -> Result<()> {
-    if state.size() == size && state.has_checkpoint(&text) {
+    if state.size() == size && state.checkpoint.as_deref() == Some(&text) {
         return Ok(());
     }
     let forked = || Tamper::new(TamperKind::LedgerForked, size);
@@ -126,6 +126,6 @@ fn check_checkpoint(
     let Some(last) = state.last_actor() else { return Ok(()) };
     let signer = signers.find(db, last)?;
     stored.verify(&last.to_string(), &signer.keys.signing).map_err(|_| forked())?;
-    state.set_checkpoint(text);
+    state.checkpoint = Some(text);
     Ok(())
 }
