@@ -74,6 +74,9 @@ impl Document for AccountProfile {
     fn title(&self) -> &Private {
         &self.name
     }
+    fn unique_key(&self) -> Option<(&'static str, Vec<u8>)> {
+        Some(("account", self.account.bytes().to_vec()))
+    }
     fn search_text<'a>(&'a self, found: &mut dyn FnMut(&'a Private)) {
         found(&self.name);
     }

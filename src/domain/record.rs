@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 /// A kind of record. A new kind is one new type that implements this, and one line in
 /// [`KINDS`](super::KINDS).
-pub trait Document: Serialize + DeserializeOwned {
+pub trait Document: Serialize + DeserializeOwned + Clone + Send + Sync + 'static {
     /// NEVER CHANGE: old ciphertexts authenticate it.
     const KIND: &'static str;
     /// Raised when the meaning of a field changes; a new field with a default does not raise it.

@@ -74,9 +74,8 @@ pub struct Oneself {
 
 pub fn oneself(store: &Store, actor: &Actor) -> Result<Oneself> {
     store.read::<ReadAccounts, _>(actor, actor.organisation, |granted| {
-        let organisation = granted.only::<OrganisationProfile>()?.map(|profile| profile.body.name);
-        let profiles = granted.list::<AccountProfile>()?;
-        let own = profiles.into_iter().find(|profile| profile.body.account == actor.account);
+        let organisation = granted.recall_only::<OrganisationProfile>()?.map(|profile| profile.body.name);
+        let own = granted.own_profile()?;
         Ok(Oneself {
             organisation: organisation.unwrap_or_default(),
             since: own.as_ref().map(|own| own.body.added_at),

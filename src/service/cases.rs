@@ -128,7 +128,7 @@ pub fn standing(store: &Store, actor: &Actor, case: CaseId) -> Result<Standing> 
     store.read::<ReadCase, _>(actor, case, |granted| {
         Ok(Standing {
             role: granted.role(),
-            profile: granted.only::<CaseProfile>()?.map(|profile| profile.body),
+            profile: granted.recall_only::<CaseProfile>()?.map(|profile| profile.body),
             may_open_identities: granted.may_open_identities(),
             identities_open_until: actor.identities_open_until(case.into(), granted.now()),
         })

@@ -96,13 +96,15 @@ impl Store {
         let scope = scope.into();
         let committed = lock(&self.ledger_of(actor, scope)).committed();
         let done = self.look(|view| {
+            let seen = view.known.checked(actor, scope).is_some();
             loop {
                 let mut granted = self.admit(&mut view.db, &mut view.known, actor, scope, A::VERB)?;
-                if granted.size >= committed {
+                if seen || granted.size >= committed {
                     return work(&mut granted);
                 }
                 let size = granted.size;
-                // A view that began before may be behind; one that begins now may not.
+                // A view that began before may be behind where it was not looked yet; one that begins
+                // now may not.
                 if !view.renew()? {
                     return Err(Tamper::new(TamperKind::LedgerTruncated, size).into());
                 }

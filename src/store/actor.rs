@@ -1,15 +1,17 @@
-//! Somebody who is signed in: their keys, and the compartment keys that they have opened.
+//! Somebody who is signed in: their keys, and the compartment keys and documents that they have
+//! opened.
 
 use super::certificates::Certificates;
+use super::opened::Opened;
 use super::shared::lock;
 use crate::crypto::certificate::Certificate;
 use crate::crypto::compartment::CompartmentKey;
 use crate::crypto::digest::Digest;
 use crate::crypto::keyring::{AccountKeys, IdentityKeys};
 use crate::crypto::minisign::MinisignKey;
-use crate::domain::{AccountId, Moment, OrganisationId, ScopeId};
+use crate::domain::{AccountId, Moment, OrganisationId, RecordId, ScopeId};
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 
 /// A person with their keyring open. Made by signing in, and by nothing else.
 pub struct Actor {
@@ -21,6 +23,9 @@ pub struct Actor {
     identities: Mutex<Option<IdentityWindow>>,
     /// Keys by the digest of the grant that held them: a changed grant is opened anew.
     opened: Mutex<HashMap<Digest, KeyChain>>,
+    pub(super) documents: Opened,
+    /// Which record says what colleagues see of them, once it was looked up.
+    pub(super) profile: OnceLock<RecordId>,
 }
 
 /// The key that a grant holds, and those of the epochs before it, newest first.
@@ -43,7 +48,18 @@ impl Actor {
         certificates: Arc<Certificates>,
     ) -> Self {
         let (identities, opened) = (Mutex::default(), Mutex::default());
-        Self { account, organisation, keys, certificate, certificates, identities, opened }
+        let (documents, profile) = (Opened::default(), OnceLock::new());
+        Self {
+            account,
+            organisation,
+            keys,
+            certificate,
+            certificates,
+            identities,
+            opened,
+            documents,
+            profile,
+        }
     }
 
     /// The organisation's root, as this account pins it.

@@ -76,7 +76,12 @@ impl ManageConnection for Manager {
     }
 
     fn is_valid(&self, db: &mut Db) -> std::result::Result<(), r2d2::Error> {
-        db.ping().map_err(r2d2::Error::QueryError)
+        match db {
+            // A file does not hang up.
+            Db::Sqlite(_) => Ok(()),
+            #[cfg(feature = "postgres")]
+            Db::Postgres(_) => db.ping().map_err(r2d2::Error::QueryError),
+        }
     }
 
     fn has_broken(&self, db: &mut Db) -> bool {

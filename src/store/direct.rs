@@ -142,7 +142,8 @@ fn write_pieces(file: &File, full: &Receiver<Piece>, empty: &Sender<Piece>) -> i
         // Whoever fills them may have filled the last.
         let _ = empty.send(piece);
     }
-    Ok(())
+    // Whoever uses the file next does as files are used.
+    if direct { set_direct(file, false) } else { Ok(()) }
 }
 
 fn write_piece(mut file: &File, direct: &mut bool, mut bytes: &[u8]) -> io::Result<()> {

@@ -9,7 +9,7 @@ use super::db::Db;
 use super::error::{Result, Tamper, TamperKind};
 use super::grants::{ScopeKeys, Standing};
 use super::ledger::{self, LedgerState};
-use super::schema::scopes;
+use super::schema::{ledger as entries, scopes};
 use super::shared::lock;
 use crate::crypto::checkpoint::{Checkpoint, SignedCheckpoint};
 use crate::crypto::digest::Digest;
@@ -28,7 +28,7 @@ impl Store {
         standing: &Standing,
         keys: &ScopeKeys,
     ) -> Result<u64> {
-        let (size, checkpoint) = (ledger::count(db, scope)?, stored_checkpoint(db, scope)?);
+        let (size, checkpoint) = stored_head(db, scope)?;
         let ledger = self.ledger_of(actor, scope);
         let mut state = lock(&ledger);
         state.sync(db, size, actor.organisation, scope, keys, &actor.certificates)?;
@@ -96,9 +96,13 @@ pub(super) fn goes_on_from(state: &LedgerState, checkpoint: &Checkpoint) -> Resu
     }
 }
 
-fn stored_checkpoint(db: &mut Db, scope: ScopeId) -> Result<String> {
-    let row = scopes::table.filter(scopes::id.eq(scope.bytes().to_vec()));
-    Ok(row.select(scopes::checkpoint).get_result(db)?)
+/// How many entries the table has, and the signed checkpoint beside it.
+fn stored_head(db: &mut Db, scope: ScopeId) -> Result<(u64, String)> {
+    let entries = entries::table.filter(entries::scope_id.eq(scope.bytes().to_vec()));
+    let scope = scopes::table.filter(scopes::id.eq(scope.bytes().to_vec()));
+    let head = scope.select((entries.count().single_value().assume_not_null(), scopes::checkpoint));
+    let (size, checkpoint): (i64, String) = head.get_result(db)?;
+    Ok((size as u64, checkpoint))
 }
 
 /// The signed checkpoint in the database must be that of the last entry, signed by whoever made it.
@@ -110,7 +114,7 @@ fn check_checkpoint(
     size: u64,
     text: String,
 ) -> Result<()> {
-    if state.size() == size && state.has_checkpoint(&text) {
+    if state.size() == size && state.checkpoint.as_deref() == Some(&text) {
         return Ok(());
     }
     let forked = || Tamper::new(TamperKind::LedgerForked, size);
@@ -127,6 +131,6 @@ fn check_checkpoint(
     let Some(last) = state.last_actor() else { return Ok(()) };
     let signer = signers.find(db, last)?;
     stored.verify(&last.to_string(), &signer.keys.signing).map_err(|_| forked())?;
-    state.set_checkpoint(text);
+    state.checkpoint = Some(text);
     Ok(())
 }

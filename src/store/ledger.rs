@@ -52,7 +52,7 @@ pub struct LedgerState {
     /// Whether it was held against the pinned checkpoint, and went on from it.
     holds_pin: bool,
     /// The signed checkpoint that was found to be of the last entry.
-    checkpoint: Option<String>,
+    pub checkpoint: Option<String>,
 }
 
 /// An entry as it is kept: the exact bytes that were signed and hashed.
@@ -90,15 +90,6 @@ impl LedgerState {
 
     pub fn set_holds_pin(&mut self) {
         self.holds_pin = true;
-    }
-
-    /// Whether this checkpoint was found before to be of the last entry, which it still is.
-    pub fn has_checkpoint(&self, text: &str) -> bool {
-        self.checkpoint.as_deref() == Some(text)
-    }
-
-    pub fn set_checkpoint(&mut self, text: String) {
-        self.checkpoint = Some(text);
     }
 
     pub fn commit(&mut self, size: u64) {

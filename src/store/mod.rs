@@ -22,6 +22,7 @@ pub mod ledger;
 mod members;
 pub mod membership;
 pub mod nameless;
+mod opened;
 pub mod records;
 pub mod reseal;
 mod schema;

@@ -4,6 +4,7 @@
 use super::access::{Draft, Granted, Writing};
 use super::error::{Error, Result, Tamper, TamperKind};
 use super::ledger::Head;
+use super::opened;
 use super::schema::{lookups, records};
 use crate::crypto::compartment::CompartmentKey;
 use crate::crypto::digest::Digest;
@@ -13,23 +14,37 @@ use crate::domain::account::Compartment;
 use crate::domain::ledger::Act;
 use crate::domain::policy::{Action, Covers};
 use crate::domain::record::reference;
-use crate::domain::{Choice, Document, RecordId, Recorded};
+use crate::domain::{Choice, Document, RecordId, Recorded, ScopeId};
 use diesel::prelude::*;
 use std::collections::HashMap;
 
-#[derive(Queryable, Selectable, Insertable)]
+/// A row that is put in.
+#[derive(Insertable)]
+#[diesel(table_name = records)]
+struct NewRow {
+    id: Vec<u8>,
+    revision: i64,
+    scope_id: Vec<u8>,
+    compartment: String,
+    epoch: i64,
+    schema: i64,
+    kind_tag: Vec<u8>,
+    superseded: bool,
+    sealed: Vec<u8>,
+}
+
+/// What reading needs of one.
+#[derive(Queryable, Selectable)]
 #[diesel(table_name = records)]
 pub(super) struct Row {
     pub id: Vec<u8>,
     pub revision: i64,
-    scope_id: Vec<u8>,
     pub compartment: String,
     /// The epoch that it lies under.
     pub epoch: i64,
     /// The epoch that it was recorded under, where it was sealed again since.
     pub inner_epoch: Option<i64>,
     schema: i64,
-    kind_tag: Vec<u8>,
     pub superseded: bool,
     pub sealed: Vec<u8>,
 }
@@ -42,6 +57,10 @@ impl Row {
 
     fn stands_as(&self, head: &Head) -> bool {
         self.revision as u64 == head.revision && Digest::of(&self.sealed) == head.state
+    }
+
+    fn place(&self, scope: ScopeId, id: RecordId) -> opened::Place {
+        opened::Place { scope, id, revision: self.revision, epoch: self.epoch, schema: self.schema }
     }
 }
 
@@ -149,8 +168,34 @@ impl<A: Action> Granted<'_, A> {
     where
         A: Covers<D::Read>,
     {
-        let first = self.state().of_kind(D::KIND, self.size).next();
-        first.map(|id| self.find(id)).transpose()
+        self.first::<D>().map(|id| self.find(id)).transpose()
+    }
+
+    /// The same, as [`Granted::recall`] gives it.
+    pub fn recall_only<D: Document>(&mut self) -> Result<Option<Recorded<D>>>
+    where
+        A: Covers<D::Read>,
+    {
+        self.first::<D>().map(|id| self.recall(id)).transpose()
+    }
+
+    fn first<D: Document>(&self) -> Option<RecordId> {
+        self.state().of_kind(D::KIND, self.size).next()
+    }
+
+    /// The record as it stands. Where the actor has opened this very revision before, its row is
+    /// not read again: for what every page shows around its content. It is never an old one, as the
+    /// ledger says which revision stands; that its row was damaged meanwhile, others find.
+    pub fn recall<D: Document>(&mut self, id: RecordId) -> Result<Recorded<D>>
+    where
+        A: Covers<D::Read>,
+    {
+        let head = self.state().head(id, self.size).ok_or(Error::NotFound)?;
+        let known = self.actor.documents.recall(self.scope, id, head.revision as i64, &head.state);
+        match known {
+            Some((epoch, known)) if self.keys.get(D::COMPARTMENT, epoch as u32).is_ok() => Ok(known),
+            _ => self.find(id),
+        }
     }
 
     /// Every revision of a record, oldest first.
@@ -174,7 +219,7 @@ impl<A: Action> Granted<'_, A> {
         if rows.len() != heads.len() || rows.iter().zip(&heads).any(|(row, head)| !row.stands_as(head)) {
             return Err(tamper(TamperKind::RowNotAsLedger, id));
         }
-        rows.into_iter().map(|row| self.open_row(id, row)).collect()
+        rows.into_iter().zip(heads).map(|(row, head)| self.open_row(id, row, head.state)).collect()
     }
 
     pub(super) fn find_any<D: Document>(&mut self, id: RecordId) -> Result<Recorded<D>> {
@@ -198,17 +243,25 @@ impl<A: Action> Granted<'_, A> {
         let head = self.state().head(id, self.size).ok_or_else(|| tamper(TamperKind::RowUnknown, id))?;
         let row = self.taken_out(D::COMPARTMENT, id, row)?;
         match row.stands_as(&head) {
-            true => self.open_row(id, row),
+            true => self.open_row(id, row, head.state),
             false => Err(tamper(TamperKind::RowNotAsLedger, id)),
         }
     }
 
-    fn open_row<D: Document>(&self, id: RecordId, row: Row) -> Result<Recorded<D>> {
+    /// `state` is the digest of what is sealed.
+    fn open_row<D: Document>(&self, id: RecordId, row: Row, state: Digest) -> Result<Recorded<D>> {
         let key = self.key_of(D::COMPARTMENT, row.epoch, id)?;
+        let kept = matches!(D::COMPARTMENT, Compartment::Record).then_some(&self.actor.documents);
+        if let Some(known) = kept.and_then(|kept| kept.get(row.place(self.scope, id), &state)) {
+            return Ok(known);
+        }
         let place = self.place::<D>(&id, row.epoch as u32, row.revision as u64, row.schema as u16);
         let plain = key.open(&place, &row.sealed).map_err(|_| tamper(TamperKind::RowDoesNotOpen, id))?;
         let mut recorded: Recorded<D> = serde_json::from_slice(&plain)?;
         (recorded.id, recorded.revision) = (id, row.revision as u64);
+        if let Some(kept) = kept {
+            kept.put(row.place(self.scope, id), state, row.sealed.len(), &recorded);
+        }
         Ok(recorded)
     }
 
@@ -322,13 +375,12 @@ impl<A: Action> Writing<'_, A> {
         let (epoch, key) = self.keys.current(D::COMPARTMENT)?;
         let sealed = key.seal(&self.place::<D>(&id, epoch, revision, D::SCHEMA), &plain);
         let state = Digest::of(&sealed);
-        let row = Row {
+        let row = NewRow {
             id: id.bytes().to_vec(),
             revision: revision as i64,
             scope_id: self.scope.bytes().to_vec(),
             compartment: D::COMPARTMENT.code().into(),
             epoch: i64::from(epoch),
-            inner_epoch: None,
             schema: i64::from(D::SCHEMA),
             kind_tag: kind_tag(key, D::KIND),
             superseded: false,

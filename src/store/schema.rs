@@ -111,6 +111,7 @@ diesel::table! {
 }
 
 diesel::joinable!(grants -> scopes (scope_id));
+diesel::joinable!(sessions -> accounts (account_id));
 diesel::allow_tables_to_appear_in_same_query!(
     meta, accounts, scopes, epochs, grants, records, lookups, blobs, ledger, sessions
 );

@@ -6,14 +6,15 @@ use super::actor::{Actor, IdentityWindow};
 use super::db::Db;
 use super::error::{Error, Result};
 use super::keyring::Keyring;
-use super::schema::sessions;
+use super::schema::{accounts, sessions};
 use super::shared::lock;
 use crate::crypto::compartment::WrapKey;
 use crate::crypto::digest::Digest;
 use crate::crypto::encode::Fields;
 use crate::crypto::keyring::IdentityKeys;
 use crate::crypto::session::SessionToken;
-use crate::domain::{AccountId, Moment, ScopeId};
+use crate::domain::account::AccountStatus;
+use crate::domain::{AccountId, Choice, Moment, ScopeId};
 use diesel::prelude::*;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
@@ -155,13 +156,12 @@ impl Store {
     pub fn resume_session(&self, token: &SessionToken) -> Result<Arc<Actor>> {
         let now = self.now();
         self.forget_sessions_over(now);
-        let (row, account, active) = self.look(|view| {
-            let row = self.session_row(&mut view.db, token)?;
-            let account: [u8; 16] = row.account_id.as_slice().try_into().map_err(|_| Error::NotFound)?;
-            let account = AccountId::from_bytes(account);
-            let active = self.is_active(&mut view.db, account)?;
-            Ok((row, account, active))
-        })?;
+        let both = sessions::table.inner_join(accounts::table).filter(sessions::id.eq(token.id().to_vec()));
+        let both = both.select((Row::as_select(), accounts::status));
+        let (row, status): (Row, String) = self.look(|view| Ok(both.get_result(&mut view.db)?))?;
+        let account: [u8; 16] = row.account_id.as_slice().try_into().map_err(|_| Error::NotFound)?;
+        let account = AccountId::from_bytes(account);
+        let active = status == AccountStatus::Active.code();
         if self.sessions.has_ended(&row.id) || !active || now.micros() >= row.expires_at.min(row.idle_at) {
             self.sessions.drop(&row.id);
             return Err(Error::NotFound);

@@ -172,6 +172,9 @@ pub(super) fn find(method: &Method, path: &str) -> Option<(&'static Route, Vec<(
     })
 }
 
+/// What the addresses of a case begin with.
+const CASE: &str = "/cases/{case}";
+
 /// Registers all of them: one resource per path, so that a method which a path does not take is
 /// answered as such.
 pub(super) fn register(config: &mut ServiceConfig) {
@@ -181,8 +184,12 @@ pub(super) fn register(config: &mut ServiceConfig) {
             paths.push(route.path);
         }
     }
+    // In a scope of their own the addresses of a case are told apart by their ends, most of them
+    // without a pattern.
+    let mut case = web::scope(CASE);
     for path in paths {
-        let mut resource = web::resource(path);
+        let of_case = path.strip_prefix(CASE);
+        let mut resource = web::resource(of_case.unwrap_or(path));
         for route in ROUTES.iter().filter(|route| route.path == path) {
             resource = resource.route(handle(route.method.clone(), route));
             if route.method == Method::GET {
@@ -190,8 +197,13 @@ pub(super) fn register(config: &mut ServiceConfig) {
             }
         }
         let refuse = |request| super::dispatch::not_here(request, StatusCode::METHOD_NOT_ALLOWED);
-        config.service(resource.default_service(web::to(refuse)));
+        let resource = resource.default_service(web::to(refuse));
+        match of_case {
+            Some(_) => case = case.service(resource),
+            None => _ = config.service(resource),
+        }
     }
+    config.service(case);
     config.default_service(web::to(|request| super::dispatch::not_here(request, StatusCode::NOT_FOUND)));
 }
 

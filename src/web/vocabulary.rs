@@ -4,6 +4,8 @@ use super::{assets, format, format::Zone, i18n};
 use crate::domain::{Lang, Moment, PartialDate};
 use fluent_bundle::FluentValue;
 use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::{PoisonError, RwLock};
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value, value::Key};
 
 /// | in a template | shows |
@@ -21,13 +23,36 @@ pub fn register(tera: &mut Tera, lang: Lang, zone: &Zone) {
 }
 
 fn register_words(tera: &mut Tera, lang: Lang) {
-    tera.register_function("t", move |kwargs: Kwargs, _: &State| -> TeraResult<String> {
-        say(lang, &kwargs)
+    let words = Said::default();
+    tera.register_function("t", move |kwargs: Kwargs, _: &State| -> TeraResult<Value> {
+        // Only a message without arguments is always the same.
+        match kwargs.iter().count() {
+            1 => words.once(kwargs.must_get("key")?, || say(lang, &kwargs)),
+            _ => say(lang, &kwargs).map(Value::from),
+        }
     });
-    tera.register_function("asset", |kwargs: Kwargs, _: &State| -> TeraResult<String> {
+    let addresses = Said::default();
+    tera.register_function("asset", move |kwargs: Kwargs, _: &State| -> TeraResult<Value> {
         let path: &str = kwargs.must_get("path")?;
-        assets::address(path).ok_or_else(|| Error::message(format!("no asset {path}")))
+        let address = || assets::address(path).ok_or_else(|| Error::message(format!("no asset {path}")));
+        addresses.once(path, address)
     });
+}
+
+/// What is always said the same way, found once: a page asks for some hundred such words. Keys are
+/// those of our templates.
+#[derive(Default)]
+struct Said(RwLock<HashMap<String, Value>>);
+
+impl Said {
+    fn once(&self, key: &str, find: impl FnOnce() -> TeraResult<String>) -> TeraResult<Value> {
+        if let Some(known) = self.0.read().unwrap_or_else(PoisonError::into_inner).get(key) {
+            return Ok(known.clone());
+        }
+        let value = Value::from(find()?);
+        self.0.write().unwrap_or_else(PoisonError::into_inner).insert(key.to_owned(), value.clone());
+        Ok(value)
+    }
 }
 
 fn register_formats(tera: &mut Tera, lang: Lang, zone: &Zone) {

@@ -21,4 +21,5 @@ mod rows;
 mod scene;
 mod sessions;
 mod vandal;
+mod view;
 mod work;

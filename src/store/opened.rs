@@ -1,0 +1,90 @@
+//! Documents that somebody has opened, so that a page which shows them again need not decrypt and
+//! parse them again.
+//!
+//! Only that is spared. The row is read each time and held against the ledger, and a document is
+//! given only for the very row that it was opened from, to whoever holds its compartment's key at
+//! that moment. They belong to one session's actor and go with it: what a process holds for a
+//! session is no more than its keys open anyway. Identities are never kept.
+
+use super::shared::lock;
+use crate::crypto::digest::Digest;
+use crate::domain::{Document, RecordId, Recorded, ScopeId};
+use std::any::Any;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex};
+
+/// Of one generation, in bytes as sealed. There are two: what is not used while one fills is
+/// forgotten.
+const GENERATION: usize = 1 << 20;
+
+/// Which row this is. With the digest of what is sealed, it is all that sealing binds.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) struct Place {
+    pub scope: ScopeId,
+    pub id: RecordId,
+    pub revision: i64,
+    pub epoch: i64,
+    pub schema: i64,
+}
+
+struct Kept {
+    place: Place,
+    size: usize,
+    document: Arc<dyn Any + Send + Sync>,
+}
+
+#[derive(Default)]
+struct Generations {
+    young: HashMap<Digest, Kept>,
+    old: HashMap<Digest, Kept>,
+    /// Of the young ones.
+    size: usize,
+}
+
+/// By the digests of their sealed rows.
+#[derive(Default)]
+pub(super) struct Opened(Mutex<Generations>);
+
+impl Opened {
+    pub fn get<D: Document>(&self, place: Place, sealed: &Digest) -> Option<Recorded<D>> {
+        let (known, found) = lock(&self.0).find(sealed)?;
+        found.downcast_ref::<Recorded<D>>().filter(|_| known == place).cloned()
+    }
+
+    /// The same without having read the row, with the epoch whose key it was opened with.
+    pub fn recall<D: Document>(
+        &self,
+        scope: ScopeId,
+        id: RecordId,
+        revision: i64,
+        sealed: &Digest,
+    ) -> Option<(i64, Recorded<D>)> {
+        let (known, found) = lock(&self.0).find(sealed)?;
+        let same = (known.scope, known.id, known.revision) == (scope, id, revision);
+        Some((known.epoch, found.downcast_ref::<Recorded<D>>().filter(|_| same)?.clone()))
+    }
+
+    pub fn put<D: Document>(&self, place: Place, sealed: Digest, size: usize, document: &Recorded<D>) {
+        let document = Arc::new(document.clone());
+        lock(&self.0).keep(sealed, Kept { place, size, document });
+    }
+}
+
+impl Generations {
+    fn find(&mut self, sealed: &Digest) -> Option<(Place, Arc<dyn Any + Send + Sync>)> {
+        if let Some(kept) = self.old.remove(sealed) {
+            let found = (kept.place, Arc::clone(&kept.document));
+            self.keep(*sealed, kept);
+            return Some(found);
+        }
+        self.young.get(sealed).map(|kept| (kept.place, Arc::clone(&kept.document)))
+    }
+
+    fn keep(&mut self, sealed: Digest, kept: Kept) {
+        self.size += kept.size;
+        self.young.insert(sealed, kept);
+        if self.size > GENERATION {
+            (self.old, self.size) = (std::mem::take(&mut self.young), 0);
+        }
+    }
+}
