@@ -16,6 +16,12 @@ pub fn all() -> Vec<Sample> {
             "people",
             json!({ "form": no_form(), "minutes": 10, "kept": [], "back": "/cases/3f0b6c1e/people" }),
         ),
+        Sample::new(
+            "confirm",
+            "session/confirm.html",
+            "",
+            json!({ "form": no_form(), "minutes": 10, "kept": [{ "name": "reason", "value": "Apoya en abril." }], "back": "/accounts" }),
+        ),
         Sample::new("account", "account/show.html", "", account()),
         Sample::new("accounts", "accounts/list.html", "", accounts()),
         error("error-403", 403, ""),

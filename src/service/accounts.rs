@@ -40,6 +40,7 @@ pub fn sign_in_with_identities(store: &Store, name: &str, password: &str) -> Res
 
 /// Adds an account under a password that its owner types. Only a registrar may.
 pub fn add(store: &Store, actor: &Actor, name: &str, password: &str) -> Result<AccountId> {
+    store.require_fresh(actor)?;
     store.add_account(actor, name, password)
 }
 

@@ -70,13 +70,15 @@ fn certified(store: &Store, actor: &Actor) -> Result<Certified> {
 /// # Errors
 /// `Invalid` for oneself, without a reason, for a day that is over, and when nobody would lead the
 /// case for good; `IdentitiesClosed` when identities are to be shared, or their key is to be
-/// changed, and they are not open.
+/// changed, and they are not open; `NotFresh` when the
+/// password was not given lately.
 pub fn grant(store: &Store, actor: &Actor, case: CaseId, account: AccountId, grant: Grant) -> Result<()> {
     let mut problems = Problems::default();
     problems.require(account != actor.account, "account", "not-yourself");
     problems.require(grant.role.is_of_cases(), "role", "choose-one");
     check_reason(&grant.reason, &mut problems);
     problems.or(()).map_err(Error::Invalid)?;
+    store.require_fresh(actor)?;
     let certified = certified(store, actor)?;
     store.write::<GrantAccess, _>(actor, case, |writing| {
         let zone = writing.only::<CaseProfile>()?.map(|profile| profile.body.time_zone);
@@ -106,12 +108,14 @@ pub fn revoke(store: &Store, actor: &Actor, case: CaseId, account: AccountId, re
     problems.require(account != actor.account, "account", "not-yourself");
     check_reason(&reason, &mut problems);
     problems.or(()).map_err(Error::Invalid)?;
+    store.require_fresh(actor)?;
     let certified = certified(store, actor)?;
     store.write::<GrantAccess, _>(actor, case, |writing| writing.withdraw(account, &certified, reason))
 }
 
 /// Changes the keys of the case: of all that the actor holds.
 pub fn rotate(store: &Store, actor: &Actor, case: CaseId) -> Result<()> {
+    store.require_fresh(actor)?;
     let certified = certified(store, actor)?;
     store.write::<GrantAccess, _>(actor, case, |writing| writing.rotate(&certified))
 }

@@ -3,11 +3,14 @@
 use super::{Actor, Result, Store};
 pub use crate::crypto::session::{SessionToken, csrf_matches, csrf_token};
 use crate::domain::CaseId;
+pub use crate::store::hashes_at_once;
+use std::net::IpAddr;
 use std::sync::Arc;
 
-/// Signs in. Unknown names and wrong passwords get one answer, after the same work.
-pub fn sign_in(store: &Store, name: &str, password: &str) -> Result<SessionToken> {
-    store.open_session(name, password)
+/// Signs in, from an address where one is known. Unknown names and wrong passwords get one answer,
+/// after the same work.
+pub fn sign_in(store: &Store, name: &str, password: &str, from: Option<IpAddr>) -> Result<SessionToken> {
+    store.open_session_from(name, password, from)
 }
 
 /// Whose session this is; `NotFound` when it is over.
@@ -20,10 +23,26 @@ pub fn sign_out(store: &Store, token: &SessionToken) -> Result<()> {
 }
 
 /// Opens the identities of one case for ten minutes, after the password was given again.
-pub fn open_identities(store: &Store, token: &SessionToken, password: &str, case: CaseId) -> Result<()> {
-    store.step_up(token, password, case)
+pub fn open_identities(
+    store: &Store,
+    token: &SessionToken,
+    password: &str,
+    case: CaseId,
+    from: Option<IpAddr>,
+) -> Result<()> {
+    store.step_up_from(token, password, case, from)
 }
 
 pub fn close_identities(store: &Store, token: &SessionToken) -> Result<()> {
     store.step_down(token)
+}
+
+/// Takes the password again, for what asks for a fresh one.
+pub fn confirm(store: &Store, token: &SessionToken, password: &str, from: Option<IpAddr>) -> Result<()> {
+    store.confirm(token, password, from)
+}
+
+/// Whether the password was given in the last ten minutes.
+pub fn is_fresh(store: &Store, actor: &Actor) -> bool {
+    store.require_fresh(actor).is_ok()
 }

@@ -27,6 +27,7 @@ mod schema;
 pub mod scopes;
 pub mod sessions;
 pub mod shared;
+pub mod throttle;
 pub mod verify;
 
 pub use access::{Granted, Writing};
@@ -50,7 +51,9 @@ use zeroize::Zeroizing;
 const FORMAT: u8 = 1;
 
 /// Password hashes that may run at once: each takes 64 MiB and a core.
-const HASHES_AT_ONCE: usize = 2;
+pub fn hashes_at_once() -> usize {
+    std::thread::available_parallelism().map_or(2, std::num::NonZero::get).clamp(1, 8)
+}
 
 /// How long one waits for one's turn to be hashed.
 const HASH_PATIENCE: std::time::Duration = std::time::Duration::from_secs(30);
@@ -66,6 +69,7 @@ pub struct Store {
     certificates: Mutex<HashMap<[u8; 32], Arc<Certificates>>>,
     organisation: OnceLock<OrganisationId>,
     hashing: gate::Gate,
+    throttle: throttle::Throttle,
     sessions: sessions::Cache,
 }
 
@@ -91,7 +95,8 @@ impl Store {
             ledgers: Mutex::default(),
             certificates: Mutex::default(),
             organisation: OnceLock::new(),
-            hashing: gate::Gate::new(HASHES_AT_ONCE, HASH_PATIENCE),
+            hashing: gate::Gate::new(hashes_at_once(), HASH_PATIENCE),
+            throttle: throttle::Throttle::default(),
             sessions: sessions::Cache::default(),
         };
         store.find_organisation(&mut db)?;
