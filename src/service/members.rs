@@ -131,7 +131,7 @@ pub struct Keys {
 
 pub fn keys(store: &Store, actor: &Actor, case: CaseId) -> Result<Keys> {
     store.read::<ReadCase, _>(actor, case, |granted| {
-        Ok(Keys { under_old: granted.under_old_keys()?, exposed: granted.is_exposed() })
+        Ok(Keys { under_old: granted.under_old_keys()?, exposed: granted.is_exposed()? })
     })
 }
 

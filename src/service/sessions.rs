@@ -4,6 +4,7 @@ use super::{Actor, Result, Store};
 pub use crate::crypto::session::{SessionToken, csrf_matches, csrf_token};
 use crate::domain::CaseId;
 pub use crate::store::hashes_at_once;
+pub use crate::store::sessions::SessionInfo;
 use std::net::IpAddr;
 use std::sync::Arc;
 
@@ -45,4 +46,30 @@ pub fn confirm(store: &Store, token: &SessionToken, password: &str, from: Option
 /// Whether the password was given in the last ten minutes.
 pub fn is_fresh(store: &Store, actor: &Actor) -> bool {
     store.require_fresh(actor).is_ok()
+}
+
+/// One's own sessions, newest first.
+pub fn list(store: &Store, actor: &Actor) -> Result<Vec<SessionInfo>> {
+    store.sessions_of(actor)
+}
+
+/// Ends one of one's own sessions.
+pub fn end(store: &Store, actor: &Actor, id: &str) -> Result<()> {
+    store.end_sessions(actor, Some(id), None).map(|_| ())
+}
+
+/// Ends all of one's own sessions but one; how many.
+pub fn end_others(store: &Store, actor: &Actor, but: Option<&str>) -> Result<usize> {
+    store.end_sessions(actor, None, but)
+}
+
+/// The id of a session, as [`list`] tells it.
+pub fn id(token: &SessionToken) -> String {
+    data_encoding::HEXLOWER.encode(&token.id())
+}
+
+/// Ends every session of the organisation, for when nobody knows who has got in. Registrars may.
+pub fn panic(store: &Store, actor: &Actor) -> Result<usize> {
+    store.require_fresh(actor)?;
+    store.end_all_sessions(actor)
 }

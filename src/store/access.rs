@@ -197,6 +197,10 @@ impl Store {
                     return Err(Tamper::new(TamperKind::GrantForged, &row.role).into());
                 }
             }
+            // What the table of accounts says of it, whoever writes the table can change.
+            if state.members().is_suspended(actor.account) {
+                return Err(Error::NotFound);
+            }
             if !state.holds_pin() {
                 self.check_pin(&state, scope)?;
                 state.set_holds_pin();

@@ -100,15 +100,21 @@ impl Wrapping {
 /// Longest and shortest password, in code points (NIST SP 800-63B-4 §3.1.1.2, no second factor yet).
 pub const PASSWORD_LENGTH: std::ops::RangeInclusive<usize> = 15..=1024;
 
+fn name_problems(name: &str) -> Vec<Problem> {
+    match name.trim().chars().count() {
+        0 => vec![Problem::new("name", "blank")],
+        101.. => vec![Problem::new("name", "too-long").with("100")],
+        _ => Vec::new(),
+    }
+}
+
+pub(super) fn check_name(name: &str) -> Result<()> {
+    let problems = name_problems(name);
+    if problems.is_empty() { Ok(()) } else { Err(Error::Invalid(problems)) }
+}
+
 fn check_new(name: &str, password: &str) -> Result<()> {
-    let mut problems = Vec::new();
-    let length = name.trim().chars().count();
-    if length == 0 {
-        problems.push(Problem::new("name", "blank"));
-    }
-    if length > 100 {
-        problems.push(Problem::new("name", "too-long"));
-    }
+    let mut problems = name_problems(name);
     if !PASSWORD_LENGTH.contains(&password.chars().count()) {
         problems.push(Problem::new("password", "password-length").with(PASSWORD_LENGTH.start().to_string()));
     }
@@ -388,7 +394,7 @@ fn profile(account: AccountId, name: &str, added_by: Option<AccountId>, added_at
     AccountProfile { account, name: Private::new(name.trim()), added_at, added_by }
 }
 
-fn is_unique(error: &diesel::result::Error) -> bool {
+pub(super) fn is_unique(error: &diesel::result::Error) -> bool {
     use diesel::result::{DatabaseErrorKind::UniqueViolation, Error::DatabaseError};
     matches!(error, DatabaseError(UniqueViolation, _))
 }

@@ -3,6 +3,7 @@
 //! Knows keys, places and the ledger; knows nothing of pages, commands or dossiers.
 
 pub mod access;
+mod account_life;
 pub mod accounts;
 pub mod actor;
 pub mod blobs;

@@ -84,6 +84,15 @@ impl Row {
     }
 }
 
+/// What a person may know of a session of theirs.
+pub struct SessionInfo {
+    /// Not the cookie, nor a way to it: the digest that the row is found by.
+    pub id: String,
+    pub since: Moment,
+    /// To the minute.
+    pub last_used: Moment,
+}
+
 /// Actors of live sessions by session id, so that a keyring is opened once and not per request.
 /// An entry counts only as long as the row in the database is the very same.
 #[derive(Default)]
@@ -373,6 +382,43 @@ impl Store {
     /// How many sessions' keys this process has in memory.
     pub fn sessions_in_memory(&self) -> usize {
         self.sessions.count()
+    }
+
+    /// An account's live sessions, newest first.
+    pub fn sessions_of(&self, actor: &Actor) -> Result<Vec<SessionInfo>> {
+        let now = self.now().micros();
+        let rows: Vec<Row> = sessions::table
+            .filter(sessions::account_id.eq(actor.account.bytes().to_vec()))
+            .order((sessions::created_at.desc(), sessions::id))
+            .select(Row::as_select())
+            .load(&mut *self.connect()?)?;
+        let live = rows.into_iter().filter(|row| now < row.expires_at && now < row.idle_at);
+        let info = |row: Row| SessionInfo {
+            id: data_encoding::HEXLOWER.encode(&row.id),
+            since: Moment::from_micros(row.created_at),
+            last_used: Moment::from_micros(row.idle_at - IDLE),
+        };
+        Ok(live.map(info).collect())
+    }
+
+    /// Ends one of an account's sessions, by the id that [`Store::sessions_of`] tells; without one,
+    /// all but `but`. How many.
+    pub fn end_sessions(&self, actor: &Actor, which: Option<&str>, but: Option<&str>) -> Result<usize> {
+        let theirs = self.sessions_of(actor)?.into_iter().map(|session| session.id);
+        let ended: Vec<String> = match which {
+            Some(which) => theirs.filter(|id| id == which).collect(),
+            None => theirs.filter(|id| Some(id.as_str()) != but).collect(),
+        };
+        if which.is_some() && ended.is_empty() {
+            return Err(Error::NotFound);
+        }
+        let mut db = self.connect()?;
+        for id in &ended {
+            let id = data_encoding::HEXLOWER.decode(id.as_bytes()).unwrap_or_default();
+            self.sessions.drop(&id);
+            diesel::delete(sessions::table.filter(sessions::id.eq(id))).execute(&mut *db)?;
+        }
+        Ok(ended.len())
     }
 
     /// Ends a session. One that is not there is already ended.

@@ -92,6 +92,13 @@ routes! {
     get  "/account" Session => accounts::own;
     get  "/accounts" Session => accounts::list;
     secret "/accounts" Session => accounts::add, again accounts::list;
+    post "/accounts/end-sessions" Session => accounts::panic;
+    get  "/accounts/{account}" Session => accounts::show;
+    secret "/accounts/{account}" Session => accounts::rename, again accounts::show;
+    post "/accounts/{account}/suspend" Session => accounts::suspend;
+    post "/accounts/{account}/reactivate" Session => accounts::reactivate;
+    post "/account/sessions/end" Session => accounts::end_others;
+    post "/account/sessions/{session}/end" Session => accounts::end_session;
 
     get  "/cases" Session => cases::list;
     get  "/cases/new" Session => cases::new;
