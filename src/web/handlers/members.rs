@@ -23,6 +23,7 @@ struct Row {
     since: Moment,
     until: Option<Moment>,
     ended: bool,
+    suspended: bool,
     reason: Private,
     granted_by: Private,
     /// Where access is taken back; empty for whoever looks.
@@ -65,6 +66,7 @@ fn row(visit: &InCase, member: Member) -> Row {
         since: member.since,
         until: member.until.map(last),
         ended: member.ended,
+        suspended: member.suspended,
         reason: member.reason,
         granted_by: member.granted_by,
     }
