@@ -4,7 +4,7 @@ use super::{Actor, Result, Store};
 pub use crate::crypto::session::{SessionToken, csrf_matches, csrf_token};
 use crate::domain::CaseId;
 pub use crate::store::hashes_at_once;
-pub use crate::store::sessions::SessionInfo;
+pub use crate::store::own_sessions::SessionInfo;
 use std::net::IpAddr;
 use std::sync::Arc;
 

@@ -294,7 +294,7 @@ impl Store {
         let organisation = self.organisation().ok_or(Error::NoStore)?;
         let tag = self.hashing.pass(|| login_tag(organisation.bytes(), name))?;
         let row = accounts::table.filter(accounts::login_tag.eq(tag.to_vec())).select(Row::as_select());
-        let row: Option<Row> = row.first(&mut self.connect()?).optional()?;
+        let row: Option<Row> = row.get_result(&mut self.connect()?).optional()?;
         // An account that is not there is throttled as if it were.
         let tried = row.as_ref().map_or_else(|| tag.to_vec(), |row| row.id.clone());
         self.unlock_row(organisation, row, password, Attempt::of(&tried, from))
@@ -309,7 +309,7 @@ impl Store {
     ) -> Result<Unlocked> {
         let row =
             accounts::table.filter(accounts::id.eq(actor.account.bytes().to_vec())).select(Row::as_select());
-        let row: Option<Row> = row.first(&mut self.connect()?).optional()?;
+        let row: Option<Row> = row.get_result(&mut self.connect()?).optional()?;
         self.unlock_row(actor.organisation, row, password, Attempt::of(actor.account.bytes(), from))
     }
 
@@ -366,7 +366,7 @@ impl Store {
         let status: Option<String> = accounts::table
             .filter(accounts::id.eq(account.bytes().to_vec()))
             .select(accounts::status)
-            .first(db)
+            .get_result(db)
             .optional()?;
         Ok(status.as_deref() == Some(AccountStatus::Active.code()))
     }

@@ -20,7 +20,7 @@ use crate::domain::ledger::{Act, Entry};
 use crate::domain::policy;
 use crate::domain::{AccountId, Choice, OrganisationId, RecordId, ScopeId};
 use diesel::prelude::*;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// The purpose that entry signatures are bound to.
 pub const SIGNING_PURPOSE: &str = "ledger-entry";
@@ -51,6 +51,8 @@ pub struct LedgerState {
     committed: u64,
     /// Whether it was held against the pinned checkpoint, and went on from it.
     holds_pin: bool,
+    /// The signed checkpoint that was found to be of the last entry.
+    checkpoint: Option<String>,
 }
 
 /// An entry as it is kept: the exact bytes that were signed and hashed.
@@ -90,6 +92,15 @@ impl LedgerState {
         self.holds_pin = true;
     }
 
+    /// Whether this checkpoint was found before to be of the last entry, which it still is.
+    pub fn has_checkpoint(&self, text: &str) -> bool {
+        self.checkpoint.as_deref() == Some(text)
+    }
+
+    pub fn set_checkpoint(&mut self, text: String) {
+        self.checkpoint = Some(text);
+    }
+
     pub fn commit(&mut self, size: u64) {
         self.committed = self.committed.max(size);
     }
@@ -99,9 +110,9 @@ impl LedgerState {
         self.last_actor
     }
 
-    /// The digests of the certificates that accounts were added with.
-    pub fn all_certified(&self) -> &HashMap<AccountId, Digest> {
-        &self.certified
+    /// Every account that was added, with the digest of its certificate.
+    pub fn all_certified(&self) -> BTreeMap<AccountId, Digest> {
+        self.certified.iter().map(|(account, certificate)| (*account, *certificate)).collect()
     }
 
     pub fn root(&self) -> Digest {
@@ -182,6 +193,7 @@ impl LedgerState {
         let leaf = merkle::leaf_hash(&kept.leaf());
         self.tree.push(leaf);
         self.leaves.push(leaf);
+        self.checkpoint = None;
         let entry = &kept.entry;
         self.last_actor = Some(entry.actor);
         self.founder.get_or_insert(entry.actor);
@@ -245,17 +257,17 @@ impl LedgerState {
         }
     }
 
-    /// Reads, opens and checks the entries that came since, and says how many there are in the
-    /// transaction's view.
+    /// Reads, opens and checks the entries that came since, up to the `size` of the transaction's
+    /// view.
     pub fn sync(
         &mut self,
         db: &mut Db,
+        size: u64,
         organisation: OrganisationId,
         scope: ScopeId,
         keys: &ScopeKeys,
         signers: &Certificates,
-    ) -> Result<u64> {
-        let size = count(db, scope)?;
+    ) -> Result<()> {
         while self.size() < size {
             let rows = rows(db, scope, self.size(), BATCH)?;
             if rows.is_empty() {
@@ -278,7 +290,7 @@ impl LedgerState {
             }
         }
         self.commit(size);
-        Ok(size)
+        Ok(())
     }
 }
 

@@ -189,7 +189,7 @@ impl<A: Action> Granted<'_, A> {
             .filter(records::scope_id.eq(self.scope.bytes().to_vec()))
             .filter(records::superseded.eq(false))
             .select(Row::as_select())
-            .first(self.db)
+            .get_result(self.db)
             .optional()?;
         self.open(id, row.ok_or_else(|| tamper(TamperKind::RowMissing, id))?)
     }

@@ -2,7 +2,7 @@
 
 use super::access::{Draft, Writing, fresh_salt, origin};
 use super::actor::Actor;
-use super::db::{Db, read_tx, write_tx};
+use super::db::{Db, write_tx};
 use super::error::Result;
 use super::grants::ScopeKeys;
 use super::membership::Terms;
@@ -99,9 +99,8 @@ impl Store {
 
     /// The cases that an account was granted, whatever the role, oldest first.
     pub fn cases_of(&self, actor: &Actor) -> Result<Vec<CaseId>> {
-        let mut db = self.connect()?;
         let now = self.now().micros();
-        read_tx(&mut db, |db| {
+        self.look(|view| {
             let rows: Vec<(Vec<u8>, Option<i64>, i64)> = grants::table
                 .inner_join(scopes::table)
                 .filter(grants::account_id.eq(actor.account.bytes().to_vec()))
@@ -109,7 +108,7 @@ impl Store {
                 .filter(scopes::kind.eq(ScopeKind::Case.code()))
                 .order((grants::granted_at, grants::scope_id))
                 .select((grants::scope_id, grants::expires_at, grants::granted_at))
-                .load(db)?;
+                .load(&mut view.db)?;
             let live = rows.into_iter().filter(|(_, until, _)| until.is_none_or(|until| until > now));
             Ok(live.filter_map(|(id, _, _)| id.as_slice().try_into().ok().map(CaseId::from_bytes)).collect())
         })

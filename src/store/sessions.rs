@@ -22,9 +22,7 @@ use std::sync::{Arc, Mutex};
 /// Microseconds.
 const MINUTE: i64 = 60_000_000;
 const ABSOLUTE: i64 = 12 * 60 * MINUTE;
-const IDLE: i64 = 60 * MINUTE;
-/// Sessions that one account may have; the oldest ends for the next.
-const SESSIONS: i64 = 20;
+pub(super) const IDLE: i64 = 60 * MINUTE;
 const IDENTITIES_OPEN: i64 = 10 * MINUTE;
 /// For how long a password counts as just given.
 const FRESH: i64 = 10 * MINUTE;
@@ -84,15 +82,6 @@ impl Row {
     }
 }
 
-/// What a person may know of a session of theirs.
-pub struct SessionInfo {
-    /// Not the cookie, nor a way to it: the digest that the row is found by.
-    pub id: String,
-    pub since: Moment,
-    /// To the minute.
-    pub last_used: Moment,
-}
-
 /// Actors of live sessions by session id, so that a keyring is opened once and not per request.
 /// An entry counts only as long as the row in the database is the very same.
 #[derive(Default)]
@@ -135,7 +124,7 @@ impl Cache {
         lock(&self.open).len()
     }
 
-    fn drop(&self, id: &[u8]) {
+    pub(super) fn drop(&self, id: &[u8]) {
         lock(&self.open).remove(id);
     }
 
@@ -191,21 +180,6 @@ impl Store {
         Ok(token)
     }
 
-    fn end_oldest(&self, db: &mut Db, account: &[u8]) -> Result<()> {
-        let surplus: Vec<Vec<u8>> = sessions::table
-            .filter(sessions::account_id.eq(account.to_vec()))
-            .order((sessions::created_at.desc(), sessions::id))
-            .offset(SESSIONS)
-            .limit(SESSIONS)
-            .select(sessions::id)
-            .load(db)?;
-        for id in surplus {
-            self.sessions.drop(&id);
-            diesel::delete(sessions::table.filter(sessions::id.eq(id))).execute(db)?;
-        }
-        Ok(())
-    }
-
     /// Whose session this is.
     ///
     /// # Errors
@@ -213,32 +187,32 @@ impl Store {
     pub fn resume_session(&self, token: &SessionToken) -> Result<Arc<Actor>> {
         let now = self.now();
         self.forget_sessions_over(now);
-        let mut db = self.connect()?;
-        let row = self.session_row(&mut db, token)?;
-        let account: [u8; 16] = row.account_id.as_slice().try_into().map_err(|_| Error::NotFound)?;
-        let account = AccountId::from_bytes(account);
-        let live = !self.sessions.has_ended(&row.id)
-            && now.micros() < row.expires_at
-            && now.micros() < row.idle_at
-            && self.is_active(&mut db, account)?;
-        if !live {
+        let (row, account, active) = self.look(|view| {
+            let row = self.session_row(&mut view.db, token)?;
+            let account: [u8; 16] = row.account_id.as_slice().try_into().map_err(|_| Error::NotFound)?;
+            let account = AccountId::from_bytes(account);
+            let active = self.is_active(&mut view.db, account)?;
+            Ok((row, account, active))
+        })?;
+        if self.sessions.has_ended(&row.id) || !active || now.micros() >= row.expires_at.min(row.idle_at) {
             self.sessions.drop(&row.id);
             return Err(Error::NotFound);
         }
-        if let Some(actor) = self.sessions.get(&row) {
-            self.postpone_idling(&mut db, token, row, &actor)?;
-            return Ok(actor);
-        }
-        drop(db);
-        let actor = Arc::new(self.open_row(token, &row, account)?);
-        self.sessions.put(&row, &actor);
-        self.postpone_idling(&mut *self.connect()?, token, row, &actor)?;
+        let actor = match self.sessions.get(&row) {
+            Some(actor) => actor,
+            None => {
+                let actor = Arc::new(self.open_row(token, &row, account)?);
+                self.sessions.put(&row, &actor);
+                actor
+            }
+        };
+        self.postpone_idling(token, row, &actor)?;
         Ok(actor)
     }
 
     fn session_row(&self, db: &mut Db, token: &SessionToken) -> Result<Row> {
         let row = sessions::table.filter(sessions::id.eq(token.id().to_vec())).select(Row::as_select());
-        Ok(row.first(db)?)
+        Ok(row.get_result(db)?)
     }
 
     fn open_row(&self, token: &SessionToken, row: &Row, account: AccountId) -> Result<Actor> {
@@ -264,13 +238,7 @@ impl Store {
     }
 
     /// Seals the row anew with a later idle deadline, at most once a minute.
-    fn postpone_idling(
-        &self,
-        db: &mut Db,
-        token: &SessionToken,
-        mut row: Row,
-        actor: &Arc<Actor>,
-    ) -> Result<()> {
+    fn postpone_idling(&self, token: &SessionToken, mut row: Row, actor: &Arc<Actor>) -> Result<()> {
         let idle_at = self.now().micros() + IDLE;
         if idle_at - row.idle_at < MINUTE {
             return Ok(());
@@ -283,7 +251,7 @@ impl Store {
         row.sealed = key.seal(&row.context(), &plain);
         // Only these: a request at the same time may have opened or closed the identities.
         let changes = (sessions::idle_at.eq(idle_at), sessions::sealed.eq(&row.sealed));
-        if diesel::update(same).set(changes).execute(db)? == 1 {
+        if diesel::update(same).set(changes).execute(&mut *self.connect()?)? == 1 {
             self.sessions.put(&row, actor);
         }
         Ok(())
@@ -382,43 +350,6 @@ impl Store {
     /// How many sessions' keys this process has in memory.
     pub fn sessions_in_memory(&self) -> usize {
         self.sessions.count()
-    }
-
-    /// An account's live sessions, newest first.
-    pub fn sessions_of(&self, actor: &Actor) -> Result<Vec<SessionInfo>> {
-        let now = self.now().micros();
-        let rows: Vec<Row> = sessions::table
-            .filter(sessions::account_id.eq(actor.account.bytes().to_vec()))
-            .order((sessions::created_at.desc(), sessions::id))
-            .select(Row::as_select())
-            .load(&mut *self.connect()?)?;
-        let live = rows.into_iter().filter(|row| now < row.expires_at && now < row.idle_at);
-        let info = |row: Row| SessionInfo {
-            id: data_encoding::HEXLOWER.encode(&row.id),
-            since: Moment::from_micros(row.created_at),
-            last_used: Moment::from_micros(row.idle_at - IDLE),
-        };
-        Ok(live.map(info).collect())
-    }
-
-    /// Ends one of an account's sessions, by the id that [`Store::sessions_of`] tells; without one,
-    /// all but `but`. How many.
-    pub fn end_sessions(&self, actor: &Actor, which: Option<&str>, but: Option<&str>) -> Result<usize> {
-        let theirs = self.sessions_of(actor)?.into_iter().map(|session| session.id);
-        let ended: Vec<String> = match which {
-            Some(which) => theirs.filter(|id| id == which).collect(),
-            None => theirs.filter(|id| Some(id.as_str()) != but).collect(),
-        };
-        if which.is_some() && ended.is_empty() {
-            return Err(Error::NotFound);
-        }
-        let mut db = self.connect()?;
-        for id in &ended {
-            let id = data_encoding::HEXLOWER.decode(id.as_bytes()).unwrap_or_default();
-            self.sessions.drop(&id);
-            diesel::delete(sessions::table.filter(sessions::id.eq(id))).execute(&mut *db)?;
-        }
-        Ok(ended.len())
     }
 
     /// Ends a session. One that is not there is already ended.

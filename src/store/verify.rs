@@ -4,14 +4,16 @@
 use super::Store;
 use super::access::{Granted, origin};
 use super::error::{Error, Result, Tamper, TamperKind};
-use super::freshness::compare;
-use super::ledger::{self, Head, KeptEntry};
+use super::freshness::goes_on_from;
+use super::ledger::{self, KeptEntry};
 use super::schema::{blobs, grants, lookups, records, scopes};
+use super::shared::lock;
 use crate::crypto::certificate::Issuer;
 use crate::crypto::checkpoint::{Checkpoint, SignedCheckpoint};
 use crate::crypto::digest::Digest;
 use crate::crypto::sign::VerifyingKey;
 use crate::domain::case::{CaseProfile, FilingFacts};
+use crate::domain::chats::ChatSet;
 use crate::domain::consent::Consent;
 use crate::domain::dossier::Dossier;
 use crate::domain::evidence::{BlobRef, CustodyEvent, Evidence};
@@ -39,14 +41,26 @@ pub struct Checked {
     pub files: u64,
     pub findings: Vec<Finding>,
     pub root: Digest,
+    /// Where a receipt was given and the ledger goes on from it.
+    pub since: Option<Since>,
+}
+
+/// An earlier head of a ledger, and the proof that the ledger goes on from it (RFC 9162 §2.1.4).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Since {
+    pub head: Checkpoint,
+    /// How many entries the ledger had when this was proven, and the root over them.
+    pub size: u64,
+    pub root: Digest,
+    pub proof: Vec<Digest>,
 }
 
 impl Store {
     /// Forgets what was checked before, so that the next look reads everything anew.
     pub fn forget(&self, scope: impl Into<ScopeId>) {
         let scope = scope.into();
-        super::shared::lock(&self.ledgers).retain(|(_, known), _| *known != scope);
-        super::shared::lock(&self.certificates).values().for_each(|known| known.forget());
+        lock(&self.ledgers).retain(|(_, known), _| *known != scope);
+        lock(&self.certificates).values().for_each(|known| known.forget());
     }
 }
 
@@ -115,7 +129,11 @@ impl<A: crate::domain::policy::Action> Granted<'_, A> {
     /// checked by opening the door.
     pub fn verify(&mut self, receipt: Option<&SignedCheckpoint>) -> Result<Checked> {
         let mut findings = Vec::new();
-        self.verify_checkpoints(receipt, &mut findings)?;
+        self.verify_checkpoints(&mut findings)?;
+        let since = match receipt {
+            Some(receipt) => self.verify_receipt(receipt, &mut findings)?,
+            None => None,
+        };
         self.verify_grants(&mut findings)?;
         let records = self.verify_rows(&mut findings)?;
         let mut documents = Documents { epochs: self.standing_epochs()?, ..Documents::default() };
@@ -130,7 +148,7 @@ impl<A: crate::domain::policy::Action> Granted<'_, A> {
             finding.reference = id.and_then(|id| names.get(&id).cloned());
         }
         let files = documents.files.len() as u64;
-        Ok(Checked { entries: self.size, records, files, findings, root: self.root() })
+        Ok(Checked { entries: self.size, records, files, findings, root: self.root(), since })
     }
 
     /// The short reference of every record, as the ledger has it.
@@ -139,27 +157,52 @@ impl<A: crate::domain::policy::Action> Granted<'_, A> {
         Ok(entries.filter_map(|entry| Some((entry.record?, entry.reference?))).collect())
     }
 
-    /// Against the pinned checkpoint, the receipt, and the signature of the stored one.
-    fn verify_checkpoints(
+    /// Signed by one of ours, of this ledger, and consistent with what it is today.
+    fn verify_receipt(
         &mut self,
-        receipt: Option<&SignedCheckpoint>,
+        receipt: &SignedCheckpoint,
         findings: &mut Vec<Finding>,
-    ) -> Result<()> {
+    ) -> Result<Option<Since>> {
+        let head = receipt.claimed();
+        if head.origin != origin(self.scope) {
+            note(findings, tamper(TamperKind::LedgerForked, &head.origin))?;
+            return Ok(None);
+        }
+        if !self.is_signed_by_one_of_ours(receipt)? {
+            note(findings, tamper(TamperKind::ReceiptForged, head.size))?;
+        }
         let ledger = std::sync::Arc::clone(&self.ledger);
-        let state = super::shared::lock(&ledger);
-        note(findings, self.store.check_pin(&state, self.scope))?;
-        if let Some(receipt) = receipt {
-            let claimed = receipt.claimed();
-            match claimed.origin == origin(self.scope) {
-                true => note(findings, compare(&state, claimed))?,
-                false => note(findings, tamper(TamperKind::LedgerForked, &claimed.origin))?,
+        let state = lock(&ledger);
+        let (size, root) = (state.size(), state.root());
+        match goes_on_from(&state, head) {
+            Ok(proof) => Ok(Some(Since { head: head.clone(), size, root, proof })),
+            Err(error) => note(findings, Err(error)).map(|()| None),
+        }
+    }
+
+    /// Key names of ledgers are accounts; signatures of others do not matter.
+    fn is_signed_by_one_of_ours(&mut self, receipt: &SignedCheckpoint) -> Result<bool> {
+        for name in receipt.names() {
+            let Ok(account) = name.parse::<AccountId>() else { continue };
+            match self.actor.certificates.find(self.db, account) {
+                Ok(signer) if receipt.verify(name, &signer.keys.signing).is_ok() => return Ok(true),
+                Ok(_) | Err(Error::Tampered(_)) => {}
+                Err(error) => return Err(error),
             }
         }
+        Ok(false)
+    }
+
+    /// Against the pinned checkpoint, and the signature of the stored one.
+    fn verify_checkpoints(&mut self, findings: &mut Vec<Finding>) -> Result<()> {
+        let ledger = std::sync::Arc::clone(&self.ledger);
+        let state = lock(&ledger);
+        note(findings, self.store.check_pin(&state, self.scope))?;
         drop(state);
         let text: String = scopes::table
             .filter(scopes::id.eq(self.scope.bytes().to_vec()))
             .select(scopes::checkpoint)
-            .first(self.db)?;
+            .get_result(self.db)?;
         let last = self.entries(self.size.saturating_sub(1), 1)?.pop();
         let Some(last) = last else { return Ok(()) };
         let signer = self.actor.certificates.find(self.db, last.entry.actor)?;
@@ -194,43 +237,6 @@ impl<A: crate::domain::policy::Action> Granted<'_, A> {
         Ok(())
     }
 
-    /// Every revision of every record, against the ledger's state of it.
-    fn verify_rows(&mut self, findings: &mut Vec<Finding>) -> Result<u64> {
-        let mut held = self.rows_as_recorded(findings)?;
-        let expected: Vec<(RecordId, Vec<Head>)> = {
-            let state = self.state();
-            state.records().map(|(id, _)| (*id, state.history(*id, self.size))).collect()
-        };
-        for (id, heads) in &expected {
-            let rows = held.remove(id).unwrap_or_default();
-            if let Err(kind) = agree(heads, &rows) {
-                note(findings, tamper(kind, id))?;
-            }
-        }
-        for unknown in held.keys() {
-            note(findings, tamper(TamperKind::RowUnknown, unknown))?;
-        }
-        Ok(expected.len() as u64)
-    }
-
-    /// Each row with the digest of what was recorded; without one where it was sealed again under
-    /// a key that is not at hand.
-    fn rows_as_recorded(&mut self, findings: &mut Vec<Finding>) -> Result<BTreeMap<RecordId, Vec<Held>>> {
-        let mut held: BTreeMap<RecordId, Vec<Held>> = BTreeMap::new();
-        for row in self.lying_rows()? {
-            let Ok(id) = row.id() else { continue };
-            let state = match self.state_of(&row) {
-                Err(Error::Tampered(tamper)) => {
-                    findings.push(Finding { tamper, reference: None });
-                    None
-                }
-                other => other?,
-            };
-            held.entry(id).or_default().push((row.revision as u64, row.superseded, state));
-        }
-        Ok(held)
-    }
-
     fn open_all(&mut self, documents: &mut Documents, findings: &mut Vec<Finding>) -> Result<()> {
         self.open_kind::<CaseProfile>(documents, findings, |_| Vec::new())?;
         self.open_kind::<FilingFacts>(documents, findings, |_| Vec::new())?;
@@ -240,6 +246,7 @@ impl<A: crate::domain::policy::Action> Granted<'_, A> {
         self.open_kind::<Link>(documents, findings, |_| Vec::new())?;
         self.open_kind::<CustodyEvent>(documents, findings, |_| Vec::new())?;
         self.open_kind::<PostSet>(documents, findings, |set| vec![set.posts.clone()])?;
+        self.open_kind::<ChatSet>(documents, findings, |set| vec![set.messages.clone()])?;
         self.open_kind::<Dossier>(documents, findings, |dossier| vec![dossier.file.clone()])?;
         self.open_kind::<Evidence>(documents, findings, |evidence| {
             let preview = evidence.file.preview.as_ref().map(|preview| preview.blob.clone());
@@ -349,29 +356,12 @@ impl<A: crate::domain::policy::Action> Granted<'_, A> {
     }
 }
 
-/// A row's revision, whether a later one stands, and the digest of what was recorded.
-type Held = (u64, bool, Option<Digest>);
-
 #[derive(Default)]
 struct Documents {
     /// Which epoch each record's row lies under.
     epochs: HashMap<RecordId, u32>,
     tags: Vec<(Vec<u8>, RecordId)>,
     files: Vec<(BlobRef, RecordId)>,
-}
-
-/// Rows of one record against the ledger's heads: each revision there, unchanged, and only the last
-/// one standing.
-fn agree(heads: &[Head], rows: &[Held]) -> Result<(), TamperKind> {
-    if rows.len() < heads.len() {
-        return Err(TamperKind::RowMissing);
-    }
-    let same = heads.len() == rows.len()
-        && heads.iter().zip(rows).enumerate().all(|(place, (head, (revision, superseded, state)))| {
-            let unchanged = state.is_none_or(|state| state == head.state);
-            head.revision == *revision && unchanged && *superseded == (place + 1 < heads.len())
-        });
-    if same { Ok(()) } else { Err(TamperKind::RowNotAsLedger) }
 }
 
 fn named(error: Error, what: impl ToString) -> Error {
@@ -381,12 +371,12 @@ fn named(error: Error, what: impl ToString) -> Error {
     }
 }
 
-fn tamper(kind: TamperKind, what: impl ToString) -> Result<()> {
+pub(super) fn tamper(kind: TamperKind, what: impl ToString) -> Result<()> {
     Err(Tamper::new(kind, what).into())
 }
 
 /// Tampering is a finding; any other error ends the check.
-fn note(findings: &mut Vec<Finding>, checked: Result<()>) -> Result<()> {
+pub(super) fn note(findings: &mut Vec<Finding>, checked: Result<()>) -> Result<()> {
     match checked {
         Err(Error::Tampered(tamper)) => {
             findings.push(Finding { tamper, reference: None });
