@@ -122,9 +122,9 @@ fn members() -> Value {
         "form": no_form(),
         "keys": { "under_old": 312, "exposed": false },
         "members": [
-            { "name": "Inés Robles", "role": "Responsable", "identities": true, "since": "2026-03-02T16:00:00Z", "until": null, "ended": false, "reason": "", "granted_by": "Inés Robles", "revoke": "" },
-            { "name": "Tomás Arriaga", "role": "Analista", "identities": false, "since": "2026-03-04T18:20:00Z", "until": "2026-09-01T05:59:59Z", "ended": true, "reason": "Compara las publicaciones de abril.", "granted_by": "Inés Robles", "revoke": "#" },
-            { "name": "Lucía Mena", "role": "Abogada", "identities": true, "since": "2026-05-11T15:00:00Z", "until": null, "ended": false, "reason": "Lleva la queja ante la CNDH.", "granted_by": "Inés Robles", "revoke": "#" }
+            { "name": "Inés Robles", "role": "Responsable", "identities": true, "since": "2026-03-02T16:00:00Z", "until": null, "ended": false, "suspended": false, "reason": "", "granted_by": "Inés Robles", "revoke": "" },
+            { "name": "Tomás Arriaga", "role": "Analista", "identities": false, "since": "2026-03-04T18:20:00Z", "until": "2026-09-01T05:59:59Z", "ended": true, "suspended": false, "reason": "Compara las publicaciones de abril.", "granted_by": "Inés Robles", "revoke": "#" },
+            { "name": "Lucía Mena", "role": "Abogada", "identities": true, "since": "2026-05-11T15:00:00Z", "until": null, "ended": false, "suspended": false, "reason": "Lleva la queja ante la CNDH.", "granted_by": "Inés Robles", "revoke": "#" }
         ],
         "choices": { "account": terms(&[("mar", "Mar Ochoa")]), "role": terms(&[("interviewer", "Documentadora"), ("analyst", "Analista"), ("lawyer", "Abogada"), ("reader", "Lectora"), ("auditor", "Auditora")]) }
     })
@@ -133,7 +133,7 @@ fn members() -> Value {
 fn revoke() -> Value {
     json!({
         "form": no_form(), "back": "#",
-        "member": { "name": "Tomás Arriaga", "role": "Analista", "identities": false, "since": "2026-03-04T18:20:00Z", "until": null, "ended": false, "reason": "Compara las publicaciones de abril.", "granted_by": "Inés Robles", "revoke": "#" }
+        "member": { "name": "Tomás Arriaga", "role": "Analista", "identities": false, "since": "2026-03-04T18:20:00Z", "until": null, "ended": false, "suspended": false, "reason": "Compara las publicaciones de abril.", "granted_by": "Inés Robles", "revoke": "#" }
     })
 }
 

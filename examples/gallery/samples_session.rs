@@ -16,8 +16,23 @@ pub fn all() -> Vec<Sample> {
             "people",
             json!({ "form": no_form(), "minutes": 10, "kept": [], "back": "/cases/3f0b6c1e/people" }),
         ),
+        Sample::new(
+            "confirm",
+            "session/confirm.html",
+            "",
+            json!({ "form": no_form(), "minutes": 10, "kept": [{ "name": "reason", "value": "Apoya en abril." }], "back": "/accounts" }),
+        ),
         Sample::new("account", "account/show.html", "", account()),
         Sample::new("accounts", "accounts/list.html", "", accounts()),
+        Sample::new(
+            "account-other",
+            "accounts/show.html",
+            "",
+            json!({
+                "form": form(Lang::Es, &[("name", "Mar Ochoa")], &[]), "name": "Mar Ochoa",
+                "account": { "url": "/accounts/x", "role": "Integrante", "status": "Activa", "suspended": false, "own": false }
+            }),
+        ),
         error("error-403", 403, ""),
         error("error-404", 404, ""),
         error("error-413", 413, ""),
@@ -49,7 +64,10 @@ fn sign_in_expired() -> serde_json::Value {
 fn accounts() -> serde_json::Value {
     json!({
         "form": form(Lang::Es, &[("name", "mar")], &[("name", "name-taken")]), "registrar": true,
-        "accounts": [{ "name": "Inés Robles", "role": "Registro", "own": true }, { "name": "Mar Ochoa", "role": "Integrante", "own": false }]
+        "accounts": [
+            { "name": "Inés Robles", "role": "Registro", "own": true, "suspended": false, "url": "#" },
+            { "name": "Mar Ochoa", "role": "Integrante", "own": false, "suspended": true, "url": "#" }
+        ]
     })
 }
 
@@ -59,7 +77,11 @@ fn account() -> serde_json::Value {
             "name": "Inés Robles",
             "fingerprint": "9C41 7E02 B8AF 5D36 F0E1 4470", "since": "2026-03-02T16:00:00Z", "registrar": true
         },
-        "cases": [{ "reference": "C-01", "url": "/cases/3f0b6c1e", "title": "Campaña contra periodistas (ficticio)", "role": "Responsable", "identities": true }]
+        "cases": [{ "reference": "C-01", "url": "/cases/3f0b6c1e", "title": "Campaña contra periodistas (ficticio)", "role": "Responsable", "identities": true }],
+        "sessions": [
+            { "since": "2026-11-23T15:00:00Z", "last_used": "2026-11-23T17:40:00Z", "own": true, "end": "#" },
+            { "since": "2026-11-23T09:10:00Z", "last_used": "2026-11-23T09:42:00Z", "own": false, "end": "#" }
+        ]
     })
 }
 

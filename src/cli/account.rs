@@ -2,11 +2,12 @@
 
 use super::answer::Answer;
 use super::desk::Desk;
+use super::refusal::Refusal;
 use super::table::Table;
 use super::words::{say, say_with};
 use super::{Outcome, password};
-use crate::domain::Choice;
-use crate::service::accounts;
+use crate::domain::{AccountId, Choice};
+use crate::service::{Actor, Store, accounts};
 use clap::Subcommand;
 use serde_json::{Value, json};
 use std::path::PathBuf;
@@ -23,6 +24,23 @@ pub enum Account {
     },
     /// Everybody in the organisation
     List,
+    /// Shut an account out: its sessions end, and it cannot sign in
+    Suspend {
+        #[arg(value_name = "ACCOUNT")]
+        colleague: String,
+    },
+    /// Let a suspended account in again
+    Reactivate {
+        #[arg(value_name = "ACCOUNT")]
+        colleague: String,
+    },
+    /// Give an account another name
+    Rename {
+        #[arg(value_name = "ACCOUNT")]
+        colleague: String,
+        /// What they sign in as from now on
+        name: String,
+    },
 }
 
 impl Account {
@@ -30,6 +48,17 @@ impl Account {
         match self {
             Account::Add { name, new_password_file } => add(desk, &name, new_password_file),
             Account::List => list(desk),
+            Account::Suspend { colleague } => {
+                change(desk, &colleague, accounts::suspend, "cli-account-suspended")
+            }
+            Account::Reactivate { colleague } => {
+                change(desk, &colleague, accounts::reactivate, "cli-account-reactivated")
+            }
+            Account::Rename { colleague, name } => {
+                let done =
+                    |store: &Store, actor: &Actor, account| accounts::rename(store, actor, account, &name);
+                change(desk, &colleague, done, "cli-account-renamed")
+            }
         }
     }
 }
@@ -42,14 +71,30 @@ fn add(desk: &Desk, name: &str, file: Option<PathBuf>) -> Outcome {
     Ok(Answer::new(json!({ "id": id, "name": name.trim() }), text + "\n"))
 }
 
+/// Does something to an account that is named.
+fn change(
+    desk: &Desk,
+    name: &str,
+    done: impl Fn(&Store, &Actor, AccountId) -> crate::service::Result<()>,
+    said: &str,
+) -> Outcome {
+    let session = desk.sign_in()?;
+    let found = accounts::find(&session.store, &session.actor, name);
+    let account = found.map_err(|error| Refusal::from(error).if_not_found("no-such-account", name))?;
+    done(&session.store, &session.actor, account)?;
+    let text = say_with(desk.lang, said, &[("account", super::words::one_line(name))]);
+    Ok(Answer::new(json!({ "id": account }), text + "\n"))
+}
+
 fn list(desk: &Desk) -> Outcome {
     let session = desk.sign_in()?;
     let accounts = accounts::list(&session.store, &session.actor)?;
-    let document = |account: &accounts::AccountSummary| json!({ "id": account.account, "name": account.name, "role": account.role });
+    let document = |account: &accounts::AccountSummary| json!({ "id": account.account, "name": account.name, "role": account.role, "status": account.status });
     let documents: Vec<Value> = accounts.iter().map(document).collect();
-    let mut table = Table::new([say(desk.lang, "name"), say(desk.lang, "role")]);
+    let mut table =
+        Table::new([say(desk.lang, "name"), say(desk.lang, "role"), say(desk.lang, "account-status")]);
     for account in &accounts {
-        table.row([account.name.reveal(), account.role.label(desk.lang)]);
+        table.row([account.name.reveal(), account.role.label(desk.lang), account.status.label(desk.lang)]);
     }
     Ok(Answer::new(json!({ "accounts": documents }), table.or("")))
 }

@@ -27,6 +27,7 @@ mod process;
 mod progress;
 mod refusal;
 mod serve;
+mod session;
 mod table;
 mod words;
 
@@ -59,6 +60,9 @@ enum Command {
     /// People who sign in
     #[command(subcommand)]
     Account(account::Account),
+    /// Sessions in browsers
+    #[command(subcommand)]
+    Session(session::Session),
     /// Cases, and who has access to them
     #[command(subcommand)]
     Case(case::Case),
@@ -92,6 +96,7 @@ impl Command {
             Command::Init(command) => command.run(desk),
             Command::Serve(command) => command.run(desk),
             Command::Account(command) => command.run(desk),
+            Command::Session(command) => command.run(desk),
             Command::Case(command) => command.run(desk),
             Command::Interview(command) => command.run(desk),
             Command::Evidence(command) => command.run(desk),

@@ -10,6 +10,7 @@ use super::{
     secret::Secret,
 };
 use argon2::{Algorithm, Argon2, Block, Params, Version};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use unicode_normalization::UnicodeNormalization;
 use zeroize::{Zeroize, Zeroizing};
 
@@ -108,7 +109,7 @@ pub(super) fn argon2id(
     params: Params,
     pepper: Option<&[u8]>,
 ) -> Result<Secret> {
-    let mut memory = Memory(vec![Block::new(); params.block_count()]);
+    let mut memory = Memory::of(params.block_count());
     let argon2 = match pepper {
         Some(pepper) => Argon2::new_with_secret(pepper, Algorithm::Argon2id, Version::V0x13, params),
         None => Ok(Argon2::new(Algorithm::Argon2id, Version::V0x13, params)),
@@ -121,17 +122,49 @@ pub(super) fn argon2id(
     Ok(root)
 }
 
-/// Argon2's working memory. The library frees its own without wiping it.
-struct Memory(Vec<Block>);
+/// Argon2's working memory. The library frees its own without wiping it; and memory of this size
+/// that is freed and asked for again is neither reused nor given back by common allocators, so that
+/// a server grows with each sign-in. Hence it is kept for the next run: as many as ran at once, up
+/// to [`KEPT`].
+struct Memory {
+    blocks: Vec<Block>,
+    /// How many of them this run uses.
+    count: usize,
+}
+
+static IDLE: Mutex<Vec<Vec<Block>>> = Mutex::new(Vec::new());
+
+/// More runs at once than the callers allow.
+const KEPT: usize = 8;
+
+impl Memory {
+    fn of(count: usize) -> Self {
+        let mut blocks = idle().pop().unwrap_or_default();
+        if blocks.len() < count {
+            blocks = vec![Block::new(); count];
+        }
+        Self { blocks, count }
+    }
+}
+
+fn idle() -> MutexGuard<'static, Vec<Vec<Block>>> {
+    IDLE.lock().unwrap_or_else(PoisonError::into_inner)
+}
 
 impl AsMut<[Block]> for Memory {
     fn as_mut(&mut self) -> &mut [Block] {
-        &mut self.0
+        &mut self.blocks[..self.count]
     }
 }
 
 impl Drop for Memory {
     fn drop(&mut self) {
-        self.0.iter_mut().for_each(Zeroize::zeroize);
+        self.as_mut().iter_mut().for_each(Zeroize::zeroize);
+        let mut idle = idle();
+        if idle.len() < KEPT {
+            idle.push(std::mem::take(&mut self.blocks));
+            // The largest is taken first.
+            idle.sort_by_key(Vec::len);
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! The organisation and the people who sign in.
 
 use super::{Actor, Result, Store};
-use crate::domain::account::{AccountProfile, OrganisationProfile, Role};
+use crate::domain::account::{AccountProfile, AccountStatus, OrganisationProfile, Role};
 use crate::domain::policy::ReadAccounts;
 use crate::domain::{AccountId, Moment, Private};
 use std::collections::HashMap;
@@ -12,6 +12,7 @@ pub struct AccountSummary {
     pub account: AccountId,
     pub name: Private,
     pub role: Role,
+    pub status: AccountStatus,
 }
 
 /// Everybody in the organisation, in the order in which they came.
@@ -21,6 +22,10 @@ pub fn list(store: &Store, actor: &Actor) -> Result<Vec<AccountSummary>> {
         let profiles = granted.list::<AccountProfile>()?;
         let summary = |profile: AccountProfile| AccountSummary {
             role: roles.get(&profile.account).copied().unwrap_or(Role::Member),
+            status: match granted.is_suspended(profile.account) {
+                true => AccountStatus::Suspended,
+                false => AccountStatus::Active,
+            },
             account: profile.account,
             name: profile.name.clone(),
         };
@@ -40,7 +45,26 @@ pub fn sign_in_with_identities(store: &Store, name: &str, password: &str) -> Res
 
 /// Adds an account under a password that its owner types. Only a registrar may.
 pub fn add(store: &Store, actor: &Actor, name: &str, password: &str) -> Result<AccountId> {
+    store.require_fresh(actor)?;
     store.add_account(actor, name, password)
+}
+
+/// Shuts an account out at once, on every node. Only a registrar may.
+pub fn suspend(store: &Store, actor: &Actor, account: AccountId) -> Result<()> {
+    store.require_fresh(actor)?;
+    store.set_status(actor, account, AccountStatus::Suspended)
+}
+
+/// Lets a suspended account in again. What cases took from it meanwhile stays taken.
+pub fn reactivate(store: &Store, actor: &Actor, account: AccountId) -> Result<()> {
+    store.require_fresh(actor)?;
+    store.set_status(actor, account, AccountStatus::Active)
+}
+
+/// Gives an account another name.
+pub fn rename(store: &Store, actor: &Actor, account: AccountId, name: &str) -> Result<()> {
+    store.require_fresh(actor)?;
+    store.rename_account(actor, account, name)
 }
 
 /// Names by account, for pages that say who did what.

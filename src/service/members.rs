@@ -1,12 +1,14 @@
 //! Who has access to a case, and why: granted with a reason, withdrawn with a reason, and the
 //! keys changed for whoever is no longer there.
 
+use super::accounts::AccountSummary;
 use super::{Actor, Error, OnProgress, Progress, Result, Store, accounts, dates};
-use crate::domain::account::Role;
+use crate::domain::account::{AccountStatus, Role};
 use crate::domain::case::CaseProfile;
 use crate::domain::policy::{GrantAccess, ReadAccounts, ReadCase};
 use crate::domain::{AccountId, CaseId, Moment, PartialDate, Private, Problem, Problems};
 use crate::store::membership::{Certified, Terms};
+use std::collections::HashMap;
 
 /// A member of a case, by name.
 pub struct Member {
@@ -18,6 +20,8 @@ pub struct Member {
     /// When access ends by itself, or ended.
     pub until: Option<Moment>,
     pub ended: bool,
+    /// The account may not sign in.
+    pub suspended: bool,
     pub reason: Private,
     pub granted_by: Private,
 }
@@ -45,8 +49,10 @@ fn check_reason(reason: &Private, problems: &mut Problems) {
 /// Everybody who has access, those whose time is over too, in the order in which they came.
 pub fn list(store: &Store, actor: &Actor, case: CaseId) -> Result<Vec<Member>> {
     let members = store.read::<ReadCase, _>(actor, case, |granted| granted.members())?;
-    let names = accounts::names(store, actor)?;
-    let name = |account| names.get(&account).cloned().unwrap_or_default();
+    let known: HashMap<AccountId, AccountSummary> =
+        accounts::list(store, actor)?.into_iter().map(|one| (one.account, one)).collect();
+    let name = |account| known.get(&account).map(|one| one.name.clone()).unwrap_or_default();
+    let suspended = |account| known.get(&account).is_some_and(|one| one.status == AccountStatus::Suspended);
     let named = |member: crate::store::membership::Member| Member {
         name: name(member.account),
         account: member.account,
@@ -55,6 +61,7 @@ pub fn list(store: &Store, actor: &Actor, case: CaseId) -> Result<Vec<Member>> {
         since: member.since,
         until: member.until,
         ended: member.ended,
+        suspended: suspended(member.account),
         reason: member.reason,
         granted_by: name(member.granter),
     };
@@ -70,13 +77,15 @@ fn certified(store: &Store, actor: &Actor) -> Result<Certified> {
 /// # Errors
 /// `Invalid` for oneself, without a reason, for a day that is over, and when nobody would lead the
 /// case for good; `IdentitiesClosed` when identities are to be shared, or their key is to be
-/// changed, and they are not open.
+/// changed, and they are not open; `NotFresh` when the
+/// password was not given lately.
 pub fn grant(store: &Store, actor: &Actor, case: CaseId, account: AccountId, grant: Grant) -> Result<()> {
     let mut problems = Problems::default();
     problems.require(account != actor.account, "account", "not-yourself");
     problems.require(grant.role.is_of_cases(), "role", "choose-one");
     check_reason(&grant.reason, &mut problems);
     problems.or(()).map_err(Error::Invalid)?;
+    store.require_fresh(actor)?;
     let certified = certified(store, actor)?;
     store.write::<GrantAccess, _>(actor, case, |writing| {
         let zone = writing.only::<CaseProfile>()?.map(|profile| profile.body.time_zone);
@@ -106,12 +115,14 @@ pub fn revoke(store: &Store, actor: &Actor, case: CaseId, account: AccountId, re
     problems.require(account != actor.account, "account", "not-yourself");
     check_reason(&reason, &mut problems);
     problems.or(()).map_err(Error::Invalid)?;
+    store.require_fresh(actor)?;
     let certified = certified(store, actor)?;
     store.write::<GrantAccess, _>(actor, case, |writing| writing.withdraw(account, &certified, reason))
 }
 
 /// Changes the keys of the case: of all that the actor holds.
 pub fn rotate(store: &Store, actor: &Actor, case: CaseId) -> Result<()> {
+    store.require_fresh(actor)?;
     let certified = certified(store, actor)?;
     store.write::<GrantAccess, _>(actor, case, |writing| writing.rotate(&certified))
 }
@@ -127,7 +138,7 @@ pub struct Keys {
 
 pub fn keys(store: &Store, actor: &Actor, case: CaseId) -> Result<Keys> {
     store.read::<ReadCase, _>(actor, case, |granted| {
-        Ok(Keys { under_old: granted.under_old_keys()?, exposed: granted.is_exposed() })
+        Ok(Keys { under_old: granted.under_old_keys()?, exposed: granted.is_exposed()? })
     })
 }
 

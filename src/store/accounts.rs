@@ -10,6 +10,7 @@ use super::keyring::{IdentityKeyring, Keyring};
 use super::membership::Terms;
 use super::schema::{accounts, meta};
 use super::scopes::{self, ScopeKind};
+use super::throttle::Attempt;
 use super::{FORMAT, Store};
 use crate::crypto::certificate::Certificate;
 use crate::crypto::encode::Fields;
@@ -22,6 +23,7 @@ use crate::domain::ledger::Act;
 use crate::domain::policy::{Action, Covers, ManageAccounts, ReadAccounts};
 use crate::domain::{AccountId, Choice, Moment, OrganisationId, Private, Problem, Recorded, ScopeId};
 use diesel::prelude::*;
+use std::net::IpAddr;
 use std::sync::Arc;
 use zeroize::Zeroizing;
 
@@ -77,6 +79,18 @@ impl Wrapping {
         fields.number(self.params.passes.into()).number(self.params.lanes.into()).done()
     }
 
+    /// Opens the keyrings in a row. Without a row it takes as long.
+    fn open(&self, password: &Password, row: Option<&Row>) -> Result<(Keyring, Zeroizing<Vec<u8>>)> {
+        let derived = self.derive(password)?;
+        let row = row.ok_or(Error::WrongPassword)?;
+        let (account, wrap) = (self.account.bytes(), &self.wrap_id);
+        let main = derived.keyring_key(account, wrap).open(&self.context("main"), &row.keyring);
+        let keyring = main.ok().and_then(|bytes| Keyring::import(&bytes)).ok_or(Error::WrongPassword)?;
+        let identity = derived.identity_key(account, wrap);
+        let identity = identity.open(&self.context("identity"), &row.identity_keyring);
+        Ok((keyring, identity.map_err(|_| Error::WrongPassword)?))
+    }
+
     fn derive(&self, password: &Password) -> Result<PasswordRoot> {
         let derived = PasswordRoot::derive(password, &self.salt, self.params, None);
         derived.map_err(|_| Error::WrongPassword)
@@ -86,15 +100,21 @@ impl Wrapping {
 /// Longest and shortest password, in code points (NIST SP 800-63B-4 §3.1.1.2, no second factor yet).
 pub const PASSWORD_LENGTH: std::ops::RangeInclusive<usize> = 15..=1024;
 
+fn name_problems(name: &str) -> Vec<Problem> {
+    match name.trim().chars().count() {
+        0 => vec![Problem::new("name", "blank")],
+        101.. => vec![Problem::new("name", "too-long").with("100")],
+        _ => Vec::new(),
+    }
+}
+
+pub(super) fn check_name(name: &str) -> Result<()> {
+    let problems = name_problems(name);
+    if problems.is_empty() { Ok(()) } else { Err(Error::Invalid(problems)) }
+}
+
 fn check_new(name: &str, password: &str) -> Result<()> {
-    let mut problems = Vec::new();
-    let length = name.trim().chars().count();
-    if length == 0 {
-        problems.push(Problem::new("name", "blank"));
-    }
-    if length > 100 {
-        problems.push(Problem::new("name", "too-long"));
-    }
+    let mut problems = name_problems(name);
     if !PASSWORD_LENGTH.contains(&password.chars().count()) {
         problems.push(Problem::new("password", "password-length").with(PASSWORD_LENGTH.start().to_string()));
     }
@@ -252,12 +272,15 @@ impl Store {
     /// Signs in. Unknown names, wrong passwords and suspended accounts get one answer, after the
     /// same work.
     pub fn sign_in(&self, name: &str, password: &str) -> Result<Arc<Actor>> {
-        self.unlock(name, password).map(|unlocked| unlocked.actor)
+        let actor = self.unlock(name, password, None)?.actor;
+        actor.freshen(Moment::from_micros(i64::MAX));
+        Ok(actor)
     }
 
     /// Signs in and opens the identity keyring too, for one command.
     pub fn sign_in_with_identities(&self, name: &str, password: &str) -> Result<Arc<Actor>> {
-        let unlocked = self.unlock(name, password)?;
+        let unlocked = self.unlock(name, password, None)?;
+        unlocked.actor.freshen(Moment::from_micros(i64::MAX));
         let window = IdentityWindow {
             keys: Arc::new(unlocked.identities()?),
             scope: None,
@@ -267,34 +290,48 @@ impl Store {
         Ok(unlocked.actor)
     }
 
-    pub(super) fn unlock(&self, name: &str, password: &str) -> Result<Unlocked> {
+    pub(super) fn unlock(&self, name: &str, password: &str, from: Option<IpAddr>) -> Result<Unlocked> {
         let organisation = self.organisation().ok_or(Error::NoStore)?;
-        let tag = self.hashing.pass(|| login_tag(organisation.bytes(), name))?.to_vec();
-        let row = accounts::table.filter(accounts::login_tag.eq(tag)).select(Row::as_select());
+        let tag = self.hashing.pass(|| login_tag(organisation.bytes(), name))?;
+        let row = accounts::table.filter(accounts::login_tag.eq(tag.to_vec())).select(Row::as_select());
         let row: Option<Row> = row.get_result(&mut self.connect()?).optional()?;
-        self.unlock_row(organisation, row, password)
+        // An account that is not there is throttled as if it were.
+        let tried = row.as_ref().map_or_else(|| tag.to_vec(), |row| row.id.clone());
+        self.unlock_row(organisation, row, password, Attempt::of(&tried, from))
     }
 
     /// Opens the keyrings of an account that is known, for a step-up.
-    pub(super) fn unlock_again(&self, actor: &Actor, password: &str) -> Result<Unlocked> {
+    pub(super) fn unlock_again(
+        &self,
+        actor: &Actor,
+        password: &str,
+        from: Option<IpAddr>,
+    ) -> Result<Unlocked> {
         let row =
             accounts::table.filter(accounts::id.eq(actor.account.bytes().to_vec())).select(Row::as_select());
         let row: Option<Row> = row.get_result(&mut self.connect()?).optional()?;
-        self.unlock_row(actor.organisation, row, password)
+        self.unlock_row(actor.organisation, row, password, Attempt::of(actor.account.bytes(), from))
     }
 
-    fn unlock_row(&self, organisation: OrganisationId, row: Option<Row>, password: &str) -> Result<Unlocked> {
+    fn unlock_row(
+        &self,
+        organisation: OrganisationId,
+        row: Option<Row>,
+        password: &str,
+        attempt: Attempt,
+    ) -> Result<Unlocked> {
         let nobody = || Wrapping::new(organisation, AccountId::from_random(random::bytes()));
         let wrapping = row.as_ref().and_then(|row| Wrapping::of(organisation, row)).unwrap_or_else(nobody);
-        let derived = self.hashing.pass(|| wrapping.derive(&Password::new(password)))??;
-        let row = row.filter(|row| row.status == AccountStatus::Active.code()).ok_or(Error::WrongPassword)?;
-        let (account, wrap) = (wrapping.account.bytes(), &wrapping.wrap_id);
-        let opened = derived.keyring_key(account, wrap).open(&wrapping.context("main"), &row.keyring);
-        let keyring = opened.ok().and_then(|bytes| Keyring::import(&bytes)).ok_or(Error::WrongPassword)?;
-        let identity =
-            derived.identity_key(account, wrap).open(&wrapping.context("identity"), &row.identity_keyring);
+        let row = row.filter(|row| row.status == AccountStatus::Active.code());
+        // Judged while the place at the gate is held: of many tries at once, few are under way.
+        let (keyring, identity) = self.hashing.pass(|| {
+            self.throttle.admit(&attempt, self.now())?;
+            let opened = wrapping.open(&Password::new(password), row.as_ref());
+            self.throttle.note(&attempt, opened.is_ok(), self.now());
+            opened
+        })??;
         let actor = self.actor(organisation, wrapping.account, keyring)?;
-        Ok(Unlocked { actor: Arc::new(actor), identity: identity.map_err(|_| Error::WrongPassword)? })
+        Ok(Unlocked { actor: Arc::new(actor), identity })
     }
 
     /// An actor from an open keyring: their certificate must be theirs, and lead to the root that
@@ -372,7 +409,7 @@ fn profile(account: AccountId, name: &str, added_by: Option<AccountId>, added_at
     AccountProfile { account, name: Private::new(name.trim()), added_at, added_by }
 }
 
-fn is_unique(error: &diesel::result::Error) -> bool {
+pub(super) fn is_unique(error: &diesel::result::Error) -> bool {
     use diesel::result::{DatabaseErrorKind::UniqueViolation, Error::DatabaseError};
     matches!(error, DatabaseError(UniqueViolation, _))
 }

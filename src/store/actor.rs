@@ -11,6 +11,7 @@ use crate::crypto::keyring::{AccountKeys, IdentityKeys};
 use crate::crypto::minisign::MinisignKey;
 use crate::domain::{AccountId, Moment, OrganisationId, RecordId, ScopeId};
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, OnceLock};
 
 /// A person with their keyring open. Made by signing in, and by nothing else.
@@ -21,6 +22,8 @@ pub struct Actor {
     pub(super) certificate: Arc<Certificate>,
     pub(super) certificates: Arc<Certificates>,
     identities: Mutex<Option<IdentityWindow>>,
+    /// Until when the password counts as just given, in microseconds.
+    fresh_until: AtomicI64,
     /// Keys by the digest of the grant that held them: a changed grant is opened anew.
     opened: Mutex<HashMap<Digest, KeyChain>>,
     pub(super) documents: Opened,
@@ -48,7 +51,6 @@ impl Actor {
         certificates: Arc<Certificates>,
     ) -> Self {
         let (identities, opened) = (Mutex::default(), Mutex::default());
-        let (documents, profile) = (Opened::default(), OnceLock::new());
         Self {
             account,
             organisation,
@@ -56,9 +58,10 @@ impl Actor {
             certificate,
             certificates,
             identities,
+            fresh_until: AtomicI64::new(0),
             opened,
-            documents,
-            profile,
+            documents: Opened::default(),
+            profile: OnceLock::new(),
         }
     }
 
@@ -75,6 +78,16 @@ impl Actor {
     /// What colleagues compare by voice.
     pub fn fingerprint(&self) -> Digest {
         self.certificate.fingerprint()
+    }
+
+    /// The password was given: it counts as fresh until then.
+    pub(super) fn freshen(&self, until: Moment) {
+        self.fresh_until.store(until.micros(), Ordering::Relaxed);
+    }
+
+    /// Whether the password was given a short while ago.
+    pub fn is_fresh(&self, now: Moment) -> bool {
+        now.micros() < self.fresh_until.load(Ordering::Relaxed)
     }
 
     pub(super) fn open_window(&self, window: IdentityWindow) {

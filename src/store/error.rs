@@ -21,6 +21,12 @@ pub enum Error {
     IdentitiesClosed,
     #[error("the name or the password is not right")]
     WrongPassword,
+    /// What is asked for needs the password to be given again.
+    #[error("the password was not given lately")]
+    NotFresh,
+    /// Too many wrong secrets: ask again after so many seconds.
+    #[error("too many tries, {0} s")]
+    TooManyTries(u64),
     #[error("{} problems", .0.len())]
     Invalid(Vec<Problem>),
     /// The person stopped it; nothing was kept.

@@ -6,7 +6,7 @@ use super::Store;
 use super::actor::Actor;
 use super::certificates::Certificates;
 use super::db::Db;
-use super::error::{Result, Tamper, TamperKind};
+use super::error::{Error, Result, Tamper, TamperKind};
 use super::grants::{ScopeKeys, Standing};
 use super::ledger::{self, LedgerState};
 use super::schema::{ledger as entries, scopes};
@@ -33,6 +33,10 @@ impl Store {
         let mut state = lock(&ledger);
         state.sync(db, size, actor.organisation, scope, keys, &actor.certificates)?;
         standing.check(&state, size)?;
+        // What the table of accounts says of it, whoever writes the table can change.
+        if state.members().is_suspended(actor.account) {
+            return Err(Error::NotFound);
+        }
         if !state.holds_pin() {
             self.check_pin(&state, scope)?;
             state.set_holds_pin();

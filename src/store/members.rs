@@ -45,6 +45,8 @@ pub struct Members {
     grants: HashMap<Digest, Span>,
     /// The epoch of each compartment, where it is not the first.
     epochs: HashMap<Compartment, u32>,
+    /// Accounts that may not sign in; of the organisation's own ledger.
+    suspended: BTreeSet<AccountId>,
     /// Compartments whose key is known to somebody who lost access since it was made.
     exposed: BTreeSet<Compartment>,
 }
@@ -56,6 +58,8 @@ impl Members {
             (Act::Granted, Some(state), Some(subject)) => self.give(entry, state, subject),
             (Act::AccessWithdrawn, _, Some(subject)) => self.withdraw(entry.seq, subject),
             (Act::EpochStarted, ..) => self.begin_epoch(entry),
+            (Act::AccountSuspended, _, Some(subject)) => _ = self.suspended.insert(subject),
+            (Act::AccountReactivated, _, Some(subject)) => _ = self.suspended.remove(&subject),
             _ => {}
         }
     }
@@ -112,6 +116,10 @@ impl Members {
 
     pub fn find(&self, account: AccountId) -> Option<Membership> {
         self.roles.get(&account).copied()
+    }
+
+    pub fn is_suspended(&self, account: AccountId) -> bool {
+        self.suspended.contains(&account)
     }
 
     /// The epoch of a compartment, as the last entry leaves it.

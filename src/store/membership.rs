@@ -4,11 +4,11 @@
 use super::access::{Draft, Granted, Writing};
 use super::error::{Error, Result, Tamper, TamperKind};
 use super::grants::GrantRow;
-use super::schema::grants;
+use super::schema::{accounts, grants};
 use crate::crypto::certificate::Certificate;
 use crate::crypto::digest::Digest;
 use crate::crypto::grant::GrantTerms;
-use crate::domain::account::{Compartment, Role};
+use crate::domain::account::{AccountStatus, Compartment, Role};
 use crate::domain::ledger::Act;
 use crate::domain::policy::{self, Action, Covers, GrantAccess, ReadAccounts, ReadCase, Verb};
 use crate::domain::{AccountId, Choice, Moment, Private, Problem};
@@ -267,10 +267,16 @@ impl<A: Covers<ReadCase> + 'static> Granted<'_, A> {
         Ok(members)
     }
 
-    /// Whether somebody who lost access still knows a key that is in use.
-    pub fn is_exposed(&self) -> bool {
+    /// Whether somebody who lost access, or may not sign in, still knows a key that is in use.
+    pub fn is_exposed(&mut self) -> Result<bool> {
+        let shut_out: i64 = grants::table
+            .inner_join(accounts::table.on(accounts::id.eq(grants::account_id)))
+            .filter(grants::scope_id.eq(self.scope.bytes().to_vec()))
+            .filter(accounts::status.ne(AccountStatus::Active.code()))
+            .count()
+            .get_result(self.db)?;
         let state = self.state();
         let overdue = state.members().all().any(|(_, member)| !member.is_live(self.now));
-        overdue || !state.members().exposed().is_empty()
+        Ok(shut_out > 0 || overdue || !state.members().exposed().is_empty())
     }
 }

@@ -3,6 +3,7 @@
 //! Knows keys, places and the ledger; knows nothing of pages, commands or dossiers.
 
 pub mod access;
+mod account_life;
 pub mod accounts;
 pub mod actor;
 pub mod blobs;
@@ -23,13 +24,16 @@ mod members;
 pub mod membership;
 pub mod nameless;
 mod opened;
+pub mod own_sessions;
 pub mod records;
 pub mod reseal;
 mod schema;
 pub mod scopes;
 pub mod sessions;
 pub mod shared;
+pub mod throttle;
 pub mod verify;
+mod verify_rows;
 mod view;
 
 pub use access::{Granted, Writing};
@@ -54,7 +58,9 @@ use zeroize::Zeroizing;
 const FORMAT: u8 = 1;
 
 /// Password hashes that may run at once: each takes 64 MiB and a core.
-const HASHES_AT_ONCE: usize = 2;
+pub fn hashes_at_once() -> usize {
+    std::thread::available_parallelism().map_or(2, std::num::NonZero::get).clamp(1, 8)
+}
 
 /// How long one waits for one's turn to be hashed.
 const HASH_PATIENCE: std::time::Duration = std::time::Duration::from_secs(30);
@@ -77,6 +83,7 @@ pub struct Shared {
     certificates: Mutex<HashMap<[u8; 32], Arc<Certificates>>>,
     organisation: OnceLock<OrganisationId>,
     hashing: gate::Gate,
+    throttle: throttle::Throttle,
     sessions: sessions::Cache,
 }
 
@@ -102,7 +109,8 @@ impl Store {
             ledgers: Mutex::default(),
             certificates: Mutex::default(),
             organisation: OnceLock::new(),
-            hashing: gate::Gate::new(HASHES_AT_ONCE, HASH_PATIENCE),
+            hashing: gate::Gate::new(hashes_at_once(), HASH_PATIENCE),
+            throttle: throttle::Throttle::default(),
             sessions: sessions::Cache::default(),
         };
         let store = Self { shared: Arc::new(shared), view: None };

@@ -14,6 +14,7 @@ use crate::crypto::digest::Digest;
 use crate::crypto::place::Place;
 use crate::domain::account::{AccountProfile, Compartment, OrganisationProfile};
 use crate::domain::case::{CaseProfile, FilingFacts};
+use crate::domain::chats::ChatSet;
 use crate::domain::consent::Consent;
 use crate::domain::dossier::Dossier;
 use crate::domain::evidence::{CustodyEvent, Evidence};
@@ -122,6 +123,26 @@ impl<A: Covers<ReadCase>> Granted<'_, A> {
     }
 }
 
+type Index = fn(&mut Writing<'_, GrantAccess>, RecordId) -> Result<()>;
+
+/// Every kind of record, with what puts one into the index.
+const INDEXERS: &[(&str, Index)] = &[
+    (CaseProfile::KIND, index_as::<CaseProfile>),
+    (FilingFacts::KIND, index_as::<FilingFacts>),
+    (Person::KIND, index_as::<Person>),
+    (Identity::KIND, index_as::<Identity>),
+    (Testimony::KIND, index_as::<Testimony>),
+    (Consent::KIND, index_as::<Consent>),
+    (Evidence::KIND, index_as::<Evidence>),
+    (CustodyEvent::KIND, index_as::<CustodyEvent>),
+    (PostSet::KIND, index_as::<PostSet>),
+    (ChatSet::KIND, index_as::<ChatSet>),
+    (Link::KIND, index_as::<Link>),
+    (Dossier::KIND, index_as::<Dossier>),
+    (AccountProfile::KIND, index_as::<AccountProfile>),
+    (OrganisationProfile::KIND, index_as::<OrganisationProfile>),
+];
+
 impl Writing<'_, GrantAccess> {
     /// Seals up to `most` rows again; how many it did. None is left when it did none, but for
     /// identities where they are closed.
@@ -186,28 +207,9 @@ impl Writing<'_, GrantAccess> {
 
     /// What a record is found by, under the newest key.
     fn index_again(&mut self, kind: &str, id: RecordId) -> Result<()> {
-        match kind {
-            CaseProfile::KIND => self.index_as::<CaseProfile>(id),
-            FilingFacts::KIND => self.index_as::<FilingFacts>(id),
-            Person::KIND => self.index_as::<Person>(id),
-            Identity::KIND => self.index_as::<Identity>(id),
-            Testimony::KIND => self.index_as::<Testimony>(id),
-            Consent::KIND => self.index_as::<Consent>(id),
-            Evidence::KIND => self.index_as::<Evidence>(id),
-            CustodyEvent::KIND => self.index_as::<CustodyEvent>(id),
-            PostSet::KIND => self.index_as::<PostSet>(id),
-            Link::KIND => self.index_as::<Link>(id),
-            Dossier::KIND => self.index_as::<Dossier>(id),
-            AccountProfile::KIND => self.index_as::<AccountProfile>(id),
-            OrganisationProfile::KIND => self.index_as::<OrganisationProfile>(id),
-            other => Err(Error::Internal(format!("no such kind: {other}"))),
-        }
-    }
-
-    fn index_as<D: Document>(&mut self, id: RecordId) -> Result<()> {
-        let recorded: Recorded<D> = self.find_any(id)?;
-        diesel::delete(lookups::table.filter(lookups::record_id.eq(id.bytes().to_vec()))).execute(self.db)?;
-        self.index(&recorded)
+        let known = INDEXERS.iter().find(|(name, _)| *name == kind);
+        let (_, index) = known.ok_or_else(|| Error::Internal(format!("no such kind: {kind}")))?;
+        index(self, id)
     }
 
     fn seal_entries_again(&mut self, most: i64) -> Result<u64> {
@@ -229,5 +231,24 @@ impl Writing<'_, GrantAccess> {
             diesel::update(row).set(changes).execute(self.0.db)?;
         }
         Ok(rows.len() as u64)
+    }
+}
+
+fn index_as<D: Document>(writing: &mut Writing<'_, GrantAccess>, id: RecordId) -> Result<()> {
+    let recorded: Recorded<D> = writing.find_any(id)?;
+    diesel::delete(lookups::table.filter(lookups::record_id.eq(id.bytes().to_vec()))).execute(writing.db)?;
+    writing.index(&recorded)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::INDEXERS;
+    use crate::domain::KINDS;
+
+    #[test]
+    fn every_kind_of_record_can_be_sealed_again() {
+        for kind in KINDS {
+            assert!(INDEXERS.iter().any(|(name, _)| *name == kind.name), "{}", kind.name);
+        }
     }
 }

@@ -107,6 +107,8 @@ diesel::table! {
         identity_scope -> Nullable<Binary>,
         identity_until -> Nullable<BigInt>,
         identity_sealed -> Nullable<Binary>,
+        fresh_until -> Nullable<BigInt>,
+        fresh_sealed -> Nullable<Binary>,
     }
 }
 

@@ -17,13 +17,16 @@ use crate::domain::account::AccountStatus;
 use crate::domain::{AccountId, Choice, Moment, ScopeId};
 use diesel::prelude::*;
 use std::collections::HashMap;
+use std::net::IpAddr;
 use std::sync::{Arc, Mutex};
 
 /// Microseconds.
 const MINUTE: i64 = 60_000_000;
 const ABSOLUTE: i64 = 12 * 60 * MINUTE;
-const IDLE: i64 = 60 * MINUTE;
+pub(super) const IDLE: i64 = 60 * MINUTE;
 const IDENTITIES_OPEN: i64 = 10 * MINUTE;
+/// For how long a password counts as just given.
+const FRESH: i64 = 10 * MINUTE;
 /// One node secret for now; its rotation comes with the access work.
 const GENERATION: u32 = 1;
 
@@ -40,6 +43,8 @@ struct Row {
     identity_scope: Option<Vec<u8>>,
     identity_until: Option<i64>,
     identity_sealed: Option<Vec<u8>>,
+    fresh_until: Option<i64>,
+    fresh_sealed: Option<Vec<u8>>,
 }
 
 impl Row {
@@ -56,13 +61,25 @@ impl Row {
         fields.number(self.identity_until.unwrap_or_default() as u64).done()
     }
 
+    fn fresh_context(&self) -> Vec<u8> {
+        let fields = Fields::new("rg1/session-fresh").bytes(&self.id).bytes(&self.account_id);
+        fields.number(self.fresh_until.unwrap_or_default() as u64).done()
+    }
+
+    /// Notes that the password was just given.
+    fn freshen(&mut self, key: &WrapKey, now: i64) {
+        self.fresh_until = Some(now + FRESH);
+        self.fresh_sealed = Some(key.seal(&self.fresh_context(), &[]));
+    }
+
     fn key(&self, store: &Store, token: &SessionToken) -> Option<WrapKey> {
         let account = self.account_id.as_slice().try_into().ok()?;
         Some(token.key(&store.node_secret, self.generation as u32, &account))
     }
 
     fn digest(&self) -> Digest {
-        Digest::of(&[self.context(), self.identity_context(), self.sealed.clone()].concat())
+        let fresh = [self.fresh_context(), self.fresh_sealed.clone().unwrap_or_default()].concat();
+        Digest::of(&[self.context(), self.identity_context(), fresh, self.sealed.clone()].concat())
     }
 }
 
@@ -108,7 +125,7 @@ impl Cache {
         lock(&self.open).len()
     }
 
-    fn drop(&self, id: &[u8]) {
+    pub(super) fn drop(&self, id: &[u8]) {
         lock(&self.open).remove(id);
     }
 
@@ -125,7 +142,17 @@ impl Cache {
 impl Store {
     /// Signs in for a browser.
     pub fn open_session(&self, name: &str, password: &str) -> Result<SessionToken> {
-        let unlocked = self.unlock(name, password)?;
+        self.open_session_from(name, password, None)
+    }
+
+    /// The same, asked for from an address.
+    pub fn open_session_from(
+        &self,
+        name: &str,
+        password: &str,
+        from: Option<IpAddr>,
+    ) -> Result<SessionToken> {
+        let unlocked = self.unlock(name, password, from)?;
         self.forget_sessions_over(self.now());
         let (token, now) = (SessionToken::generate(), self.now().micros());
         let mut row = Row {
@@ -139,12 +166,17 @@ impl Store {
             identity_scope: None,
             identity_until: None,
             identity_sealed: None,
+            fresh_until: None,
+            fresh_sealed: None,
         };
         let key = row.key(self, &token).ok_or(Error::NotFound)?;
         row.sealed = key.seal(&row.context(), &unlocked.keyring());
+        row.freshen(&key, now);
+        unlocked.actor.freshen(Moment::from_micros(now + FRESH));
         let mut db = self.connect()?;
         diesel::delete(sessions::table.filter(sessions::expires_at.lt(now))).execute(&mut *db)?;
         diesel::insert_into(sessions::table).values(&row).execute(&mut *db)?;
+        self.end_oldest(&mut db, &row.account_id)?;
         self.sessions.put(&row, &unlocked.actor);
         Ok(token)
     }
@@ -189,6 +221,10 @@ impl Store {
         let plain = key.open(&row.context(), &row.sealed).map_err(|_| Error::NotFound)?;
         let keyring = Keyring::import(&plain).ok_or(Error::NotFound)?;
         let actor = self.actor(organisation, account, keyring)?;
+        if let (Some(until), Some(sealed)) = (row.fresh_until, &row.fresh_sealed) {
+            key.open(&row.fresh_context(), sealed).map_err(|_| Error::NotFound)?;
+            actor.freshen(Moment::from_micros(until));
+        }
         if let (Some(scope), Some(until), Some(sealed)) =
             (&row.identity_scope, row.identity_until, &row.identity_sealed)
         {
@@ -221,15 +257,17 @@ impl Store {
         Ok(())
     }
 
-    /// Stores which identities a session has open.
+    /// Stores which identities a session has open, and until when the password is fresh.
     ///
     /// # Errors
     /// `NotFound` when the session was ended meanwhile.
-    fn store_identities(&self, db: &mut Db, row: &Row, actor: &Arc<Actor>) -> Result<()> {
+    fn store_step(&self, db: &mut Db, row: &Row, actor: &Arc<Actor>) -> Result<()> {
         let changes = (
             sessions::identity_scope.eq(&row.identity_scope),
             sessions::identity_until.eq(row.identity_until),
             sessions::identity_sealed.eq(&row.identity_sealed),
+            sessions::fresh_until.eq(row.fresh_until),
+            sessions::fresh_sealed.eq(&row.fresh_sealed),
         );
         let same = sessions::table.filter(sessions::id.eq(row.id.clone()));
         if diesel::update(same).set(changes).execute(db)? != 1 {
@@ -241,30 +279,67 @@ impl Store {
 
     /// Opens the identities of one case for ten minutes, after the password was given again.
     pub fn step_up(&self, token: &SessionToken, password: &str, scope: impl Into<ScopeId>) -> Result<()> {
+        self.step_up_from(token, password, scope, None)
+    }
+
+    /// The same, asked for from an address.
+    pub fn step_up_from(
+        &self,
+        token: &SessionToken,
+        password: &str,
+        scope: impl Into<ScopeId>,
+        from: Option<IpAddr>,
+    ) -> Result<()> {
         let actor = self.resume_session(token)?;
-        let unlocked = self.unlock_again(&actor, password)?;
+        let unlocked = self.unlock_again(&actor, password, from)?;
         let (keys, scope) = (unlocked.identities()?, scope.into());
         let mut db = self.connect()?;
         let mut row = self.session_row(&mut db, token)?;
-        let until = self.now().micros() + IDENTITIES_OPEN;
+        let now = self.now().micros();
+        let until = now + IDENTITIES_OPEN;
         (row.identity_scope, row.identity_until) = (Some(scope.bytes().to_vec()), Some(until));
         let key = row.key(self, token).ok_or(Error::NotFound)?;
         row.identity_sealed = Some(key.seal(&row.identity_context(), &keys.export()));
+        row.freshen(&key, now);
         let window =
             IdentityWindow { keys: Arc::new(keys), scope: Some(scope), until: Moment::from_micros(until) };
-        self.store_identities(&mut db, &row, &actor)?;
+        self.store_step(&mut db, &row, &actor)?;
         actor.open_window(window);
+        actor.freshen(Moment::from_micros(now + FRESH));
         Ok(())
     }
 
-    /// Closes the identities before their ten minutes are over.
+    /// Takes the password again, for what asks for a fresh one: ten minutes.
+    pub fn confirm(&self, token: &SessionToken, password: &str, from: Option<IpAddr>) -> Result<()> {
+        let actor = self.resume_session(token)?;
+        self.unlock_again(&actor, password, from)?;
+        let mut db = self.connect()?;
+        let mut row = self.session_row(&mut db, token)?;
+        let (key, now) = (row.key(self, token).ok_or(Error::NotFound)?, self.now().micros());
+        row.freshen(&key, now);
+        self.store_step(&mut db, &row, &actor)?;
+        actor.freshen(Moment::from_micros(now + FRESH));
+        Ok(())
+    }
+
+    /// What every act begins with that a stolen session must not be enough for.
+    ///
+    /// # Errors
+    /// `NotFresh` when the password was not given in the last ten minutes.
+    pub fn require_fresh(&self, actor: &Actor) -> Result<()> {
+        if actor.is_fresh(self.now()) { Ok(()) } else { Err(Error::NotFresh) }
+    }
+
+    /// Closes the identities before their ten minutes are over; the password counts as old.
     pub fn step_down(&self, token: &SessionToken) -> Result<()> {
         let actor = self.resume_session(token)?;
         let mut db = self.connect()?;
         let mut row = self.session_row(&mut db, token)?;
         (row.identity_scope, row.identity_until, row.identity_sealed) = (None, None, None);
+        (row.fresh_until, row.fresh_sealed) = (None, None);
         actor.close_identities();
-        self.store_identities(&mut db, &row, &actor)
+        actor.freshen(Moment::from_micros(0));
+        self.store_step(&mut db, &row, &actor)
     }
 
     /// Forgets the keys of sessions that are over at `now`, used or not.

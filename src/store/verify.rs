@@ -5,7 +5,7 @@ use super::Store;
 use super::access::{Granted, origin};
 use super::error::{Error, Result, Tamper, TamperKind};
 use super::freshness::goes_on_from;
-use super::ledger::{self, Head, KeptEntry};
+use super::ledger::{self, KeptEntry};
 use super::schema::{blobs, grants, lookups, records, scopes};
 use super::shared::lock;
 use crate::crypto::certificate::Issuer;
@@ -237,43 +237,6 @@ impl<A: crate::domain::policy::Action> Granted<'_, A> {
         Ok(())
     }
 
-    /// Every revision of every record, against the ledger's state of it.
-    fn verify_rows(&mut self, findings: &mut Vec<Finding>) -> Result<u64> {
-        let mut held = self.rows_as_recorded(findings)?;
-        let expected: Vec<(RecordId, Vec<Head>)> = {
-            let state = self.state();
-            state.records().map(|(id, _)| (*id, state.history(*id, self.size))).collect()
-        };
-        for (id, heads) in &expected {
-            let rows = held.remove(id).unwrap_or_default();
-            if let Err(kind) = agree(heads, &rows) {
-                note(findings, tamper(kind, id))?;
-            }
-        }
-        for unknown in held.keys() {
-            note(findings, tamper(TamperKind::RowUnknown, unknown))?;
-        }
-        Ok(expected.len() as u64)
-    }
-
-    /// Each row with the digest of what was recorded; without one where it was sealed again under
-    /// a key that is not at hand.
-    fn rows_as_recorded(&mut self, findings: &mut Vec<Finding>) -> Result<BTreeMap<RecordId, Vec<Held>>> {
-        let mut held: BTreeMap<RecordId, Vec<Held>> = BTreeMap::new();
-        for row in self.lying_rows()? {
-            let Ok(id) = row.id() else { continue };
-            let state = match self.state_of(&row) {
-                Err(Error::Tampered(tamper)) => {
-                    findings.push(Finding { tamper, reference: None });
-                    None
-                }
-                other => other?,
-            };
-            held.entry(id).or_default().push((row.revision as u64, row.superseded, state));
-        }
-        Ok(held)
-    }
-
     fn open_all(&mut self, documents: &mut Documents, findings: &mut Vec<Finding>) -> Result<()> {
         self.open_kind::<CaseProfile>(documents, findings, |_| Vec::new())?;
         self.open_kind::<FilingFacts>(documents, findings, |_| Vec::new())?;
@@ -393,29 +356,12 @@ impl<A: crate::domain::policy::Action> Granted<'_, A> {
     }
 }
 
-/// A row's revision, whether a later one stands, and the digest of what was recorded.
-type Held = (u64, bool, Option<Digest>);
-
 #[derive(Default)]
 struct Documents {
     /// Which epoch each record's row lies under.
     epochs: HashMap<RecordId, u32>,
     tags: Vec<(Vec<u8>, RecordId)>,
     files: Vec<(BlobRef, RecordId)>,
-}
-
-/// Rows of one record against the ledger's heads: each revision there, unchanged, and only the last
-/// one standing.
-fn agree(heads: &[Head], rows: &[Held]) -> Result<(), TamperKind> {
-    if rows.len() < heads.len() {
-        return Err(TamperKind::RowMissing);
-    }
-    let same = heads.len() == rows.len()
-        && heads.iter().zip(rows).enumerate().all(|(place, (head, (revision, superseded, state)))| {
-            let unchanged = state.is_none_or(|state| state == head.state);
-            head.revision == *revision && unchanged && *superseded == (place + 1 < heads.len())
-        });
-    if same { Ok(()) } else { Err(TamperKind::RowNotAsLedger) }
 }
 
 fn named(error: Error, what: impl ToString) -> Error {

@@ -2,10 +2,12 @@
 
 use super::{Renderer, format::Zone, jobs::Jobs};
 use crate::domain::case::default_time_zone;
+use crate::service::sessions::hashes_at_once;
 use crate::service::{Store, lock};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 use tera::{Error, TeraResult};
+use tokio::sync::Semaphore;
 
 /// Time zones whose templates are kept ready. More than people use; few enough for the memory.
 const ZONES: usize = 16;
@@ -18,12 +20,15 @@ pub struct App {
     pub loopback: bool,
     /// Long work under way.
     pub jobs: Jobs,
+    /// Requests that hash a password wait here, not on the threads that all the others need.
+    pub hashing: Semaphore,
     renderers: Mutex<HashMap<String, Arc<Renderer>>>,
 }
 
 impl App {
     pub fn new(store: Arc<Store>, tls: bool, loopback: bool) -> TeraResult<Self> {
-        let app = Self { store, tls, loopback, jobs: Jobs::default(), renderers: Mutex::default() };
+        let hashing = Semaphore::new(hashes_at_once());
+        let app = Self { store, tls, loopback, jobs: Jobs::default(), hashing, renderers: Mutex::default() };
         // A template that does not load is told before anybody is let in.
         app.renderer(&default_time_zone())?;
         Ok(app)

@@ -8,7 +8,13 @@ use super::{Reply, intake, kept, origin, parts};
 use crate::domain::case::default_time_zone;
 use crate::service::Error;
 use actix_web::http::StatusCode;
+use actix_web::rt::time::timeout;
 use actix_web::{HttpRequest, HttpResponse, web};
+use std::sync::Arc;
+use std::time::Duration;
+
+/// How long a request waits for its turn to hash a password.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 pub type Outcome = Result<Reply, Failure>;
 /// A handler for those whom `V` admits.
@@ -38,6 +44,12 @@ pub(super) async fn answer(
         Intake::Form => match intake::form(&request, payload).await {
             Ok((form, token)) => {
                 let visit = Visit { form, token, ..visit };
+                let app = Arc::clone(&visit.app);
+                let _turn = match route.hashes {
+                    // Whoever has waited so long goes on, and may be told to come back later.
+                    true => timeout(PATIENCE, app.hashing.acquire()).await.ok(),
+                    false => None,
+                };
                 respond(work(move || run(route, visit)).await)
             }
             Err(failure) => refuse(visit, failure).await,
@@ -94,7 +106,7 @@ pub(super) fn run(route: &'static Route, mut visit: Visit) -> Reply {
             Ok(mut signed) => {
                 let unforged = route.method.is_safe() || signed.is_unforged();
                 let outcome = guarded(unforged, &mut signed, *handle, *again, |signed| &mut *signed);
-                let reply = outcome.or_else(|failure| failure.page(signed.frame()));
+                let reply = outcome.or_else(|failure| stale(&signed, again.is_some(), failure));
                 finish(&signed, &zone, reply)
             }
         },
@@ -125,7 +137,16 @@ fn closed(visit: &InCase, keeps_form: bool, failure: Failure) -> tera::TeraResul
         Failure::Service(Error::IdentitiesClosed) if visit.standing.may_open_identities => {
             kept::ask_for_identities(visit, keeps_form)
         }
+        Failure::Service(Error::NotFresh) => kept::ask_for_password(visit, keeps_form),
         failure => failure.page(visit.frame("")),
+    }
+}
+
+/// A password that is not fresh is asked for, with the way back.
+fn stale(visit: &Signed, keeps_form: bool, failure: Failure) -> tera::TeraResult<Reply> {
+    match failure {
+        Failure::Service(Error::NotFresh) => kept::ask_for_password(visit, keeps_form),
+        failure => failure.page(visit.frame()),
     }
 }
 

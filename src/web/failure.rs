@@ -54,6 +54,10 @@ impl Failure {
             Failure::Service(Error::WrongPassword) => {
                 Some((StatusCode::UNPROCESSABLE_ENTITY, vec![Problem::new("password", "wrong-password")]))
             }
+            Failure::Service(Error::TooManyTries(seconds)) => {
+                let problem = Problem::new("", "too-many-tries").with(seconds.div_ceil(60).to_string());
+                Some((StatusCode::TOO_MANY_REQUESTS, vec![problem]))
+            }
             Failure::Forged => Some((StatusCode::FORBIDDEN, whole("csrf"))),
             _ => None,
         }
@@ -133,6 +137,8 @@ fn of_service(error: &Error, lang: Lang) -> Told {
         }
         Error::WrongPassword => Told::new(StatusCode::UNPROCESSABLE_ENTITY, "422")
             .with(i18n::problem(lang, &Problem::new("", "wrong-password"))),
+        Error::NotFresh => Told::new(StatusCode::FORBIDDEN, "403"),
+        Error::TooManyTries(_) => Told::new(StatusCode::TOO_MANY_REQUESTS, "429"),
         Error::Cancelled => Told::new(StatusCode::CONFLICT, "cancelled"),
         Error::Conflict | Error::StoreExists => Told::new(StatusCode::CONFLICT, "409"),
         Error::Tampered(tamper) => tampered(tamper),

@@ -41,6 +41,8 @@ pub(super) fn visit(request: &HttpRequest) -> Result<Visit, StatusCode> {
         parts: Default::default(),
         only_looks,
         params: params.collect(),
+        // Of the connection itself: what a header says of it, anybody can write.
+        from: request.peer_addr().map(|address| address.ip()),
         new_before: before.is_none(),
         before: before.unwrap_or_else(SessionToken::generate),
         token: String::new(),

@@ -2,7 +2,7 @@
 //! for the password, and nowhere else.
 
 use super::frame::Frame;
-use super::visit::{InCase, Visit};
+use super::visit::{InCase, Signed, Visit};
 use super::{Form, Page, Reply};
 use crate::domain::Private;
 use actix_web::http::StatusCode;
@@ -95,6 +95,33 @@ pub fn ask_for_identities(visit: &InCase, keeps_form: bool) -> TeraResult<Reply>
 pub fn identities_again(visit: &InCase, back: &str, form: &Form) -> TeraResult<Page> {
     let carried = unpack(&visit.form);
     identities_page(visit, back, &fields(&carried), form)
+}
+
+/// The password page in place of what needs a fresh one. A form goes along where it can be shown
+/// again.
+pub fn ask_for_password(visit: &Signed, keeps_form: bool) -> TeraResult<Reply> {
+    let kept = if keeps_form { fields(&visit.form) } else { Vec::new() };
+    // What cannot be shown again is asked for again, from the page where one was.
+    let back = if keeps_form || visit.only_looks { visit.path.as_str() } else { parent(&visit.path) };
+    let page = password_page(visit, back, &kept, &Form::default())?;
+    Ok(Reply::page(page).with_status(StatusCode::FORBIDDEN))
+}
+
+fn parent(path: &str) -> &str {
+    path.rsplit_once('/').map_or("/cases", |(parent, _)| parent)
+}
+
+/// The password page again, with what it carried.
+pub fn password_again(visit: &Signed, back: &str, form: &Form) -> TeraResult<Page> {
+    let carried = unpack(&visit.form);
+    password_page(visit, back, &fields(&carried), form)
+}
+
+fn password_page(visit: &Signed, back: &str, kept: &[Kept], form: &Form) -> TeraResult<Page> {
+    let mut frame = visit.frame();
+    frame.path = "/cases".to_owned();
+    let page = Page::new("session/confirm.html", &frame)?.with("form", form).with("minutes", &MINUTES);
+    Ok(page.with("back", back).with("kept", &kept))
 }
 
 fn identities_page(visit: &InCase, back: &str, kept: &[Kept], form: &Form) -> TeraResult<Page> {

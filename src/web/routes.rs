@@ -37,6 +37,8 @@ pub struct Route {
     pub path: &'static str,
     pub access: Access,
     pub intake: Intake,
+    /// A password is hashed for it: requests wait for their turn.
+    pub hashes: bool,
     pub(super) handler: Handler,
 }
 
@@ -50,7 +52,7 @@ impl Route {
     }
 }
 
-/// `get|post|upload "path" Access => handler [, again form];`
+/// `get|post|secret|upload "path" Access => handler [, again form];`
 macro_rules! routes {
     ($($verb:ident $path:literal $access:ident => $($handler:ident)::+ $(, again $($again:ident)::+)?;)+) => {
         pub const ROUTES: &[Route] = &[$(Route {
@@ -58,13 +60,17 @@ macro_rules! routes {
             path: $path,
             access: Access::$access,
             intake: routes!(@intake $verb),
+            hashes: routes!(@hashes $verb),
             handler: Handler::$access($($handler)::+, routes!(@again $($($again)::+)?)),
         }),+];
     };
     (@method get) => { Method::GET };
     (@method $verb:ident) => { Method::POST };
+    (@hashes secret) => { true };
+    (@hashes $verb:ident) => { false };
     (@intake get) => { Intake::Nothing };
     (@intake post) => { Intake::Form };
+    (@intake secret) => { Intake::Form };
     (@intake upload) => { Intake::Upload };
     (@again) => { None };
     (@again $($again:ident)::+) => { Some($($again)::+) };
@@ -74,16 +80,25 @@ routes! {
     get  "/" Public => session::home;
     get  "/static/{path:.*}" Public => assets::file;
     get  "/setup" Public => set_up::form;
-    post "/setup" Public => set_up::found, again set_up::form;
+    secret "/setup" Public => set_up::found, again set_up::form;
     get  "/sign-in" Public => session::form;
-    post "/sign-in" Public => session::sign_in;
+    secret "/sign-in" Public => session::sign_in;
+    get  "/confirm" Session => confirm::ask;
+    secret "/confirm" Session => confirm::confirm;
     post "/sign-out" Session => session::sign_out;
     get  "/signed-out" Public => session::signed_out;
     post "/language" Public => session::language;
 
     get  "/account" Session => accounts::own;
     get  "/accounts" Session => accounts::list;
-    post "/accounts" Session => accounts::add, again accounts::list;
+    secret "/accounts" Session => accounts::add, again accounts::list;
+    post "/accounts/end-sessions" Session => accounts::panic;
+    get  "/accounts/{account}" Session => accounts::show;
+    secret "/accounts/{account}" Session => accounts::rename, again accounts::show;
+    post "/accounts/{account}/suspend" Session => accounts::suspend;
+    post "/accounts/{account}/reactivate" Session => accounts::reactivate;
+    post "/account/sessions/end" Session => accounts::end_others;
+    post "/account/sessions/{session}/end" Session => accounts::end_session;
 
     get  "/cases" Session => cases::list;
     get  "/cases/new" Session => cases::new;
@@ -101,7 +116,7 @@ routes! {
     post "/cases/{case}/members/{account}/revoke" Case => members::revoke, again members::ask_revoke;
 
     get  "/cases/{case}/identities" Case => identities::ask;
-    post "/cases/{case}/identities/open" Case => identities::open;
+    secret "/cases/{case}/identities/open" Case => identities::open;
     post "/cases/{case}/identities/close" Case => identities::close;
 
     get  "/cases/{case}/people" Case => people::list;

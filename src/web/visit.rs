@@ -16,6 +16,7 @@ use crate::service::accounts::{self, Oneself};
 use crate::service::cases::{self, Standing};
 use crate::service::sessions::{self, SessionToken};
 use crate::service::{Actor, Error, Store, installation, references};
+use std::net::IpAddr;
 use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 
@@ -32,6 +33,8 @@ pub struct Visit {
     pub form: Form,
     /// The files of an upload, as they arrive; the fields before them are in `form`.
     pub parts: Parts,
+    /// Who is at the other end of the connection.
+    pub from: Option<IpAddr>,
     pub(super) params: Vec<(String, String)>,
     pub(super) presented: Presented,
     /// What forms are bound to before there is a session.
@@ -97,6 +100,7 @@ impl Visit {
             query: Form::default(),
             form,
             params: Vec::new(),
+            from: self.from,
             presented: Presented { session: Some(session), ..Presented::default() },
             before: SessionToken::generate(),
             new_before: false,

@@ -5,6 +5,7 @@ mod forms;
 mod identities;
 mod session;
 mod setup;
+mod step_up;
 mod tls;
 mod two_nodes;
 

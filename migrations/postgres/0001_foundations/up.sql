@@ -105,5 +105,8 @@ CREATE TABLE sessions (
     -- Present while the identities of one case are open.
     identity_scope BYTEA,
     identity_until BIGINT,
-    identity_sealed BYTEA
+    identity_sealed BYTEA,
+    -- Present once the password was given in this session.
+    fresh_until BIGINT,
+    fresh_sealed BYTEA
 );

@@ -105,5 +105,8 @@ CREATE TABLE sessions (
     -- Present while the identities of one case are open.
     identity_scope BLOB,
     identity_until INTEGER,
-    identity_sealed BLOB
+    identity_sealed BLOB,
+    -- Present once the password was given in this session.
+    fresh_until INTEGER,
+    fresh_sealed BLOB
 ) STRICT;

@@ -133,6 +133,8 @@ pub fn export(
     order: ExportOrder,
     watch: OnProgress<'_>,
 ) -> Result<Recorded<Dossier>> {
+    // At the beginning alone: the work may take longer than a password stays fresh.
+    store.require_fresh(actor)?;
     let (body, language) = find_body(&order.body, order.language)?;
     let gathered = gather::gather(store, actor, case, language, order.with_identities)?;
     let admitted = gate::admit(body, &gathered);
@@ -231,6 +233,7 @@ pub fn file(
     case: CaseId,
     id: RecordId,
 ) -> Result<(Recorded<Dossier>, SealedFile)> {
+    store.require_fresh(actor)?;
     store.write::<ExportDossier, _>(actor, case, |writing| {
         let dossier = writing.find::<Dossier>(id)?;
         let file = writing.file(&dossier.body.file)?;

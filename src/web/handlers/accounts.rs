@@ -1,10 +1,12 @@
 //! The organisation's accounts, and one's own.
 
-use crate::domain::account::Role;
+use crate::domain::account::{AccountStatus, Role};
 use crate::domain::policy::Verb;
 use crate::domain::{Choice, Moment, Private};
 use crate::service::accounts::AccountSummary;
-use crate::service::{Error, accounts, cases};
+use crate::service::sessions::SessionInfo;
+use crate::service::{Error, accounts, cases, sessions};
+use crate::web::cookies::Jar;
 use crate::web::dispatch::Outcome;
 use crate::web::failure::Failure;
 use crate::web::visit::Signed;
@@ -16,6 +18,8 @@ struct Row {
     name: Private,
     role: &'static str,
     own: bool,
+    suspended: bool,
+    url: String,
 }
 
 /// Everybody. The registrar adds accounts here.
@@ -24,6 +28,8 @@ pub fn list(visit: &mut Signed) -> Outcome {
     let row = |summary: AccountSummary| Row {
         own: summary.account == visit.actor.account,
         role: summary.role.label(visit.lang),
+        suspended: summary.status == AccountStatus::Suspended,
+        url: format!("/accounts/{}", summary.account),
         name: summary.name,
     };
     let rows: Vec<Row> = everybody.into_iter().map(row).collect();
@@ -42,6 +48,108 @@ pub fn add(visit: &mut Signed) -> Outcome {
     }
     accounts::add(visit.store(), &visit.actor, visit.form.get("name"), password)?;
     Ok(Reply::see("/accounts").said(visit.app.tls, "success", "account-added"))
+}
+
+/// One account, for registrars.
+#[derive(Serialize)]
+struct Other {
+    url: String,
+    role: &'static str,
+    status: &'static str,
+    suspended: bool,
+    own: bool,
+}
+
+fn require_registrar(visit: &Signed) -> Result<(), Error> {
+    match visit.oneself.role == Role::Registrar {
+        true => Ok(()),
+        false => Err(Error::Denied(Verb::ManageAccounts)),
+    }
+}
+
+/// The account that the path names.
+fn named(visit: &Signed) -> Result<AccountSummary, Error> {
+    require_registrar(visit)?;
+    let account = visit.param("account").parse().map_err(|_| Error::NotFound)?;
+    let everybody = accounts::list(visit.store(), &visit.actor)?;
+    everybody.into_iter().find(|summary| summary.account == account).ok_or(Error::NotFound)
+}
+
+/// One account, with what a registrar can do about it.
+pub fn show(visit: &mut Signed) -> Outcome {
+    let summary = named(visit)?;
+    if !visit.form.has("name") {
+        visit.form.set("name", summary.name.clone());
+    }
+    let shown = Other {
+        url: format!("/accounts/{}", summary.account),
+        role: summary.role.label(visit.lang),
+        status: summary.status.label(visit.lang),
+        suspended: summary.status == AccountStatus::Suspended,
+        own: summary.account == visit.actor.account,
+    };
+    let page = Page::new("accounts/show.html", &visit.frame())?.with("form", &visit.form);
+    Ok(Reply::page(page.with("account", &shown).with("name", &summary.name)))
+}
+
+pub fn rename(visit: &mut Signed) -> Outcome {
+    let account = named(visit)?.account;
+    accounts::rename(visit.store(), &visit.actor, account, visit.form.get("name"))?;
+    Ok(Reply::see("/accounts").said(visit.app.tls, "success", "account-renamed"))
+}
+
+pub fn suspend(visit: &mut Signed) -> Outcome {
+    let account = named(visit)?.account;
+    accounts::suspend(visit.store(), &visit.actor, account)?;
+    Ok(Reply::see("/accounts").said(visit.app.tls, "success", "account-suspended"))
+}
+
+pub fn reactivate(visit: &mut Signed) -> Outcome {
+    let account = named(visit)?.account;
+    accounts::reactivate(visit.store(), &visit.actor, account)?;
+    Ok(Reply::see("/accounts").said(visit.app.tls, "success", "account-reactivated"))
+}
+
+/// Ends every session of the organisation, this one too.
+pub fn panic(visit: &mut Signed) -> Outcome {
+    require_registrar(visit)?;
+    sessions::panic(visit.store(), &visit.actor)?;
+    let tls = visit.app.tls;
+    Ok(Reply::see("/sign-in").unset(tls, Jar::Session).said(tls, "success", "all-ended"))
+}
+
+/// Ends one of one's own sessions.
+pub fn end_session(visit: &mut Signed) -> Outcome {
+    sessions::end(visit.store(), &visit.actor, visit.param("session"))?;
+    Ok(Reply::see("/account").said(visit.app.tls, "success", "session-ended"))
+}
+
+/// Ends all of one's own sessions but this.
+pub fn end_others(visit: &mut Signed) -> Outcome {
+    let own = sessions::id(&visit.session);
+    sessions::end_others(visit.store(), &visit.actor, Some(&own))?;
+    Ok(Reply::see("/account").said(visit.app.tls, "success", "session-ended"))
+}
+
+#[derive(Serialize)]
+struct Session {
+    since: Moment,
+    last_used: Moment,
+    /// The one that asks.
+    own: bool,
+    end: String,
+}
+
+fn sessions_of(visit: &Signed) -> Result<Vec<Session>, Error> {
+    let own = sessions::id(&visit.session);
+    let listed = sessions::list(visit.store(), &visit.actor)?;
+    let shown = |session: SessionInfo| Session {
+        since: session.since,
+        last_used: session.last_used,
+        own: session.id == own,
+        end: format!("/account/sessions/{}/end", session.id),
+    };
+    Ok(listed.into_iter().map(shown).collect())
 }
 
 #[derive(Serialize)]
@@ -81,7 +189,7 @@ pub fn own(visit: &mut Signed) -> Outcome {
         registrar: visit.oneself.role == Role::Registrar,
     };
     let page = Page::new("account/show.html", &visit.frame())?.with("account", &account);
-    Ok(Reply::page(page.with("cases", &keys)))
+    Ok(Reply::page(page.with("cases", &keys).with("sessions", &sessions_of(visit)?)))
 }
 
 fn groups(hex: &str) -> String {

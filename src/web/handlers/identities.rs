@@ -3,9 +3,9 @@
 use crate::domain::Problem;
 use crate::service::{Error, sessions};
 use crate::web::dispatch::{self, Outcome};
+use crate::web::failure::Failure;
 use crate::web::visit::InCase;
 use crate::web::{Form, Reply, kept};
-use actix_web::http::StatusCode;
 
 pub fn ask(visit: &mut InCase) -> Outcome {
     if !visit.standing.may_open_identities {
@@ -21,10 +21,9 @@ pub fn ask(visit: &mut InCase) -> Outcome {
 /// Opens them. A form that was carried along is shown again, filled.
 pub fn open(visit: &mut InCase) -> Outcome {
     let password = visit.form.get("password");
-    match sessions::open_identities(visit.store(), &visit.session, password, visit.case) {
+    match sessions::open_identities(visit.store(), &visit.session, password, visit.case, visit.from) {
         Ok(()) => {}
-        Err(Error::WrongPassword) => return wrong(visit),
-        Err(error) => return Err(error.into()),
+        Err(error) => return wrong(visit, error),
     }
     let back = kept::own_address(visit.form.get("back")).to_owned();
     let carried = kept::unpack(&visit.form);
@@ -34,12 +33,15 @@ pub fn open(visit: &mut InCase) -> Outcome {
     dispatch::show_again(&back, visit.with_form(carried)).ok_or(Error::NotFound.into())
 }
 
-fn wrong(visit: &InCase) -> Outcome {
+fn wrong(visit: &InCase, error: Error) -> Outcome {
+    let failure = Failure::from(error);
+    let Some((status, problems)) = failure.problems() else { return Err(failure) };
     let mut form = Form::default();
-    form.complain(visit.lang, &[Problem::new("password", "wrong-password")]);
+    let at_password = |problem: Problem| Problem { field: "password".to_owned(), ..problem };
+    form.complain(visit.lang, &problems.into_iter().map(at_password).collect::<Vec<_>>());
     let back = kept::own_address(visit.form.get("back"));
     let page = kept::identities_again(visit, back, &form)?;
-    Ok(Reply::page(page).with_status(StatusCode::UNPROCESSABLE_ENTITY))
+    Ok(Reply::page(page).with_status(status))
 }
 
 /// Closes them. One comes back to the case: where one was may have shown who somebody is.

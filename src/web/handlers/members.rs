@@ -4,7 +4,7 @@ use super::jobs;
 use crate::domain::account::Role;
 use crate::domain::{AccountId, Choice, Moment, Private};
 use crate::service::members::{self, Grant, Keys, Member};
-use crate::service::{Error, accounts, installation};
+use crate::service::{Error, accounts, installation, sessions};
 use crate::web::dispatch::Outcome;
 use crate::web::failure::Failure;
 use crate::web::fields::Fields;
@@ -23,6 +23,7 @@ struct Row {
     since: Moment,
     until: Option<Moment>,
     ended: bool,
+    suspended: bool,
     reason: Private,
     granted_by: Private,
     /// Where access is taken back; empty for whoever looks.
@@ -65,6 +66,7 @@ fn row(visit: &InCase, member: Member) -> Row {
         since: member.since,
         until: member.until.map(last),
         ended: member.ended,
+        suspended: member.suspended,
         reason: member.reason,
         granted_by: member.granted_by,
     }
@@ -99,8 +101,18 @@ pub fn grant(visit: &mut InCase) -> Outcome {
     };
     let (account, given) = fields.done((account, given))?;
     let account = account.ok_or_else(|| Failure::invalid("account", "choose-one"))?;
+    require_password(visit)?;
     members::grant(visit.store(), &visit.actor, visit.case, account, given)?;
     Ok(Reply::see(format!("{}/members", visit.url())).said(visit.app.tls, "success", "granted"))
+}
+
+/// Whoever holds the identities is asked for the password once, for both: their key is changed too.
+fn require_password(visit: &InCase) -> Result<(), Error> {
+    let closed = visit.standing.may_open_identities && visit.standing.identities_open_until.is_none();
+    match closed && !sessions::is_fresh(visit.store(), &visit.actor) {
+        true => Err(Error::IdentitiesClosed),
+        false => Ok(()),
+    }
 }
 
 /// The member that the path names.
@@ -121,12 +133,14 @@ pub fn ask_revoke(visit: &mut InCase) -> Outcome {
 /// as a job.
 pub fn revoke(visit: &mut InCase) -> Outcome {
     let (member, reason) = (named(visit)?, Fields::of(&visit.form).text("reason"));
+    require_password(visit)?;
     members::revoke(visit.store(), &visit.actor, visit.case, member.account, reason)?;
     begin_sealing(visit)
 }
 
 /// New keys for all that is written from now on.
 pub fn rotate(visit: &mut InCase) -> Outcome {
+    require_password(visit)?;
     members::rotate(visit.store(), &visit.actor, visit.case)?;
     begin_sealing(visit)
 }

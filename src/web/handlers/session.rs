@@ -4,6 +4,7 @@ use crate::domain::{Lang, Problem};
 use crate::service::{Error, installation, sessions};
 use crate::web::cookies::Jar;
 use crate::web::dispatch::{self, Outcome};
+use crate::web::failure::Failure;
 use crate::web::visit::{Signed, Visit};
 use crate::web::{Form, Page, Reply, kept};
 use actix_web::http::StatusCode;
@@ -25,10 +26,9 @@ pub fn form(visit: &mut Visit) -> Outcome {
 /// Signs in, under a new token. A form that was carried along is shown again, filled.
 pub fn sign_in(visit: &mut Visit) -> Outcome {
     let (account, password) = (visit.form.get("account"), visit.form.get("password"));
-    let session = match sessions::sign_in(visit.store(), account, password) {
+    let session = match sessions::sign_in(visit.store(), account, password, visit.from) {
         Ok(session) => session,
-        Err(Error::WrongPassword) => return wrong(visit, "wrong-password", StatusCode::UNPROCESSABLE_ENTITY),
-        Err(error) => return Err(error.into()),
+        Err(error) => return refused(visit, error),
     };
     let (tls, cookie) = (visit.app.tls, session.to_cookie());
     let carried = kept::unpack(&visit.form);
@@ -38,16 +38,27 @@ pub fn sign_in(visit: &mut Visit) -> Outcome {
         false => match dispatch::show_again(&next, visit.with_session(session, carried)) {
             Some(reply) => reply,
             // This account has no key to where the text belongs: the text stays in the page.
-            None => wrong(visit, "no-access", StatusCode::NOT_FOUND)?,
+            None => wrong(visit, Problem::new("", "no-access"), StatusCode::NOT_FOUND)?,
         },
     };
     Ok(reply.set(tls, Jar::Session, cookie.as_str()))
 }
 
-fn wrong(visit: &Visit, key: &'static str, status: StatusCode) -> Outcome {
+/// The form again, with what it carried, and no word on which of the two was wrong.
+fn refused(visit: &Visit, error: Error) -> Outcome {
+    let failure = Failure::from(error);
+    match failure.problems() {
+        Some((status, problems)) if !problems.is_empty() => {
+            wrong(visit, Problem { field: String::new(), ..problems[0].clone() }, status)
+        }
+        _ => Err(failure),
+    }
+}
+
+fn wrong(visit: &Visit, problem: Problem, status: StatusCode) -> Outcome {
     let mut form = Form::default();
     form.set("account", visit.form.get("account"));
-    form.complain(visit.lang, &[Problem::new("", key)]);
+    form.complain(visit.lang, &[problem]);
     Ok(Reply::page(kept::sign_in_again(visit, &form)?).with_status(status))
 }
 

@@ -22,7 +22,7 @@ pub fn found(visit: &mut Visit) -> Outcome {
         return Err(Failure::invalid("password_again", "passwords-differ"));
     }
     installation::found(visit.store(), form.get("organisation"), account, password).map_err(at_account)?;
-    let session = sessions::sign_in(visit.store(), account, password)?;
+    let session = sessions::sign_in(visit.store(), account, password, visit.from)?;
     let tls = visit.app.tls;
     Ok(Reply::see("/cases").set(tls, Jar::Session, session.to_cookie().as_str()).unset(tls, Jar::Before))
 }

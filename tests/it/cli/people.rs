@@ -113,3 +113,28 @@ fn access_is_withdrawn_with_a_reason_and_the_case_is_sealed_again() {
         t.json(["ledger", "verify", &case]);
     });
 }
+
+#[test]
+fn accounts_are_suspended_reactivated_and_renamed_by_a_registrar_alone() {
+    on_each_database(|t| {
+        t.run(["init", "--organisation", "Oficina"]).succeeds();
+        t.colleague("beto");
+        t.run(["account", "suspend", "ana"]).refused("not accepted");
+        t.run(["account", "suspend", "nadie"]).refused("nobody is called nadie");
+        t.json(["account", "suspend", "beto"]);
+        assert_eq!(text(&t.json(["account", "list"]), "/accounts/1/status"), "suspended");
+        t.account = "beto";
+        t.run(["case", "list"]).refused("the account or the password is not right");
+        t.account = "ana";
+        t.json(["account", "reactivate", "beto"]);
+        t.run(["account", "rename", "beto", "ana"]).refused("not accepted");
+        t.json(["account", "rename", "beto", "Roberto"]);
+        t.account = "roberto";
+        t.run(["account", "suspend", "ana"]).refused("your role does not allow this");
+        t.run(["session", "panic"]).refused("your role does not allow this");
+        assert_eq!(length(&t.json(["session", "list"]), "/sessions"), 0);
+        t.run(["session", "end", "00"]).refused("no session");
+        t.account = "ana";
+        assert_eq!(t.json(["session", "panic"])["ended"], 0);
+    });
+}

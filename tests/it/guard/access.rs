@@ -314,3 +314,38 @@ fn a_grant_whose_row_was_hidden_while_another_role_was_given_opens_nothing_when_
         assert_eq!(added.kind, TamperKind::GrantForged);
     });
 }
+
+#[test]
+fn a_suspended_account_that_the_table_calls_active_is_not_let_into_the_organisation() {
+    on_each_database(|office| {
+        let mut vandal = super::vandal::Vandal::at(office);
+        let una = office.colleague("una");
+        accounts::suspend(&office.store, &office.registrar, una.account).unwrap();
+        vandal.run("UPDATE accounts SET status = 'active' WHERE status = 'suspended'");
+        for store in [&*office.store, &office.another_node()] {
+            let again = store.sign_in("una", PASSWORD).unwrap();
+            assert!(matches!(accounts::list(store, &again), Err(Error::NotFound)));
+            let session = store.open_session("una", PASSWORD).unwrap();
+            let resumed = store.resume_session(&session).unwrap();
+            assert!(matches!(accounts::oneself(store, &resumed), Err(Error::NotFound)));
+        }
+    });
+}
+
+#[test]
+fn a_case_says_that_a_suspended_member_knows_its_keys_until_they_are_changed() {
+    on_each_database(|office| {
+        let scene = Scene::of(office);
+        let una = office.member(scene.case, "una", Role::Reader);
+        let exposed = || members::keys(scene.store(), scene.lead(), scene.case).unwrap().exposed;
+        assert!(!exposed());
+        accounts::suspend(&office.store, &office.registrar, una.account).unwrap();
+        assert!(exposed());
+        members::rotate(scene.store(), &scene.lead_with_identities(), scene.case).unwrap();
+        assert!(!exposed());
+        accounts::reactivate(&office.store, &office.registrar, una.account).unwrap();
+        let again = office.store.sign_in("una", PASSWORD).unwrap();
+        assert!(matches!(people::list(scene.store(), &again, scene.case), Err(Error::NotFound)));
+        scene.assert_clean();
+    });
+}

@@ -1,6 +1,8 @@
 //! Resguardo as an attacker meets it: somebody who writes the database or the disk, who kills the
 //! program, who forges a role, who feeds it what it does not expect.
 
+use crate::support::office::Office;
+
 mod access;
 mod bad_input;
 mod canary;
@@ -20,6 +22,11 @@ mod roots;
 mod rows;
 mod scene;
 mod sessions;
-mod vandal;
+pub mod vandal;
 mod view;
 mod work;
+
+/// Somebody who writes the database of an office.
+pub fn vandal_of(office: &Office) -> vandal::Vandal {
+    vandal::Vandal::at(office)
+}

@@ -14,7 +14,7 @@ const DAY: i64 = 24 * 3600 * 1_000_000;
 
 #[test]
 fn a_session_whose_time_was_lengthened_is_over() {
-    for column in ["expires_at", "idle_at", "created_at", "generation"] {
+    for column in ["expires_at", "idle_at", "created_at", "generation", "fresh_until"] {
         on_each_database(|office| {
             let mut vandal = Vandal::at(office);
             let session = office.store.open_session(&name(), PASSWORD).unwrap();
@@ -148,5 +148,44 @@ fn identities_that_were_opened_meanwhile_stay_open_when_idling_is_postponed() {
         assert!(actor.identities_open_until(case.into(), office.store.now()).is_some());
         vandal.run("DELETE FROM sessions");
         assert!(matches!(office.store.step_up(&session, PASSWORD, case), Err(Error::NotFound)));
+    });
+}
+
+#[test]
+fn an_account_has_so_many_sessions_and_the_oldest_ends_for_the_next() {
+    on_each_database(|office| {
+        let first = office.store.open_session(&name(), PASSWORD).unwrap();
+        let second = office.store.open_session(&name(), PASSWORD).unwrap();
+        (2..21).for_each(|_| drop(office.store.open_session(&name(), PASSWORD).unwrap()));
+        assert!(matches!(office.store.resume_session(&first), Err(Error::NotFound)));
+        assert!(matches!(office.another_node().resume_session(&first), Err(Error::NotFound)));
+        office.store.resume_session(&second).unwrap();
+    });
+}
+
+#[test]
+fn a_session_whose_password_is_not_fresh_changes_no_members_and_adds_no_account() {
+    on_each_database(|office| {
+        let mut vandal = Vandal::at(office);
+        let (case, una) = (office.case(), office.colleague("una").account);
+        let session = office.store.open_session(&name(), PASSWORD).unwrap();
+        let grant = |store: &resguardo::service::Store| {
+            let actor = store.resume_session(&session).unwrap();
+            let terms = crate::support::office::terms(resguardo::domain::account::Role::Reader);
+            resguardo::service::members::grant(store, &actor, case, una, terms)
+        };
+        grant(&office.store).unwrap();
+        vandal.run("UPDATE sessions SET fresh_until = NULL, fresh_sealed = NULL");
+        for store in [&*office.store, &office.another_node()] {
+            assert!(matches!(grant(store), Err(Error::NotFresh)));
+            let actor = store.resume_session(&session).unwrap();
+            let added = resguardo::service::accounts::add(store, &actor, "otra", PASSWORD);
+            assert!(matches!(added, Err(Error::NotFresh)));
+        }
+        assert!(matches!(office.store.confirm(&session, "no es la clave", None), Err(Error::WrongPassword)));
+        assert!(matches!(grant(&office.store), Err(Error::NotFresh)));
+        office.store.confirm(&session, PASSWORD, None).unwrap();
+        grant(&office.store).unwrap();
+        grant(&office.another_node()).unwrap();
     });
 }

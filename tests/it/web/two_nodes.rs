@@ -62,3 +62,58 @@ fn a_grant_is_shown_with_its_reason_and_a_form_without_one_comes_back_filled() {
     lead.submit(&members, &fields).is(200).says("Apoya en abril.").says("hasta");
     lead.post(&format!("{members}/rotate"), &[]).is(403).says("name=\"password\"");
 }
+
+#[test]
+fn a_suspended_account_is_refused_on_every_node_at_once_and_let_in_again() {
+    crate::support::office::on_each_database(|office| {
+        let una = office.colleague("una").account;
+        let [here, there] = twice(office);
+        let (mut registrar, mut member) = (Visitor::to(&here.url), Visitor::to(&there.url));
+        registrar.sign_in(&format!("registro {CANARY}"), PASSWORD);
+        member.sign_in("una", PASSWORD);
+        member.get("/cases").is(200);
+        let page = format!("/accounts/{una}");
+        member.get(&page).is(403);
+        registrar.get("/accounts").is(200).says(&page);
+        registrar.get(&page).is(200).says("Suspender la cuenta");
+        registrar.submit(&format!("{page}/suspend"), &[]).is(200).says("Suspendida");
+        member.get("/cases").is(303);
+        member.get("/sign-in").is(200);
+        member.post("/sign-in", &[("account", "una"), ("password", PASSWORD)]).is(422).says("no coinciden");
+        registrar.get(&page).is(200).says("Reactivar la cuenta");
+        registrar.submit(&format!("{page}/reactivate"), &[]).is(200);
+        registrar.get(&page).is(200);
+        registrar.submit(&page, &[("name", "otro nombre")]).is(200).says("otro nombre");
+        member.post("/sign-in", &[("account", "una"), ("password", PASSWORD)]).is(422);
+        member.post("/sign-in", &[("account", "otro nombre"), ("password", PASSWORD)]).is(303);
+        member.get("/cases").is(200).says("otro nombre");
+    });
+}
+
+#[test]
+fn one_ends_ones_own_sessions_and_a_registrar_everybodys_on_every_node() {
+    crate::support::office::on_each_database(|office| {
+        office.colleague("una");
+        let [here, there] = twice(office);
+        let mut visitors = [&here, &there, &here].map(|server| Visitor::to(&server.url));
+        visitors.iter_mut().for_each(|visitor| _ = visitor.sign_in("una", PASSWORD));
+        let [first, second, third] = &mut visitors;
+        let page = first.get("/account").is(200).body.clone();
+        assert_eq!(page.matches("/end\"").count(), 3, "two others, and all the others");
+        let own = "/account/sessions/";
+        let end = page.split(own).nth(1).unwrap().split('"').next().unwrap();
+        first.submit(&format!("{own}{end}"), &[]).is(200);
+        first.submit(&format!("{own}end"), &[]).is(200);
+        first.get("/cases").is(200);
+        second.get("/cases").is(303);
+        third.get("/cases").is(303);
+        first.post("/accounts/end-sessions", &[]).is(403);
+
+        let mut registrar = Visitor::to(&there.url);
+        registrar.sign_in(&format!("registro {CANARY}"), PASSWORD);
+        registrar.get("/accounts").is(200).says("Cerrar todas las sesiones");
+        registrar.submit("/accounts/end-sessions", &[]).is(200).says("Todas las sesiones se cerraron");
+        registrar.get("/cases").is(303);
+        first.get("/cases").is(303);
+    });
+}

@@ -10,7 +10,7 @@ pub use verify::{form as verify_form, verify};
 use crate::domain::policy::Verb;
 use crate::domain::{Lang, Problem};
 use crate::service::dossiers::{self, Body, Check, ExportOrder};
-use crate::service::{Error, Result, installation};
+use crate::service::{Error, Result, installation, sessions};
 use crate::web::dispatch::Outcome;
 use crate::web::files::shown_name;
 use crate::web::handlers::evidence::require;
@@ -70,6 +70,10 @@ pub fn export(visit: &mut InCase) -> Outcome {
     let check = checked(visit, false)?;
     if !check.missing.is_empty() && !visit.form.has("incomplete") {
         return Err(Error::Invalid(vec![Problem::new("incomplete", "confirm-incomplete")]).into());
+    }
+    // Asked here, where it can be answered: a job asks nobody.
+    if !sessions::is_fresh(visit.store(), &visit.actor) {
+        return Err(Error::NotFresh.into());
     }
     let order = ExportOrder {
         body: check.body.code.clone(),

@@ -1,0 +1,85 @@
+//! What becomes of accounts: suspended, reactivated, renamed; and the end of everybody's sessions.
+
+use super::access::Draft;
+use super::accounts::{check_name, is_unique};
+use super::actor::Actor;
+use super::error::{Error, Result};
+use super::schema::{accounts, sessions};
+use super::{Granted, Store};
+use crate::crypto::password::login_tag;
+use crate::domain::account::{AccountProfile, AccountStatus};
+use crate::domain::ledger::Act;
+use crate::domain::policy::{Action, Covers, ManageAccounts, ReadAccounts};
+use crate::domain::{AccountId, Choice, Private, Problem};
+use diesel::prelude::*;
+
+impl<A: Covers<ReadAccounts> + Action> Granted<'_, A> {
+    /// Whether an account may not sign in, as the ledger tells.
+    pub fn is_suspended(&self, account: AccountId) -> bool {
+        self.state().members().is_suspended(account)
+    }
+
+    fn require_known(&self, account: AccountId) -> Result<()> {
+        match self.state().all_certified().contains_key(&account) {
+            true => Ok(()),
+            false => Err(Error::NotFound),
+        }
+    }
+}
+
+impl Store {
+    /// Shuts an account out, or lets it in again. Its sessions end; it is refused at the next request
+    /// on every node.
+    ///
+    /// # Errors
+    /// `Invalid` for oneself.
+    pub fn set_status(&self, registrar: &Actor, account: AccountId, status: AccountStatus) -> Result<()> {
+        if account == registrar.account {
+            return Err(Error::Invalid(vec![Problem::new("account", "not-oneself")]));
+        }
+        let act = match status {
+            AccountStatus::Active => Act::AccountReactivated,
+            AccountStatus::Suspended => Act::AccountSuspended,
+        };
+        self.write::<ManageAccounts, _>(registrar, registrar.organisation, |writing| {
+            writing.require_known(account)?;
+            let row = accounts::table.filter(accounts::id.eq(account.bytes().to_vec()));
+            diesel::update(row).set(accounts::status.eq(status.code())).execute(writing.db)?;
+            let theirs = sessions::table.filter(sessions::account_id.eq(account.bytes().to_vec()));
+            diesel::delete(theirs).execute(writing.db)?;
+            match writing.is_suspended(account) == (status == AccountStatus::Suspended) {
+                true => Ok(()),
+                false => writing.append(Draft { subject: Some(account), ..Draft::of(act) }),
+            }
+        })
+    }
+
+    /// Gives an account another name, to sign in with and to be known by.
+    pub fn rename_account(&self, registrar: &Actor, account: AccountId, name: &str) -> Result<()> {
+        check_name(name)?;
+        let organisation = registrar.organisation;
+        let tag = self.hashing.pass(|| login_tag(organisation.bytes(), name))?;
+        self.write::<ManageAccounts, _>(registrar, organisation, |writing| {
+            let known = writing.list::<AccountProfile>()?;
+            let old = known.into_iter().find(|known| known.body.account == account);
+            let old = old.ok_or(Error::NotFound)?;
+            let row = accounts::table.filter(accounts::id.eq(account.bytes().to_vec()));
+            let renamed = diesel::update(row).set(accounts::login_tag.eq(tag.to_vec())).execute(writing.db);
+            renamed.map_err(|error| match is_unique(&error) {
+                true => Error::Invalid(vec![Problem::new("name", "name-taken")]),
+                false => error.into(),
+            })?;
+            let body = AccountProfile { name: Private::new(name.trim()), ..old.body };
+            writing.revise(old.id, old.revision, body).map(|_| ())
+        })
+    }
+
+    /// Ends every session of the organisation, one's own too; how many there were.
+    pub fn end_all_sessions(&self, registrar: &Actor) -> Result<usize> {
+        self.write::<ManageAccounts, _>(registrar, registrar.organisation, |writing| {
+            let ended = diesel::delete(sessions::table).execute(writing.db)?;
+            writing.append(Draft { detail: Some(ended.to_string()), ..Draft::of(Act::SessionsEnded) })?;
+            Ok(ended)
+        })
+    }
+}
