@@ -19,7 +19,7 @@ use crate::domain::ledger::{Act, Entry};
 use crate::domain::policy;
 use crate::domain::{AccountId, Choice, OrganisationId, RecordId, ScopeId};
 use diesel::prelude::*;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 /// The purpose that entry signatures are bound to.
 pub const SIGNING_PURPOSE: &str = "ledger-entry";
@@ -114,14 +114,9 @@ impl LedgerState {
         self.last_actor
     }
 
-    /// The digest of the certificate that an account was added with.
-    pub fn certified(&self, account: AccountId) -> Option<Digest> {
-        self.certified.get(&account).copied()
-    }
-
     /// Every account that was added, with the digest of its certificate.
-    pub fn all_certified(&self) -> BTreeMap<AccountId, Digest> {
-        self.certified.iter().map(|(account, certificate)| (*account, *certificate)).collect()
+    pub fn certified(&self) -> &HashMap<AccountId, Digest> {
+        &self.certified
     }
 
     pub fn root(&self) -> Digest {

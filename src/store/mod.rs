@@ -88,10 +88,11 @@ impl Store {
             certificates: Mutex::default(),
             organisation: OnceLock::new(),
             hashing: gate::Gate::new(HASHES_AT_ONCE, HASH_PATIENCE),
-            sessions: sessions::Cache::default(),
+            sessions: sessions::Cache::new(Vec::new()),
         };
         store.find_organisation(&mut db)?;
-        Ok(store)
+        let sessions = sessions::Cache::new(store.directory.ended(store.now().micros())?);
+        Ok(Self { sessions, ..store })
     }
 
     /// Whether a store was made in this directory.

@@ -29,13 +29,6 @@ pub enum ScopeKind {
 }
 
 impl ScopeKind {
-    fn code(self) -> &'static str {
-        match self {
-            ScopeKind::Organisation => "organisation",
-            ScopeKind::Case => "case",
-        }
-    }
-
     fn compartments(self) -> &'static [Compartment] {
         match self {
             ScopeKind::Organisation => &[Compartment::Record, Compartment::Ledger],
@@ -64,12 +57,8 @@ pub(super) fn create<'t, A: Action>(
     role: Role,
     salt: String,
 ) -> Result<Writing<'t, A>> {
-    let row = (
-        scopes::id.eq(scope.bytes().to_vec()),
-        scopes::kind.eq(kind.code()),
-        scopes::writes.eq(0),
-        scopes::checkpoint.eq(origin(scope)),
-    );
+    let row =
+        (scopes::id.eq(scope.bytes().to_vec()), scopes::writes.eq(0), scopes::checkpoint.eq(origin(scope)));
     diesel::insert_into(scopes::table).values(row).execute(db)?;
     let mut keys = ScopeKeys::default();
     for compartment in kind.compartments() {
@@ -180,7 +169,7 @@ pub struct Member {
 impl<A: Covers<ReadAccounts>> Granted<'_, A> {
     /// The digest of the certificate that an account was added with.
     pub fn certified(&self, account: AccountId) -> Option<Digest> {
-        self.state().certified(account)
+        self.state().certified().get(&account).copied()
     }
 
     /// The role that each account has in the organisation.
@@ -246,10 +235,9 @@ impl Store {
         let now = self.now().micros();
         read_tx(&mut db, |db| {
             let rows: Vec<(Vec<u8>, Option<i64>, i64)> = grants::table
-                .inner_join(scopes::table)
                 .filter(grants::account_id.eq(actor.account.bytes().to_vec()))
+                .filter(grants::scope_id.ne(actor.organisation.bytes().to_vec()))
                 .filter(grants::compartment.eq(Compartment::Ledger.code()))
-                .filter(scopes::kind.eq(ScopeKind::Case.code()))
                 .order((grants::granted_at, grants::scope_id))
                 .select((grants::scope_id, grants::expires_at, grants::granted_at))
                 .load(db)?;
