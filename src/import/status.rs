@@ -224,6 +224,7 @@ impl<'a> Status<'a> {
                 .in_reply_to_status_id_str
                 .private()
                 .or_else(|| self.in_reply_to_status_id.private()),
+            object: None,
             hashtags: entities.map_or(Vec::new(), Entities::hashtags),
             urls: entities.map_or(Vec::new(), Entities::urls),
             mentions: entities.map_or(Vec::new(), Entities::mentions),
@@ -234,6 +235,10 @@ impl<'a> Status<'a> {
             raw: raw.into(),
             place: None,
         })
+    }
+
+    pub fn has_text(&self) -> bool {
+        self.text.get().is_some() || self.full_text.get().is_some()
     }
 
     fn moment(&self) -> Result<Option<crate::domain::Moment>, RejectReason> {

@@ -7,6 +7,7 @@ use crate::domain::ledger::{Act, Entry};
 use crate::domain::policy::{ReadAccounts, ReadCase, ReadLedger};
 use crate::domain::{AccountId, CaseId, Problem};
 use crate::store::verify::Finding;
+pub use crate::store::verify::Since;
 
 /// A page of entries, newest first, and how many there are.
 pub struct LedgerPage {
@@ -97,6 +98,8 @@ pub struct Verified {
     pub findings: Vec<Finding>,
     /// The root of the tree over all entries, in hex.
     pub root: String,
+    /// Where a receipt was given: the proof that the ledger goes on from it.
+    pub since: Option<Since>,
 }
 
 /// Checks a case from its first entry: every signature, every row against the ledger, every sealed
@@ -125,6 +128,7 @@ fn verify_case(
             files: checked.files,
             findings: checked.findings,
             root: checked.root.to_string(),
+            since: checked.since,
         }),
         // The door itself refused: nothing behind it can be trusted, and that is the finding.
         Err(Error::Tampered(tamper)) => Ok(broken(tamper)),
@@ -142,7 +146,7 @@ fn verify_accounts(store: &Store, actor: &Actor) -> Result<Vec<Finding>> {
 
 fn broken(tamper: Tamper) -> Verified {
     let findings = vec![Finding { tamper, reference: None }];
-    Verified { entries: 0, records: 0, files: 0, findings, root: String::new() }
+    Verified { entries: 0, records: 0, files: 0, findings, root: String::new(), since: None }
 }
 
 /// A receipt: the signed checkpoint of the ledger as it stands, to be kept outside.

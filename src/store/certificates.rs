@@ -11,7 +11,7 @@ use crate::crypto::sign::VerifyingKey;
 use crate::domain::policy::{Covers, ReadAccounts};
 use crate::domain::{AccountId, OrganisationId};
 use diesel::prelude::*;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, Mutex};
 
 /// Certificates that were checked against one root, kept for the life of the process. A
@@ -58,7 +58,7 @@ impl Certificates {
         let row: Option<Vec<u8>> = accounts::table
             .filter(accounts::id.eq(account.bytes().to_vec()))
             .select(accounts::certificate)
-            .first(db)
+            .get_result(db)
             .optional()?;
         let certificate =
             Certificate::from_bytes(&row.ok_or_else(|| forged(account))?).map_err(|_| forged(account))?;
@@ -76,7 +76,7 @@ impl<A: Covers<ReadAccounts>> Granted<'_, A> {
         let rows: Vec<Vec<u8>> = accounts::table.select(accounts::id).load(self.db)?;
         let ids = rows.iter().filter_map(|id| id.as_slice().try_into().ok());
         let mut held: BTreeSet<AccountId> = ids.map(AccountId::from_bytes).collect();
-        let added: BTreeMap<_, _> = self.state().certified().iter().map(|(id, digest)| (*id, *digest)).collect();
+        let added = self.state().all_certified();
         for (account, certificate) in added {
             let checked = match held.remove(&account) {
                 true => self.actor.certificates.find(self.db, account).and_then(|found| {

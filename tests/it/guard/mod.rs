@@ -12,6 +12,7 @@ mod forger;
 mod forgeries;
 mod formats;
 mod gate;
+mod leaving;
 mod matrix;
 mod nodes;
 mod policy;
