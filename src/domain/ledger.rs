@@ -116,3 +116,17 @@ impl Entry {
         Digest::of(&[salt.as_bytes(), original.bytes().as_slice()].concat())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_id_of_a_case_is_made_for_its_founder() {
+        let (organisation, founder) = (OrganisationId::from_bytes([1; 16]), AccountId::from_bytes([2; 16]));
+        let case = Entry::case_id(organisation, founder, "00ff");
+        assert_eq!(case.to_string(), "4ae2d001-d024-4977-b2e7-e510924725e7");
+        assert_ne!(case, Entry::case_id(organisation, AccountId::from_bytes([3; 16]), "00ff"));
+        assert_ne!(case, Entry::case_id(organisation, founder, "00fe"));
+    }
+}

@@ -39,6 +39,10 @@ pub fn make(media_type: &str, length: u64, original: &mut (impl Read + Seek)) ->
     let mut image = DynamicImage::from_decoder(decoder).ok()?;
     image.apply_orientation(orientation);
     let (width, height) = (image.width(), image.height());
+    // Some formats can say so; there is nothing to show.
+    if width == 0 || height == 0 {
+        return None;
+    }
     if width.max(height) > LONGEST_SIDE {
         image = image.thumbnail(LONGEST_SIDE, LONGEST_SIDE);
     }

@@ -113,6 +113,35 @@ impl DataDir {
         self.0.join("root.pin")
     }
 
+    /// Notes that a session was ended, until when its row would still open to its cookie.
+    pub fn note_ended(&self, session: &[u8], until: i64) -> Result<()> {
+        let mut options = OpenOptions::new();
+        let mut file = options.append(true).create(true).mode(0o600).open(self.ended_sessions())?;
+        Ok(file.write_all(format!("{} {until}\n", HEXLOWER.encode(session)).as_bytes())?)
+    }
+
+    /// The sessions that were ended before their time, and are still before it. The others are
+    /// forgotten.
+    pub fn ended(&self, now: i64) -> Result<Vec<(Vec<u8>, i64)>> {
+        let Ok(text) = fs::read_to_string(self.ended_sessions()) else { return Ok(Vec::new()) };
+        let line = |line: &str| {
+            let (session, until) = line.split_once(' ')?;
+            Some((HEXLOWER.decode(session.as_bytes()).ok()?, until.parse().ok()?))
+        };
+        let noted: Vec<(Vec<u8>, i64)> = text.lines().filter_map(line).collect();
+        let (still, over): (Vec<_>, Vec<_>) = noted.into_iter().partition(|(_, until)| *until > now);
+        if !over.is_empty() {
+            let lines =
+                still.iter().map(|(session, until)| format!("{} {until}\n", HEXLOWER.encode(session)));
+            write_durably(&self.ended_sessions(), lines.collect::<String>().as_bytes())?;
+        }
+        Ok(still)
+    }
+
+    fn ended_sessions(&self) -> PathBuf {
+        self.0.join("sessions.ended")
+    }
+
     /// Every pinned checkpoint, by scope.
     pub fn all_pinned(&self) -> Result<Vec<(ScopeId, String)>> {
         let mut found = Vec::new();

@@ -200,7 +200,7 @@ impl Store {
     /// younger than a day stays: another process may be about to write its record.
     ///
     /// # Errors
-    /// `LedgerTruncated` when the database is older than a checkpoint that was pinned here: its
+    /// `LedgerTruncated`, with the scope, when the database is older than a checkpoint that was pinned here: its
     /// records may be in a backup, and the files are theirs.
     pub fn sweep(&self) -> Result<usize> {
         let now = SystemTime::UNIX_EPOCH + Duration::from_micros(self.now().micros().unsigned_abs());
@@ -228,7 +228,7 @@ impl Store {
             let stored: Option<String> = row.select(scopes::checkpoint).get_result(&mut *db).optional()?;
             let stands = stored.map_or(0, |text| claimed(&text));
             if stands < claimed(&pinned) {
-                return Err(Tamper::new(TamperKind::LedgerTruncated, stands).into());
+                return Err(Tamper::new(TamperKind::LedgerTruncated, scope).into());
             }
         }
         Ok(())

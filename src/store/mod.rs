@@ -115,6 +115,7 @@ impl Store {
         };
         let store = Self { shared: Arc::new(shared), view: None };
         store.find_organisation(&mut db)?;
+        store.sessions.know_ended(store.directory.ended(store.now().micros())?);
         Ok(store)
     }
 

@@ -27,7 +27,6 @@ diesel::table! {
 diesel::table! {
     scopes (id) {
         id -> Binary,
-        kind -> Text,
         writes -> BigInt,
         checkpoint -> Text,
     }

@@ -24,13 +24,6 @@ pub enum ScopeKind {
 }
 
 impl ScopeKind {
-    fn code(self) -> &'static str {
-        match self {
-            ScopeKind::Organisation => "organisation",
-            ScopeKind::Case => "case",
-        }
-    }
-
     fn compartments(self) -> &'static [Compartment] {
         match self {
             ScopeKind::Organisation => &[Compartment::Record, Compartment::Ledger],
@@ -57,12 +50,8 @@ pub(super) fn create<'t, A: Action>(
     role: Role,
     salt: String,
 ) -> Result<Writing<'t, A>> {
-    let row = (
-        scopes::id.eq(scope.bytes().to_vec()),
-        scopes::kind.eq(kind.code()),
-        scopes::writes.eq(0),
-        scopes::checkpoint.eq(origin(scope)),
-    );
+    let row =
+        (scopes::id.eq(scope.bytes().to_vec()), scopes::writes.eq(0), scopes::checkpoint.eq(origin(scope)));
     diesel::insert_into(scopes::table).values(row).execute(db)?;
     let mut keys = ScopeKeys::default();
     for compartment in kind.compartments() {
@@ -102,10 +91,9 @@ impl Store {
         let now = self.now().micros();
         self.look(|view| {
             let rows: Vec<(Vec<u8>, Option<i64>, i64)> = grants::table
-                .inner_join(scopes::table)
                 .filter(grants::account_id.eq(actor.account.bytes().to_vec()))
+                .filter(grants::scope_id.ne(actor.organisation.bytes().to_vec()))
                 .filter(grants::compartment.eq(Compartment::Ledger.code()))
-                .filter(scopes::kind.eq(ScopeKind::Case.code()))
                 .order((grants::granted_at, grants::scope_id))
                 .select((grants::scope_id, grants::expires_at, grants::granted_at))
                 .load(&mut view.db)?;

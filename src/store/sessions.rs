@@ -89,7 +89,7 @@ impl Row {
 pub struct Cache {
     open: Mutex<HashMap<Vec<u8>, Remembered>>,
     /// Sessions that were ended here, until their time would have been over: a row that somebody
-    /// puts back does not bring them back.
+    /// puts back does not bring them back. Also kept outside the database.
     ended: Mutex<HashMap<Vec<u8>, i64>>,
 }
 
@@ -102,6 +102,11 @@ struct Remembered {
 }
 
 impl Cache {
+    /// Takes up the sessions that were ended here by an earlier process.
+    pub fn know_ended(&self, ended: Vec<(Vec<u8>, i64)>) {
+        lock(&self.ended).extend(ended);
+    }
+
     fn get(&self, row: &Row) -> Option<Arc<Actor>> {
         let known = lock(&self.open);
         known.get(&row.id).filter(|known| known.row == row.digest()).map(|known| Arc::clone(&known.actor))
@@ -355,8 +360,14 @@ impl Store {
     /// Ends a session. One that is not there is already ended.
     pub fn close_session(&self, token: &SessionToken) -> Result<()> {
         let id = token.id().to_vec();
-        self.sessions.end(&id, self.now().micros() + ABSOLUTE);
-        diesel::delete(sessions::table.filter(sessions::id.eq(id))).execute(&mut *self.connect()?)?;
+        let until = self.now().micros() + ABSOLUTE;
+        self.sessions.end(&id, until);
+        let row = sessions::table.filter(sessions::id.eq(id.clone()));
+        diesel::delete(row).execute(&mut *self.connect()?)?;
+        // It is ended all the same: only a row that somebody puts back would be let in again later.
+        if let Err(error) = self.directory.note_ended(&id, until) {
+            tracing::warn!(%error, "the end of a session could not be noted");
+        }
         Ok(())
     }
 }

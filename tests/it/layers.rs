@@ -103,6 +103,10 @@ fn store_methods() -> BTreeSet<String> {
     methods
 }
 
+/// What an edge does with the handle itself, not with what is kept: one state for all that a request
+/// reads.
+const OF_THE_HANDLE: &[&str] = &["of_one_state", "done_reading"];
+
 fn asked_of_the_store(path: &str, source: &str, methods: &BTreeSet<String>) -> Vec<String> {
     let mut found = Vec::new();
     walk(&parse(path, source), &mut |run| {
@@ -119,7 +123,8 @@ fn asked_of_the_store(path: &str, source: &str, methods: &BTreeSet<String>) -> V
                 () => None,
             };
             found.extend(
-                name.filter(|name| methods.contains(name)).map(|name| format!("src/{path}: `{name}`")),
+                name.filter(|name| methods.contains(name) && !OF_THE_HANDLE.contains(&name.as_str()))
+                    .map(|name| format!("src/{path}: `{name}`")),
             );
         }
     });

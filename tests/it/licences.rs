@@ -2,6 +2,7 @@
 
 use crate::support::tree::root;
 use spdx::{Expression, ParseMode};
+use std::collections::BTreeSet;
 use std::process::Command;
 
 /// The list is deny.toml's, so that there is one: this test holds it where `cargo deny` is not at hand.
@@ -85,4 +86,47 @@ fn the_licence_text_is_the_whole_agpl() {
         assert!(text.contains(words), "LICENSE lacks: {words}");
     }
     assert_eq!(text.lines().count(), 661);
+}
+
+/// Libraries that speak to other machines of their own accord.
+const CALLERS: &[&str] = &[
+    "attohttpc",
+    "awc",
+    "curl",
+    "hyper",
+    "hyper-util",
+    "isahc",
+    "lettre",
+    "minreq",
+    "native-tls",
+    "reqwest",
+    "ureq",
+];
+
+/// What the program itself is built from, without what only tests and build scripts use.
+fn built_from(metadata: &serde_json::Value) -> BTreeSet<String> {
+    let nodes = metadata["resolve"]["nodes"].as_array().expect("a graph");
+    let node = |id: &str| nodes.iter().find(|node| node["id"] == id).expect("every package is a node");
+    let mut wanted = vec![metadata["resolve"]["root"].as_str().expect("a root")];
+    let mut found = BTreeSet::new();
+    while let Some(id) = wanted.pop() {
+        if found.insert(id.to_owned()) {
+            let all = node(id)["deps"].as_array().expect("a list");
+            let normal = all.iter().filter(|one| {
+                one["dep_kinds"].as_array().expect("a list").iter().any(|kind| kind["kind"].is_null())
+            });
+            wanted.extend(normal.map(|one| one["pkg"].as_str().expect("an id")));
+        }
+    }
+    let packages = metadata["packages"].as_array().expect("a list of packages").iter();
+    let names = packages.filter(|package| found.contains(package["id"].as_str().expect("an id")));
+    names.map(|package| package["name"].as_str().expect("a name").to_owned()).collect()
+}
+
+#[test]
+fn no_library_of_the_program_calls_other_machines() {
+    let libraries = built_from(&metadata());
+    assert!(libraries.contains("actix-web") && libraries.len() > 100, "{libraries:?}");
+    let callers: Vec<_> = CALLERS.iter().filter(|name| libraries.contains(**name)).collect();
+    assert!(callers.is_empty(), "{callers:?}");
 }

@@ -23,7 +23,6 @@ CREATE TABLE accounts (
 -- A case, or the organisation itself: what has compartments, grants and a ledger.
 CREATE TABLE scopes (
     id BYTEA NOT NULL PRIMARY KEY,
-    kind TEXT NOT NULL,
     -- Counts writes; updating it is what puts the writers of one scope in a queue.
     writes BIGINT NOT NULL,
     -- The latest signed checkpoint of the ledger (C2SP tlog-checkpoint).

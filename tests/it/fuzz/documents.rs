@@ -162,7 +162,8 @@ pub const DOSSIER: Target = Target {
     seeds: || vec![KEPT.clone()],
     rounds: 150,
     run: |input| {
-        let report = verify_file(Cursor::new(input.to_vec()), None);
+        let report =
+            verify_file(Cursor::new(input.to_vec()), Some(include_str!("../../vectors/dossier/v1.pub")));
         assert_eq!(report.holds(), *KEPT == input, "{:?}", report.checks.len());
     },
 };

@@ -39,9 +39,11 @@ pub const INCLUSION: Target = Target {
     rounds: 20_000,
     run: |input| {
         let Some((index, size, leaf, proof)) = read(input) else { return };
-        let root = root_at(size).unwrap_or_else(|| root(&LEAVES));
-        if verify_inclusion(&leaf, index, size, &proof, &root) {
-            assert_eq!(size, 23.min(size), "a tree of another size has another root");
+        // A size is not proven but signed, beside the root: under a size that is not the root's, a
+        // path may fit.
+        let root_there = root_at(size);
+        let root = root_there.unwrap_or_else(|| root(&LEAVES));
+        if verify_inclusion(&leaf, index, size, &proof, &root) && root_there.is_some() {
             assert_eq!(LEAVES.get(index as usize), Some(&leaf));
         }
     },

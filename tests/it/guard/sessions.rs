@@ -109,6 +109,24 @@ fn a_session_that_was_ended_is_over_on_every_node() {
 }
 
 #[test]
+fn a_session_that_was_ended_stays_so_when_its_row_is_put_back() {
+    on_each_database(|office| {
+        let mut vandal = Vandal::at(office);
+        let session = office.store.open_session(&name(), PASSWORD).unwrap();
+        vandal.run_copy("old_sessions", "SELECT * FROM sessions");
+        office.store.close_session(&session).unwrap();
+        vandal.run("INSERT INTO sessions SELECT * FROM old_sessions");
+        // By the process that ended it, and by the next one in the same directory.
+        for store in [&*office.store, &office.another_node()] {
+            assert!(matches!(store.resume_session(&session), Err(Error::NotFound)));
+        }
+        // The next one to sign in is somebody else, and comes in.
+        let again = office.store.open_session(&name(), PASSWORD).unwrap();
+        office.another_node().resume_session(&again).unwrap();
+    });
+}
+
+#[test]
 fn without_the_secret_of_the_node_a_cookie_and_the_database_open_nothing() {
     on_each_database(|office| {
         let session = office.store.open_session(&name(), PASSWORD).unwrap();

@@ -165,7 +165,7 @@ fn record(one: &Filed, other: &Filed) -> Subject {
     };
     let row = format!("id = {} AND revision = 2", sql(one.testimony.bytes()));
     let copy = format!(
-        "INSERT INTO records SELECT {}, 1, scope_id, compartment, epoch, schema, kind_tag, superseded, sealed \
+        "INSERT INTO records SELECT {}, 1, scope_id, compartment, epoch, inner_epoch, schema, kind_tag, superseded, sealed \
          FROM records WHERE {row}",
         sql([7; 16])
     );

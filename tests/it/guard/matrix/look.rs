@@ -39,7 +39,7 @@ impl fmt::Display for Verdict {
 
 pub fn look(specimen: &Specimen, copy: &Copy, subject: &str) -> Verdict {
     let store = Store::open(copy.path(), None).unwrap();
-    let used = use_it(specimen, &store, subject).err().map(|error| told(specimen, &error));
+    let used = use_it(specimen, copy, &store, subject).err().map(|error| told(specimen, &error));
     let checked = resume(&store, &specimen.lead)
         .and_then(|lead| ledger::verify(&store, &lead, specimen.one.case, None))
         .unwrap();
@@ -55,7 +55,7 @@ fn resume(store: &Store, cookie: &str) -> Result<Arc<Actor>> {
 }
 
 /// What somebody would do with it.
-fn use_it(specimen: &Specimen, store: &Store, subject: &str) -> Result<()> {
+fn use_it(specimen: &Specimen, copy: &Copy, store: &Store, subject: &str) -> Result<()> {
     let one = &specimen.one;
     let lead = || resume(store, &specimen.lead);
     match subject {
@@ -66,12 +66,18 @@ fn use_it(specimen: &Specimen, store: &Store, subject: &str) -> Result<()> {
         }
         "grant" => people::list(store, &*resume(store, &specimen.session)?, one.case).map(|_| ()),
         "certificate" | "keyring" => store.sign_in("una", PASSWORD).map(|_| ()),
-        "session" if resume(store, &specimen.ended).is_ok() => Ok(()),
+        "session" if is_back(specimen, copy) => resume(store, &specimen.ended).map(|_| ()),
         "session" => resume(store, &specimen.session).map(|_| ()),
         "ledger entry" => ledger::entries(store, &*lead()?, one.case, 0, 100).map(|_| ()),
         "checkpoint" => people::list(store, &*lead()?, one.case).map(|_| ()),
         other => panic!("nobody knows how {other} is used"),
     }
+}
+
+/// Whether the row of the session that was ended was put back.
+fn is_back(specimen: &Specimen, copy: &Copy) -> bool {
+    let ended = SessionToken::from_cookie(&specimen.ended).unwrap().id();
+    copy.vandal().cells("SELECT id AS value FROM sessions").contains(&ended.to_vec())
 }
 
 fn told(specimen: &Specimen, error: &Error) -> String {
