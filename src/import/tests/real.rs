@@ -23,13 +23,26 @@ fn unpacked(root: &std::path::Path, name: &str) -> Vec<u8> {
     bytes
 }
 
+/// Every post says where it stands; of a file of lines, its id is found on that line.
+fn assert_traceable(name: &str, bytes: &[u8], posts: &[(crate::import::Place, Post)]) {
+    let lines: Vec<&[u8]> = bytes.split(|byte| *byte == b'\n').collect();
+    for (_, post) in posts {
+        let place = post.place.unwrap_or_else(|| panic!("{name}: a post without its place"));
+        let is_line = place.unit == crate::import::Unit::Line && !post.id.reveal().starts_with("row:");
+        let Some(line) = lines.get(place.number as usize - 1).filter(|_| is_line) else { continue };
+        let id = post.id.reveal().as_bytes();
+        assert!(line.windows(id.len()).any(|at| at == id), "{name}: line {} is another", place.number);
+    }
+}
+
 /// What came of a file: its records by reason; how many posts say who, when and about whom; how
 /// many hashtags, addresses, mentions and media there are in all.
-fn described(bytes: &[u8], mapping: Option<Mapping>) -> String {
+fn described(name: &str, bytes: &[u8], mapping: Option<Mapping>) -> String {
     let (summary, basket) = match with(bytes, None, mapping) {
         Ok(read) => read,
         Err(error) => return error.to_string(),
     };
+    assert_traceable(name, bytes, &basket.posts);
     let ids: BTreeSet<&str> = basket.ids().into_iter().collect();
     let posts: Vec<&Post> = basket.posts.iter().map(|(_, post)| post).collect();
     let say = |has: fn(&Post) -> bool| posts.iter().filter(|post| has(post)).count();
@@ -281,7 +294,11 @@ fn the_real_files_give_exact_counts() {
         return;
     };
     for (name, expected) in EXPECTED {
-        let mapping = name.starts_with("tweets/generic_csv").then(without_header);
-        assert_eq!(&described(&unpacked(&root, name), mapping), expected, "{name}");
+        let mapping = || name.starts_with("tweets/generic_csv").then(without_header);
+        let plain = unpacked(&root, name);
+        assert_eq!(&described(name, &plain, mapping()), expected, "{name}");
+        let summary = |bytes: &[u8]| with(bytes, None, mapping()).map(|(summary, _)| summary).ok();
+        let packed = std::fs::read(root.join(name)).unwrap();
+        assert_eq!(summary(&packed), summary(&plain), "{name}, compressed as it lies there");
     }
 }
