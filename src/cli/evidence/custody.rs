@@ -11,7 +11,7 @@ use crate::cli::words::say_with;
 use crate::domain::evidence::{CustodyEvent, CustodyKind};
 use crate::domain::{Choice, Moment, Private};
 use crate::service::dates::parse_moment;
-use crate::service::{cases, evidence};
+use crate::service::{cases, evidence, installation};
 use clap::Args;
 use std::path::PathBuf;
 
@@ -52,7 +52,7 @@ impl Tell {
         let id = session.record(case, &self.id)?;
         let overview = cases::standing(&session.store, &session.actor, case)?;
         let zone = overview.profile.map(|profile| profile.time_zone).unwrap_or_default();
-        let at = self.moment(&zone, session.store.now())?;
+        let at = self.moment(&zone, installation::now(&session.store))?;
         let private = |text: &str| Private::new(text.trim());
         let event = CustodyEvent {
             evidence: id,

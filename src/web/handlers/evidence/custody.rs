@@ -5,7 +5,7 @@ use crate::domain::evidence::{CustodyEvent, CustodyKind};
 use crate::domain::{Choice, Lang, Moment, Private, RecordId, Recorded};
 use crate::service::dates::parse_moment;
 use crate::service::evidence::{self, EvidenceRecord};
-use crate::service::{Error, Result};
+use crate::service::{Error, Result, installation};
 use crate::web::Reply;
 use crate::web::dispatch::Outcome;
 use crate::web::fields::Fields;
@@ -39,7 +39,7 @@ fn read(visit: &InCase, evidence: RecordId) -> Result<CustodyEvent, Error> {
 
 /// By the clock of the case's time zone; now when nothing was typed.
 fn at(visit: &InCase, fields: &mut Fields<'_>) -> Moment {
-    let now = visit.store().now();
+    let now = installation::now(visit.store());
     if !fields.has("step_at") {
         return now;
     }
