@@ -41,3 +41,4 @@ problem-import-encrypted = The zip file is locked with a password: unpack it fir
 problem-negative = This cannot be negative.
 problem-not-a-share = This must be a number from 0 to 1.
 problem-not-a-post-set = { $detail } is no imported set of this case.
+problem-in-the-future = This date is still to come.

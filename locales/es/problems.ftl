@@ -41,3 +41,4 @@ problem-import-encrypted = El zip está protegido con contraseña: descomprímel
 problem-negative = No puede ser negativo.
 problem-not-a-share = Debe ser un número de 0 a 1.
 problem-not-a-post-set = { $detail } no es un conjunto importado de este caso.
+problem-in-the-future = Esta fecha aún no llega.

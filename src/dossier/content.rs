@@ -242,6 +242,12 @@ pub struct Post {
     pub id: String,
     /// SHA-256 of `raw`, lower-case hex.
     pub sha256: String,
+    /// The exhibit that it was read from, such as `E-011`.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub source: String,
+    /// Where it stands there: `line 1203`, `line 1, 3` for the third on the line, `element 7`.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub place: String,
     /// The record as the source wrote it; goes to `data/posts.jsonl` only.
     #[serde(skip)]
     pub raw: String,

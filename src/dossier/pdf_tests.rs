@@ -139,6 +139,8 @@ fn a_long_table_breaks_over_pages_and_repeats_its_head() {
         text: format!("texto {number} {}", "#Etiqueta ".repeat(20)),
         id: "1234567890123456789".into(),
         sha256: "ab".repeat(32),
+        source: "E-011".into(),
+        place: format!("line {number}"),
         raw: String::new(),
     };
     content.posts.rows = (1..=200).map(row).collect();

@@ -57,6 +57,8 @@ mod tests {
             text: text.into(),
             id: "1".into(),
             sha256: "00".into(),
+            source: "E-001".into(),
+            place: "line 3".into(),
             raw: "{\"a\":1}".into(),
         };
         Posts { rows: vec![post], ..Posts::default() }

@@ -3,9 +3,10 @@
 use crate::support::office::Office;
 use resguardo::domain::consent::{Consent, ConsentGrant, Decision, ItemClass, NameForm, Permission, Scope};
 use resguardo::domain::dossier::Reason;
-use resguardo::domain::evidence::{EvidenceKind, Provenance};
+use resguardo::domain::evidence::{CustodyEvent, CustodyKind, EvidenceKind, Provenance};
 use resguardo::domain::link::Target;
 use resguardo::domain::person::{Person, Relation};
+use resguardo::domain::posts::PostAddress;
 use resguardo::domain::testimony::{Basis, Identifies, InsiderPosition, Segment, Session, Testimony};
 use resguardo::domain::{CaseId, Lang, PartialDate, Private, RecordId};
 use resguardo::service::dossiers::{self, Check};
@@ -13,6 +14,7 @@ use resguardo::service::evidence::EvidenceDraft;
 use resguardo::service::interviews::{InterviewDraft, Logged, Whom};
 use resguardo::service::posts::ImportOrder;
 use resguardo::service::{Error, evidence, interviews, links, people, posts, unwatched};
+use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 
 const BODY: &str = "cndh";
@@ -96,6 +98,27 @@ impl Scene {
     fn check(&self) -> Check {
         let (store, actor) = (&self.office.store, &self.office.registrar);
         dossiers::check(store, actor, self.case, BODY, Some(Lang::Es), false).unwrap()
+    }
+
+    /// Everything in the exported dossier, by its name in the bag.
+    fn exported(&self) -> BTreeMap<String, String> {
+        let order = dossiers::ExportOrder { body: BODY.into(), language: None, with_identities: false };
+        let (store, actor) = (&self.office.store, &self.office.registrar);
+        let dossier = dossiers::export(store, actor, self.case, order, &mut unwatched).unwrap();
+        let (_, mut file) = dossiers::file(store, actor, self.case, dossier.id).unwrap();
+        let mut bag = Vec::new();
+        file.read_to_end(&mut bag).unwrap();
+        let mut zip = zip::ZipArchive::new(Cursor::new(bag)).unwrap();
+        let mut all = BTreeMap::new();
+        for index in 0..zip.len() {
+            let mut bytes = Vec::new();
+            let mut file = zip.by_index(index).unwrap();
+            file.read_to_end(&mut bytes).unwrap();
+            // From the bag's own folder on.
+            let name = file.name().unwrap().split_once('/').unwrap().1.to_owned();
+            all.insert(name, String::from_utf8_lossy(&bytes).into_owned());
+        }
+        all
     }
 
     /// Why something stays out; `None` when it goes in.
@@ -300,24 +323,78 @@ fn a_withdrawn_consent_is_not_overwritten_by_who_did_not_read_it() {
 }
 
 #[test]
+fn posts_that_something_is_linked_with_come_first_and_each_says_where_it_stood() {
+    let scene = Scene::set();
+    let post = |n: u64| {
+        format!("{{\"id\":\"150000000000000000{n}\",\"author_id\":\"7\",\"text\":\"ataque {n}\"}}\n")
+    };
+    let file = format!("{}\n{}[]\n{}{}", post(1), post(2), post(3), post(4));
+    let order = ImportOrder {
+        file_name: Private::new("tweets.jsonl"),
+        title: Private::default(),
+        tags: Vec::new(),
+        source: Private::default(),
+        persons: Vec::new(),
+        nobody_shown: true,
+        format: None,
+        options: Default::default(),
+    };
+    let (store, actor) = (&scene.office.store, &scene.office.registrar);
+    let set =
+        posts::import(store, actor, scene.case, order, &mut Cursor::new(file), &mut unwatched).unwrap().set;
+    let (shown, hidden) = (scene.attach(reviewed("a.jpg")), scene.attach(photo("b.jpg")));
+    let link = |from: RecordId, number: u64| {
+        let post = Target::Post(PostAddress { set: set.id, number });
+        links::add(store, actor, scene.case, Target::Record(from), post, Private::default()).unwrap();
+    };
+    link(shown, 4);
+    link(hidden, 3);
+    link(shown, 2);
+    let exported = scene.exported();
+    let record = exported.iter().find(|(name, _)| name.ends_with("dossier.json")).unwrap().1;
+    let record: serde_json::Value = serde_json::from_str(record).unwrap();
+    let posts = record["posts"]["rows"].as_array().unwrap();
+    let cell = |row: &serde_json::Value, name: &str| row[name].as_str().unwrap().to_owned();
+    let rows: Vec<(String, String, String)> =
+        posts.iter().map(|row| (cell(row, "id"), cell(row, "source"), cell(row, "place"))).collect();
+    let row =
+        |n: u64, line: u64| (format!("150000000000000000{n}"), "E-001".to_owned(), format!("line {line}"));
+    // A link to what stays out moves nothing: it would show that there is something.
+    assert_eq!(rows, [row(2, 3), row(4, 6), row(1, 1), row(3, 5)]);
+}
+
+#[test]
+fn what_custody_notes_say_leaves_and_from_whom_and_where_stays() {
+    let scene = Scene::set();
+    let item = scene.attach(reviewed("a.jpg"));
+    let step = CustodyEvent {
+        evidence: item,
+        kind: CustodyKind::Transferred,
+        at: scene.office.store.now(),
+        from: Private::new("Rosaura Pérez"),
+        to: Private::new("Laboratorio Secreto"),
+        place: Private::new("Calle Reservada 7"),
+        purpose: Private::new("Peritaje de imagen"),
+        sha256: None,
+        note: Private::new("Sobre sellado, folio 12"),
+    };
+    evidence::add_custody(&scene.office.store, &scene.office.registrar, scene.case, step).unwrap();
+    let exported = scene.exported();
+    let record = exported.iter().find(|(name, _)| name.ends_with("dossier.json")).unwrap().1;
+    assert!(record.contains("Peritaje de imagen") && record.contains("Sobre sellado, folio 12"));
+    let all: String = exported.into_values().collect();
+    for stays in ["Rosaura", "Laboratorio Secreto", "Calle Reservada"] {
+        assert!(!all.contains(stays), "{stays} left");
+    }
+}
+
+#[test]
 fn the_name_of_a_file_stays_where_it_could_tell_of_whom_it_is() {
     let scene = Scene::set();
     let open = Provenance { source_confidential: false, ..Provenance::default() };
     scene.attach(reviewed("Rosaura Pérez.jpg"));
     scene.attach(EvidenceDraft { provenance: open, ..reviewed("portada.jpg") });
-    let order = dossiers::ExportOrder { body: BODY.into(), language: None, with_identities: false };
-    let (store, actor) = (&scene.office.store, &scene.office.registrar);
-    let dossier = dossiers::export(store, actor, scene.case, order, &mut unwatched).unwrap();
-    let (_, mut file) = dossiers::file(store, actor, scene.case, dossier.id).unwrap();
-    let mut bag = Vec::new();
-    file.read_to_end(&mut bag).unwrap();
-    let mut zip = zip::ZipArchive::new(Cursor::new(bag)).unwrap();
-    let mut all = String::new();
-    for index in 0..zip.len() {
-        let mut bytes = Vec::new();
-        zip.by_index(index).unwrap().read_to_end(&mut bytes).unwrap();
-        all += &String::from_utf8_lossy(&bytes);
-    }
+    let all: String = scene.exported().into_values().collect();
     assert!(all.contains("E-002/portada.jpg") && all.contains("E-001/E-001.jpg"));
     assert!(!all.contains("Rosaura"));
 }

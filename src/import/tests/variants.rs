@@ -107,7 +107,7 @@ fn tables_as_the_tools_write_them() {
     let toolkit = one("message_id,user_id,username,repost_id,reply_id,message,timestamp,urls\n\
                        1500000000000000001,7,una,1400000000000000001,,\"hola, \"\"tú\"\"\",1646460428.25,https://a.example/ https://b.example/\n");
     assert_eq!((toolkit.text.reveal(), toolkit.urls.len()), ("hola, \"tú\"", 2));
-    assert_eq!(toolkit.created_at.unwrap().to_string(), "2022-03-05T06:07:08Z");
+    assert_eq!(toolkit.created_at.unwrap().to_string(), "2022-03-05T06:07:08.25Z");
     assert_eq!(text(&toolkit.repost_of), "1400000000000000001");
 
     let rtweet = one(

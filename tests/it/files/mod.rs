@@ -4,5 +4,6 @@
 mod client;
 mod dossiers;
 mod evidence;
+mod hostile;
 mod ledger;
 mod posts;

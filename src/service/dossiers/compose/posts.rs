@@ -8,8 +8,8 @@ use crate::crypto::digest::Digest;
 use crate::domain::link::{Link, Target};
 use crate::domain::policy::ExportDossier;
 use crate::domain::post::Post;
-use crate::domain::posts::PostAddress;
-use crate::domain::{CaseId, Moment, Private, RecordId, Recorded};
+use crate::domain::posts::{Place, PostAddress, PostSet};
+use crate::domain::{CaseId, Choice, Moment, Private, RecordId, Recorded};
 use crate::dossier::content::{self, Posts};
 use crate::service::dates::{self, Style};
 use crate::service::{Actor, Result, Store, posts as stored};
@@ -37,7 +37,7 @@ pub fn compose(
     let (mut first, mut others, mut seen) = (Vec::new(), Vec::new(), Seen::default());
     stored::each(sets, |set, number, post| {
         seen.see(&post);
-        let row = || (format!("{}/{number}", set.reference), post_row(gathered, &post));
+        let row = || (format!("{}/{number}", set.reference), post_row(gathered, set, &post));
         match linked.contains(&PostAddress { set: set.id, number }) {
             true => first.push(row()),
             false if others.len() < MOST_ROWS => others.push(row()),
@@ -72,7 +72,7 @@ fn post(target: Target) -> Option<PostAddress> {
     }
 }
 
-fn post_row(gathered: &Gathered, post: &Post) -> content::Post {
+fn post_row(gathered: &Gathered, set: &Recorded<PostSet>, post: &Post) -> content::Post {
     let text =
         |text: &Option<Private>| text.as_ref().map(|text| text.reveal().to_owned()).unwrap_or_default();
     content::Post {
@@ -85,8 +85,16 @@ fn post_row(gathered: &Gathered, post: &Post) -> content::Post {
         text: post.text.reveal().into(),
         id: post.id.reveal().into(),
         sha256: Digest::of(post.raw.reveal().as_bytes()).to_string(),
+        source: super::exhibits::reference(gathered, set.body.original).unwrap_or_default(),
+        place: post.place.map(place).unwrap_or_default(),
         raw: post.raw.reveal().into(),
     }
+}
+
+/// For programs as for people, and so in one language.
+fn place(place: Place) -> String {
+    let item = place.item.map(|item| format!(", {item}")).unwrap_or_default();
+    format!("{} {}{item}", place.unit.code(), place.number)
 }
 
 /// What the inventory says of all posts.
