@@ -224,6 +224,7 @@ impl<'a> Status<'a> {
                 .in_reply_to_status_id_str
                 .private()
                 .or_else(|| self.in_reply_to_status_id.private()),
+            object: None,
             hashtags: entities.map_or(Vec::new(), Entities::hashtags),
             urls: entities.map_or(Vec::new(), Entities::urls),
             mentions: entities.map_or(Vec::new(), Entities::mentions),
@@ -232,7 +233,12 @@ impl<'a> Status<'a> {
             // The number beside it may have been rounded by a program; the text was made to last.
             id: self.id_str.or(self.id).required()?,
             raw: raw.into(),
+            place: None,
         })
+    }
+
+    pub fn has_text(&self) -> bool {
+        self.text.get().is_some() || self.full_text.get().is_some()
     }
 
     fn moment(&self) -> Result<Option<crate::domain::Moment>, RejectReason> {

@@ -3,6 +3,7 @@
 //! Knows the store and the pure modules; knows nothing of pages, commands or HTTP.
 
 pub mod accounts;
+pub mod analysis;
 pub mod cases;
 mod chat_collector;
 mod chat_import;
@@ -16,12 +17,15 @@ pub mod installation;
 pub mod interviews;
 pub mod ledger;
 pub mod links;
+pub mod members;
 pub mod people;
 pub mod pipe;
+pub mod post_export;
 mod post_import;
 pub mod post_pages;
+mod post_rejects;
 pub mod posts;
-mod preview;
+pub mod preview;
 pub mod references;
 pub mod search;
 pub mod sessions;

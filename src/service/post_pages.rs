@@ -1,16 +1,18 @@
-//! How the posts of a set lie in their sealed file: pages of posts, each compressed by itself, then
-//! the digests of their ids. Opening one post opens one page (`docs/formats/posts.md`).
+//! How the posts of a set lie in their sealed file: pages of posts and of rejected records, each
+//! compressed by itself, then the digests of the ids. Opening one post opens one page
+//! (`docs/formats/posts.md`).
 
 use super::pipe::PipeWriter;
 use crate::crypto::digest::Digest;
 use crate::crypto::encode::Fields;
-use crate::domain::Private;
 use crate::domain::post::Post;
-use crate::domain::posts::{Page, PostSet};
+use crate::domain::posts::{Page, PostSet, Rejected};
+use crate::domain::{Moment, Private};
 use crate::store::{Error, Result};
 use flate2::Compression;
 use flate2::read::DeflateDecoder;
 use flate2::write::DeflateEncoder;
+use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::collections::HashSet;
 use std::io::{Read, Seek, SeekFrom};
@@ -43,37 +45,56 @@ pub fn id_digest(post: &Post) -> IdDigest {
 pub struct PageWriter {
     to: PipeWriter,
     open: Vec<Post>,
+    open_rejects: Vec<Rejected>,
     ids: Vec<IdDigest>,
-    pages: Vec<Page>,
     offset: u64,
+    written: Written,
 }
 
 /// What was written, for the post set's record.
+#[derive(Default)]
 pub struct Written {
     pub pages: Vec<Page>,
+    pub rejects: Vec<Page>,
     pub ids: Page,
+    pub columns: Vec<Page>,
     pub count: u64,
+    /// When the first and the last of the posts were published.
+    pub period: Option<(Moment, Moment)>,
 }
 
 impl PageWriter {
     pub fn new(to: PipeWriter) -> Self {
-        Self { to, open: Vec::with_capacity(PostSet::PAGE), ids: Vec::new(), pages: Vec::new(), offset: 0 }
+        let (open, open_rejects, ids) = (Vec::with_capacity(PostSet::PAGE), Vec::new(), Vec::new());
+        Self { to, open, open_rejects, ids, offset: 0, written: Written::default() }
     }
 
-    pub fn push(&mut self, post: Post) -> Result<()> {
-        self.ids.push(id_digest(&post));
+    pub fn push(&mut self, post: Post, id: IdDigest) -> Result<()> {
+        self.ids.push(id);
+        if let Some(at) = post.created_at {
+            let (first, last) = self.written.period.unwrap_or((at, at));
+            self.written.period = Some((first.min(at), last.max(at)));
+        }
         self.open.push(post);
         if self.open.len() == PostSet::PAGE { self.close_page() } else { Ok(()) }
     }
 
+    pub fn reject(&mut self, rejected: Rejected) -> Result<()> {
+        self.open_rejects.push(rejected);
+        if self.open_rejects.len() == PostSet::REJECTS_PAGE { self.close_rejects() } else { Ok(()) }
+    }
+
     fn close_page(&mut self) -> Result<()> {
-        let mut page = DeflateEncoder::new(Vec::new(), Compression::fast());
-        serde_json::to_writer(&mut page, &self.open)?;
-        let page = page.finish()?;
-        let count = self.open.len() as u64;
-        self.open.clear();
-        let page = self.append(page, count)?;
-        self.pages.push(page);
+        let posts = std::mem::take(&mut self.open);
+        let page = self.append(packed(&posts)?, posts.len() as u64)?;
+        self.written.pages.push(page);
+        Ok(())
+    }
+
+    fn close_rejects(&mut self) -> Result<()> {
+        let rejects = std::mem::take(&mut self.open_rejects);
+        let page = self.append(packed(&rejects)?, rejects.len() as u64)?;
+        self.written.rejects.push(page);
         Ok(())
     }
 
@@ -86,29 +107,42 @@ impl PageWriter {
         Ok(page)
     }
 
-    pub fn finish(mut self) -> Result<Written> {
+    /// Closes the last page, and adds the columns of so many messages.
+    pub fn finish(mut self, columns: Vec<Vec<u8>>, messages: u64) -> Result<Written> {
         if !self.open.is_empty() {
             self.close_page()?;
         }
+        if !self.open_rejects.is_empty() {
+            self.close_rejects()?;
+        }
         let count = self.ids.len() as u64;
         let ids = self.append(self.ids.concat(), count)?;
+        let columns =
+            columns.into_iter().map(|column| self.append(column, messages)).collect::<Result<_>>()?;
         self.to.finish()?;
-        Ok(Written { pages: self.pages, ids, count })
+        Ok(Written { ids, columns, count, ..self.written })
     }
+}
+
+fn packed<T: Serialize>(items: &[T]) -> Result<Vec<u8>> {
+    let mut page = DeflateEncoder::new(Vec::new(), Compression::fast());
+    serde_json::to_writer(&mut page, items)?;
+    Ok(page.finish()?)
 }
 
 /// No page is larger unpacked: 256 posts, each from a line of at most 10 MB. What claims more was
 /// not written by us.
 const LARGEST_PAGE: u64 = 4 << 30;
 
-fn stretch(file: &mut (impl Read + Seek), page: &Page) -> Result<Vec<u8>> {
+/// The bytes of a stretch.
+pub fn stretch(file: &mut (impl Read + Seek), page: &Page) -> Result<Vec<u8>> {
     file.seek(SeekFrom::Start(page.offset))?;
     let mut bytes = Vec::new();
     file.by_ref().take(page.bytes).read_to_end(&mut bytes)?;
     if bytes.len() as u64 == page.bytes { Ok(bytes) } else { Err(Error::Internal("short page".into())) }
 }
 
-/// The posts, or messages, of one page.
+/// The posts, messages or rejected records of one page.
 pub fn read_page<T: DeserializeOwned>(file: &mut (impl Read + Seek), page: &Page) -> Result<Vec<T>> {
     let bytes = stretch(file, page)?;
     let unpacked = DeflateDecoder::new(bytes.as_slice()).take(LARGEST_PAGE);
@@ -122,7 +156,7 @@ pub fn read_ids(file: &mut (impl Read + Seek), ids: &Page, into: &mut HashSet<Id
     Ok(())
 }
 
-/// The page that holds a post, and its place there. Posts are counted from 1.
+/// The page that holds an item, and its place there. Items are counted from 1.
 pub fn locate(pages: &[Page], number: u64) -> Option<(Page, usize)> {
     let mut left = number.checked_sub(1)?;
     for page in pages {

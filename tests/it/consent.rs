@@ -95,7 +95,7 @@ impl Scene {
 
     fn check(&self) -> Check {
         let (store, actor) = (&self.office.store, &self.office.registrar);
-        dossiers::check(store, actor, self.case, BODY, Some(Lang::Es)).unwrap()
+        dossiers::check(store, actor, self.case, BODY, Some(Lang::Es), false).unwrap()
     }
 
     /// Why something stays out; `None` when it goes in.
@@ -214,6 +214,8 @@ fn posts_leave_only_with_the_file_that_they_were_read_from() {
             file_name: Private::new("tweets.jsonl"),
             title: Private::default(),
             source: Private::default(),
+            tags: Vec::new(),
+            nobody_shown: persons.is_empty(),
             persons,
             format: None,
             options: Default::default(),

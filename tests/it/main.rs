@@ -10,9 +10,11 @@
 
 mod cli;
 mod consent;
+mod coordination;
 mod demo;
 mod every_route;
 mod files;
+mod fuzz;
 mod guard;
 mod harness;
 mod house;
@@ -21,4 +23,5 @@ mod licences;
 mod main_job;
 mod migrations;
 mod support;
+mod walk;
 mod web;

@@ -11,7 +11,8 @@ use super::gather::Gathered;
 use super::phrases;
 use crate::crypto::checkpoint::Checkpoint;
 use crate::domain::consent::NameForm;
-use crate::domain::{CaseId, Choice, Lang, RecordId};
+use crate::domain::person::Person;
+use crate::domain::{CaseId, Choice, Lang, RecordId, Recorded};
 use crate::dossier::Body;
 use crate::dossier::content::{
     Consent, ConsentRow, Content, Cover, Exclusion, FORMAT, Field, IndexEntry, Integrity, Party, PartyRole,
@@ -99,9 +100,9 @@ fn paragraphs(text: &str) -> Vec<String> {
 /// The account of the facts is told once: its field leads to the section.
 fn field(language: Lang, state: &FieldState) -> Field {
     let value = state.value.as_ref().map(|value| value.reveal().to_owned());
-    let told_below = state.id.starts_with(FACTS) && value.is_some();
+    let told_below = state.id == FACTS && value.is_some();
     Field {
-        id: state.id.split('@').next().unwrap_or_default().to_owned(),
+        id: state.id.clone(),
         label: state.label.clone(),
         required: state.required,
         article: state.article.clone(),
@@ -157,6 +158,18 @@ pub fn victims(gathered: &Gathered, admitted: &Admitted) -> Vec<String> {
         .into_iter()
         .map(|person| name(gathered, admitted, person).unwrap_or_else(|| code(gathered, admitted, person)))
         .collect()
+}
+
+/// Everybody who is named, with the name that is printed and its form.
+pub fn named<'g>(
+    gathered: &'g Gathered,
+    admitted: &Admitted,
+) -> Vec<(&'g Recorded<Person>, String, NameForm)> {
+    let (victims, witnesses) = cast(gathered, admitted);
+    let named = victims.into_iter().chain(witnesses).filter_map(|id| {
+        Some((gathered.person(id)?, name(gathered, admitted, id)?, *admitted.named.get(&id)?))
+    });
+    named.collect()
 }
 
 fn parties(gathered: &Gathered, admitted: &Admitted) -> Vec<Party> {

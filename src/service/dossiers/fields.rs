@@ -10,7 +10,6 @@ use crate::dossier::body::{FieldKind, FieldSource, FieldSpec, Requirement};
 
 /// One question with its answer.
 pub struct FieldState {
-    /// Where the answer is kept: the field's id, with `@en` behind it for an answer in one language.
     pub id: String,
     pub label: String,
     pub help: Option<String>,
@@ -21,6 +20,10 @@ pub struct FieldState {
     pub value: Option<Private>,
     /// Typed by people; otherwise it follows from the records.
     pub typed: bool,
+    /// The answer is the one for all languages.
+    pub common: bool,
+    /// What is answered in other languages, where this one has nothing.
+    pub elsewhere: Vec<(Lang, Private)>,
 }
 
 impl FieldState {
@@ -31,7 +34,7 @@ impl FieldState {
 
 pub fn states(body: &Body, language: Lang, gathered: &Gathered, admitted: &Admitted) -> Vec<FieldState> {
     let state = |field: &FieldSpec| FieldState {
-        id: gathered.fact_id(&field.id),
+        id: field.id.clone(),
         label: field.label.get(language).clone(),
         help: field.help.as_ref().map(|help| help.get(language).clone()),
         long: matches!(field.kind, FieldKind::Longtext | FieldKind::List | FieldKind::Parties),
@@ -39,8 +42,21 @@ pub fn states(body: &Body, language: Lang, gathered: &Gathered, admitted: &Admit
         article: field.article.clone(),
         value: value(field, language, gathered, admitted).map(Private::new),
         typed: is_typed(field.source),
+        common: is_common(gathered, &field.id),
+        elsewhere: elsewhere(gathered, &field.id),
     };
     body.fields.iter().map(state).collect()
+}
+
+fn is_common(gathered: &Gathered, field: &str) -> bool {
+    gathered.facts.answer_in(field, gathered.language).is_none()
+        && gathered.facts.common_answer(field).is_some()
+}
+
+fn elsewhere(gathered: &Gathered, field: &str) -> Vec<(Lang, Private)> {
+    let facts = &gathered.facts;
+    let others = Lang::ALL.iter().filter(|_| facts.answer(field, gathered.language).is_none());
+    others.filter_map(|lang| Some((*lang, facts.answer_in(field, *lang)?.clone()))).collect()
 }
 
 fn is_typed(source: FieldSource) -> bool {

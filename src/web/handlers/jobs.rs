@@ -44,6 +44,7 @@ fn section(kind: Kind) -> &'static str {
         Kind::Import => "posts",
         Kind::Chat => "chats",
         Kind::Export => "dossiers",
+        Kind::Seal => "members",
     }
 }
 
@@ -69,10 +70,11 @@ fn shown(visit: &InCase, job: &Job, state: &State) -> Shown {
         Kind::Import => "import",
         Kind::Chat => "chat",
         Kind::Export => "export",
+        Kind::Seal => "seal",
     };
     let say = |what: &str| i18n::say(lang, &format!("job-{kind}-{what}"));
     let found = match job.order.kind {
-        Kind::Import | Kind::Chat => vec![(say("found"), progress.found)],
+        Kind::Import | Kind::Chat | Kind::Seal => vec![(say("found"), progress.found)],
         Kind::Export => Vec::new(),
     };
     Shown {

@@ -20,6 +20,8 @@ pub enum Kind {
     Import,
     Chat,
     Export,
+    /// Sealing again under newer keys.
+    Seal,
 }
 
 /// What became of a job.

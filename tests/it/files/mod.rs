@@ -7,4 +7,3 @@ mod dossiers;
 mod evidence;
 mod ledger;
 mod posts;
-mod walk;

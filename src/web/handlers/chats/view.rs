@@ -301,9 +301,11 @@ pub fn rejects(lang: Lang, set: &ChatSet) -> (Vec<Reject>, u64) {
 fn rejected(lang: Lang, reject: &Rejected) -> Reject {
     let code = reject.reason.as_str();
     let reason = RejectReason::from_code(code).map_or(code, |reason| reason.label(lang));
-    let unit = Unit::from_code(&reject.unit).filter(|unit| *unit != Unit::Line);
-    let reason = unit.map_or(reason.to_owned(), |unit| format!("{reason} ({})", unit.label(lang)));
-    Reject { line: reject.number, reason }
+    let reason = match reject.place.unit {
+        Unit::Line => reason.to_owned(),
+        unit => format!("{reason} ({})", unit.label(lang)),
+    };
+    Reject { line: reject.place.number, reason }
 }
 
 /// The addresses of the messages before and after; empty at the ends of the chat.

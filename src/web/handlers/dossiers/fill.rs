@@ -1,8 +1,8 @@
 //! The questions that a body asks and records do not answer.
 
 use super::{body, language, view};
-use crate::domain::Private;
 use crate::domain::policy::Verb;
+use crate::domain::{Lang, Private};
 use crate::service::dossiers::{self, FieldState};
 use crate::service::{Error, Result, cases};
 use crate::web::dispatch::Outcome;
@@ -24,9 +24,12 @@ struct About {
     source: String,
 }
 
+/// In which language one answers, and to which one can go on.
 #[derive(Serialize)]
-struct Choices {
-    language: Vec<Term>,
+struct Language {
+    code: &'static str,
+    name: String,
+    others: Vec<Term>,
 }
 
 #[derive(Serialize)]
@@ -44,15 +47,16 @@ struct Field {
     kind: &'static str,
     needed: bool,
     choices: Vec<Term>,
+    /// What was answered in other languages: `(language, answer)`.
+    elsewhere: Vec<(String, Private)>,
 }
 
 /// The form as it was sent; at first, with the answers that the case has.
 pub fn fill(visit: &mut InCase) -> Outcome {
     require(visit, Verb::PrepareDossier)?;
     let (body, language) = (body(visit)?, language(visit));
-    let check = dossiers::check(visit.store(), &visit.actor, visit.case, &body.code, language)?;
+    let check = dossiers::check(visit.store(), &visit.actor, visit.case, &body.code, language, false)?;
     if !visit.form.has("language") {
-        visit.form.set("language", check.language.code());
         for field in check.fields.iter().filter(|field| field.typed) {
             let value = field.value.clone().unwrap_or_default();
             visit.form.set(format!("{FIELD}{}", field.id), value);
@@ -65,31 +69,39 @@ pub fn fill(visit: &mut InCase) -> Outcome {
         about: body.document.get(lang).clone(),
         source: body.uncertain.get(lang).join(" "),
     };
-    let page = page.with("body", &about).with("parts", &parts(visit, &check.fields));
+    let asked = asked(visit, check.language, &body.languages);
+    let page = page.with("body", &about).with("parts", &parts(visit, &asked.name, &check.fields));
     let page = page.with("action", &view::prepare(&url, &body.code)).with("back", &format!("{url}/dossiers"));
-    Ok(Reply::page(page.with("choices", &Choices { language: languages(visit, &body.languages) })))
+    Ok(Reply::page(page.with("language", &asked)))
 }
 
-fn languages(visit: &InCase, of_body: &[crate::domain::Lang]) -> Vec<Term> {
-    let named = |lang: &crate::domain::Lang| {
-        term(lang.code(), &i18n::say(visit.lang, &format!("language-{}", lang.code())))
-    };
-    of_body.iter().map(named).collect()
+fn asked(visit: &InCase, language: Lang, of_body: &[Lang]) -> Language {
+    let name = |lang: Lang| i18n::say(visit.lang, &format!("language-{}", lang.code()));
+    let others = of_body.iter().filter(|lang| **lang != language);
+    let others = others.map(|lang| term(lang.code(), &name(*lang))).collect();
+    Language { code: language.code(), name: name(language), others }
 }
 
 /// What must be answered comes first.
-fn parts(visit: &InCase, fields: &[FieldState]) -> Vec<Part> {
+fn parts(visit: &InCase, language: &str, fields: &[FieldState]) -> Vec<Part> {
+    let asked = |needed: bool| fields.iter().filter(move |one| one.typed && one.required == needed);
     let part = |key: &str, needed: bool| Part {
         title: i18n::say(visit.lang, &format!("dossier-{key}")),
         lead: i18n::say(visit.lang, &format!("dossier-{key}-lead")),
-        fields: fields.iter().filter(|one| one.typed && one.required == needed).map(field).collect(),
+        fields: asked(needed).map(|one| field(visit.lang, language, one)).collect(),
     };
     let parts = [part("needed", true), part("optional", false)];
     parts.into_iter().filter(|part| !part.fields.is_empty()).collect()
 }
 
-fn field(state: &FieldState) -> Field {
-    let hint = [state.help.as_deref(), state.article.as_deref()];
+fn field(lang: Lang, language: &str, state: &FieldState) -> Field {
+    let args = || i18n::Args::from([("language".into(), language.to_owned().into())]);
+    let common = state.common.then(|| i18n::try_say(lang, "dossier-answer-common", &args()));
+    let hint = [state.help.clone(), state.article.clone(), common.flatten()];
+    let elsewhere = state
+        .elsewhere
+        .iter()
+        .map(|(other, answer)| (i18n::say(lang, &format!("language-{}", other.code())), answer.clone()));
     Field {
         name: format!("{FIELD}{}", state.id),
         label: state.label.clone(),
@@ -97,33 +109,32 @@ fn field(state: &FieldState) -> Field {
         kind: if state.long { "textarea" } else { "text" },
         needed: state.required,
         choices: Vec::new(),
+        elsewhere: elsewhere.collect(),
     }
 }
 
-/// Keeps every answer, then shows what leaves, or the form again.
+/// Keeps every answer, for the language in which it was asked. Then shows what leaves, or the form
+/// again, in this language or the one that was asked for.
 pub fn save(visit: &mut InCase) -> Outcome {
     let body = body(visit)?;
-    let answers = answers(visit, body)?;
-    cases::fill(visit.store(), &visit.actor, visit.case, answers)?;
+    let language = body.language(language(visit)).unwrap_or(Lang::Es);
+    cases::answer(visit.store(), &visit.actor, visit.case, language, answers(visit, body)?)?;
     let there = view::prepare(&visit.url(), &body.code);
-    let language = language(visit).map(|lang| format!("?language={}", lang.code())).unwrap_or_default();
     match visit.form.get("act") {
-        "check" => Ok(Reply::see(format!("{there}/check{language}"))),
-        _ => Ok(Reply::see(format!("{there}{language}"))),
+        "check" => Ok(Reply::see(format!("{there}/check?language={}", language.code()))),
+        act => {
+            let next = act.strip_prefix("language-").and_then(Lang::from_code).unwrap_or(language);
+            let saved = Reply::see(format!("{there}?language={}", next.code()));
+            Ok(saved.said(visit.app.tls, "success", "answers-saved"))
+        }
     }
 }
 
-/// Only the questions of this body are taken, each also as it is answered in one language, from the form.
+/// Only the questions of this body are taken from the form.
 fn answers(visit: &InCase, body: &dossiers::Body) -> Result<BTreeMap<String, Private>> {
-    let in_language = |id: &str| {
-        let codes = body.languages.iter().map(|lang| lang.code());
-        codes.map(|code| format!("{id}@{code}")).collect::<Vec<_>>()
-    };
-    let asked =
-        body.fields.iter().flat_map(|field| std::iter::once(field.id.clone()).chain(in_language(&field.id)));
-    let given = asked.filter_map(|id| {
-        let name = format!("{FIELD}{id}");
-        visit.form.has(&name).then(|| (id, Private::new(visit.form.get(&name))))
+    let given = body.fields.iter().filter_map(|field| {
+        let name = format!("{FIELD}{}", field.id);
+        visit.form.has(&name).then(|| (field.id.clone(), Private::new(visit.form.get(&name))))
     });
     let given: BTreeMap<String, Private> = given.collect();
     if given.is_empty() { Err(Error::Invalid(Vec::new())) } else { Ok(given) }

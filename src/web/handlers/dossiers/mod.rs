@@ -40,23 +40,34 @@ fn language(visit: &InCase) -> Option<Lang> {
     Lang::from_code(visit.form.get("language")).or_else(|| Lang::from_code(visit.query.get("language")))
 }
 
-fn checked(visit: &InCase) -> Result<Check> {
+fn checked(visit: &InCase, with_identities: bool) -> Result<Check> {
     let code = &body(visit)?.code;
-    dossiers::check(visit.store(), &visit.actor, visit.case, code, language(visit))
+    dossiers::check(visit.store(), &visit.actor, visit.case, code, language(visit), with_identities)
 }
 
 /// What would leave, what would not and why, and what is missing.
 pub fn check(visit: &mut InCase) -> Outcome {
-    let check = checked(visit)?;
-    let shown = view::checked(visit, &check);
-    let page = Page::new("dossiers/check.html", &visit.frame("dossiers"))?.with("form", &visit.form);
-    Ok(Reply::page(page.with_all(&shown)?))
+    shown(visit, false)
+}
+
+/// The same with the names that would leave. A POST, for the ledger tells of every look.
+pub fn preview(visit: &mut InCase) -> Outcome {
+    visit.form.set("with_identities", "yes");
+    shown(visit, true)
+}
+
+fn shown(visit: &InCase, with_identities: bool) -> Outcome {
+    let check = checked(visit, with_identities)?;
+    let mut frame = visit.frame("dossiers");
+    frame.identities_shown = with_identities;
+    let page = Page::new("dossiers/check.html", &frame)?.with("form", &visit.form);
+    Ok(Reply::page(page.with_all(&view::checked(visit, &check))?))
 }
 
 /// Makes the dossier as a job. Missing answers are the lawyer's to leave out, but not by mistake.
 pub fn export(visit: &mut InCase) -> Outcome {
     require(visit, Verb::ExportDossier)?;
-    let check = checked(visit)?;
+    let check = checked(visit, false)?;
     if !check.missing.is_empty() && !visit.form.has("incomplete") {
         return Err(Error::Invalid(vec![Problem::new("incomplete", "confirm-incomplete")]).into());
     }

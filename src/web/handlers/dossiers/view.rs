@@ -78,13 +78,14 @@ pub struct Checked {
     body: Named,
     fill: String,
     export: String,
+    preview: String,
     language: &'static str,
     missing: Vec<Missing>,
     leaves: Vec<Leaving>,
     stays: Vec<Staying>,
     told: Vec<String>,
-    identities: bool,
     identities_open: bool,
+    with_identities: bool,
     ready: bool,
 }
 
@@ -124,14 +125,15 @@ pub fn checked(visit: &InCase, check: &Check) -> Checked {
     Checked {
         body: Named { name: check.body.short.get(visit.lang).clone() },
         export: format!("{there}/export"),
+        preview: format!("{there}/check"),
         language: check.language.code(),
         missing: missing.map(|field| lacking(field, &fill)).collect(),
         fill,
         leaves: check.included.iter().map(|item| leaving(&url, item)).collect(),
         stays: check.exclusions.iter().map(|exclusion| staying(visit.lang, &url, exclusion)).collect(),
         told: check.told.clone(),
-        identities: !check.identities_open && visit.standing.may_open_identities,
         identities_open: check.identities_open,
+        with_identities: check.with_identities,
         ready: true,
     }
 }
