@@ -63,8 +63,7 @@ chat-date-order-hint = If the file does not prove it, it must be said: it is not
 chat-date-order-file = As the file proves it
 chat-time-zone = Time zone
 chat-time-zone-hint = That of the phone that exported. The case's is proposed.
-chat-persons-lead = A chat is private: it does not leave in a dossier until somebody says who can be recognised in it.
-chat-persons-hint = Each person who appears must have consented.
+chat-nobody-hint = A chat is private: until somebody says who appears in it, or that nobody can be recognised, it does not leave in a dossier.
 chat-file-hint = Text or zip from WhatsApp, result.json or a zip from Telegram Desktop, text from Signal.
 chat-file-absent = did not come with the export
 chat-files = Files
@@ -82,3 +81,7 @@ job-chat-title = Import a chat
 job-chat-doing = Reading the file
 job-chat-found = messages found
 job-chat-next = Back to the chats
+chat-rejects-more = { $n ->
+    [one] and { $n } more line; the original file keeps all of them
+   *[other] and { $n } more lines; the original file keeps all of them
+}

@@ -63,8 +63,7 @@ chat-date-order-hint = Si el archivo no lo demuestra, hay que decirlo: no se adi
 chat-date-order-file = Como lo demuestre el archivo
 chat-time-zone = Zona horaria
 chat-time-zone-hint = La del teléfono que exportó. Se propone la del caso.
-chat-persons-lead = Un chat es privado: no sale en un expediente hasta que se diga quién puede reconocerse en él.
-chat-persons-hint = Cada persona que aparece debe haber consentido.
+chat-nobody-hint = Un chat es privado: mientras no se diga quién aparece, o que nadie puede reconocerse, no sale en un expediente.
 chat-file-hint = Texto o zip de WhatsApp, result.json o zip de Telegram Desktop, texto de Signal.
 chat-file-absent = no vino en la exportación
 chat-files = Archivos
@@ -82,3 +81,7 @@ job-chat-title = Importar chat
 job-chat-doing = Leyendo el archivo
 job-chat-found = mensajes encontrados
 job-chat-next = Volver a chats
+chat-rejects-more = { $n ->
+    [one] y { $n } línea más; el archivo original las conserva todas
+   *[other] y { $n } líneas más; el archivo original las conserva todas
+}
