@@ -188,7 +188,9 @@ fn file(visit: &InCase, set: &ChatSet, media: &Media, records: &Records) -> File
     let kept = set.files.iter().find(|file| file.name == media.name && !media.name.is_blank());
     let end = kept.map(|file| records.end(Target::Record(file.evidence)));
     let (reference, url) = end.map(|end| (end.reference, end.url)).unwrap_or_default();
-    File { kind: media.kind.label(visit.lang), name: shown_name(media.name.reveal()), reference, url }
+    let name = media.name.reveal();
+    let name = if name.is_empty() { String::new() } else { shown_name(name) };
+    File { kind: media.kind.label(visit.lang), name, reference, url }
 }
 
 fn files(visit: &InCase, set: &ChatSet, message: &Message, records: &Records) -> Vec<File> {
