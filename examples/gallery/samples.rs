@@ -3,6 +3,8 @@
 
 #[path = "samples_cases.rs"]
 mod cases;
+#[path = "samples_chats.rs"]
+mod chats;
 #[path = "samples_dossier.rs"]
 mod dossier;
 #[path = "samples_interview.rs"]
@@ -68,7 +70,10 @@ impl Sample {
 }
 
 pub fn all() -> Vec<Sample> {
-    [session::all(), cases::all(), interview::all(), dossier::all()].into_iter().flatten().collect()
+    [session::all(), cases::all(), chats::all(), interview::all(), dossier::all()]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 /// The page of a sample; the context's fields become variables, as a handler would insert them.

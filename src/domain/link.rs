@@ -6,7 +6,7 @@ use super::{Document, Private, RecordId};
 use serde::{Deserialize, Serialize};
 use std::{fmt, str::FromStr};
 
-/// What can be linked: a record, or one post of a post set.
+/// What can be linked: a record, or one post or message of a set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Target {
     Record(RecordId),

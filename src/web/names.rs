@@ -16,6 +16,7 @@ pub fn address(case_url: &str, reference: &str) -> String {
         Some("P") => "people",
         Some("E") => "evidence",
         Some("S") => "posts",
+        Some("M") => "chats",
         Some("D") => "dossiers",
         _ => return String::new(),
     };

@@ -159,6 +159,14 @@ routes! {
     get  "/cases/{case}/posts/{record}/rejects" Case => posts::rejects;
     get  "/cases/{case}/posts/{record}/rejects.csv" Case => posts::rejects_file;
     get  "/cases/{case}/posts/{record}/{number}" Case => posts::show;
+    get  "/cases/{case}/chats" Case => chats::list;
+    upload "/cases/{case}/chats" Case => chats::import, again chats::form;
+    get  "/cases/{case}/chats/import" Case => chats::form;
+    get  "/cases/{case}/chats/search" Case => chats::search_again;
+    post "/cases/{case}/chats/search" Case => chats::search;
+    get  "/cases/{case}/chats/{record}" Case => chats::set;
+    post "/cases/{case}/chats/{record}/participants" Case => chats::identify, again chats::set;
+    get  "/cases/{case}/chats/{record}/{number}" Case => chats::show;
     get  "/cases/{case}/links" Case => links::list;
     post "/cases/{case}/links" Case => links::add, again links::form;
     get  "/cases/{case}/links/new" Case => links::form;

@@ -42,6 +42,7 @@ pub fn address(case_url: &str, job: &Job) -> String {
 fn section(kind: Kind) -> &'static str {
     match kind {
         Kind::Import => "posts",
+        Kind::Chat => "chats",
         Kind::Export => "dossiers",
         Kind::Seal => "members",
     }
@@ -67,12 +68,13 @@ fn shown(visit: &InCase, job: &Job, state: &State) -> Shown {
     let (lang, url, progress) = (visit.lang, visit.url(), job.progress());
     let kind = match job.order.kind {
         Kind::Import => "import",
+        Kind::Chat => "chat",
         Kind::Export => "export",
         Kind::Seal => "seal",
     };
     let say = |what: &str| i18n::say(lang, &format!("job-{kind}-{what}"));
     let found = match job.order.kind {
-        Kind::Import | Kind::Seal => vec![(say("found"), progress.found)],
+        Kind::Import | Kind::Chat | Kind::Seal => vec![(say("found"), progress.found)],
         Kind::Export => Vec::new(),
     };
     Shown {

@@ -3,6 +3,7 @@
 pub mod accounts;
 pub mod assets;
 pub mod cases;
+pub mod chats;
 pub mod confirm;
 pub mod dossiers;
 pub mod evidence;

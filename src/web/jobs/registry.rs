@@ -18,6 +18,7 @@ const REMEMBERED: i64 = 60 * 60 * 1_000_000;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     Import,
+    Chat,
     Export,
     /// Sealing again under newer keys.
     Seal,

@@ -8,11 +8,14 @@ use resguardo::domain::link::Target;
 use resguardo::domain::person::Person;
 use resguardo::domain::posts::PostAddress;
 use resguardo::domain::{CaseId, Private, RecordId};
+use resguardo::service::chats::ChatOrder;
 use resguardo::service::evidence::EvidenceDraft;
 use resguardo::service::interviews::{InterviewDraft, Whom};
 use resguardo::service::posts::ImportOrder;
 use resguardo::service::{Actor, OnProgress, Store};
-use resguardo::service::{cases, dossiers, evidence, identities, interviews, ledger, links, people, posts};
+use resguardo::service::{
+    cases, chats, dossiers, evidence, identities, interviews, ledger, links, people, posts,
+};
 use serde_json::{Value, json};
 use std::io::{Cursor, Read};
 use std::ops::ControlFlow;
@@ -79,6 +82,7 @@ impl Desk {
         let told = self.interview(case);
         let exhibit = self.evidence(case);
         self.import(case, &mut |_| ControlFlow::Continue(()));
+        self.chat(case);
         self.refused(case);
         let found = posts::search(&self.store, &self.actor, case, &word("tweet"), 10).unwrap();
         assert_eq!(found.len(), 10);
@@ -166,6 +170,28 @@ impl Desk {
         assert_eq!(done.set.body.imported, TWEETS);
     }
 
+    /// A chat with a file, the canary in its text and in every name.
+    fn chat(&self, case: CaseId) {
+        let order = || ChatOrder {
+            file_name: Private::new(format!("{CANARY}.zip")),
+            title: private("chat"),
+            source: private("exporter"),
+            ..ChatOrder::default()
+        };
+        let mut watch = |_| ControlFlow::Continue(());
+        let import = |bytes: Vec<u8>, watch: OnProgress<'_>| {
+            chats::import(&self.store, &self.actor, case, order(), &mut Cursor::new(bytes), watch)
+        };
+        let done = import(chat(), &mut watch).unwrap();
+        assert_eq!((done.set.body.counts.said, done.set.body.files.len()), (2, 1));
+        let found = chats::search(&self.store, &self.actor, case, &word("said"), 10).unwrap();
+        assert_eq!(found.len(), 1);
+        for bad in [format!("{CANARY}\n"), format!("03/04/24, 10:00 - {CANARY}: {CANARY}\n")] {
+            let error = import(bad.into_bytes(), &mut watch).err().expect("no chat, or an open date");
+            tracing::error!(%error, debug = ?error, "as an edge would log it");
+        }
+    }
+
     /// Half of the bytes, a pause, and the other half.
     fn upload(&self, case: CaseId) {
         let mut from = Cursor::new(marked(3 << 20)).chain(Halt(false)).chain(Cursor::new(marked(3 << 20)));
@@ -250,6 +276,22 @@ fn order(name: String) -> ImportOrder {
         format: None,
         options: Default::default(),
     }
+}
+
+/// A zip as a telephone makes it.
+fn chat() -> Vec<u8> {
+    let text = format!(
+        "13/03/24, 20:15 - {CANARY} Inés: {}\n13/03/24, 20:16 - Luis: {CANARY}.txt (archivo adjunto)\n",
+        word("said")
+    );
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, bytes) in
+        [("_chat.txt".to_owned(), text.into_bytes()), (format!("{CANARY}.txt"), marked(1000))]
+    {
+        zip.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        std::io::Write::write_all(&mut zip, &bytes).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
 }
 
 /// Enough that reading them tells how far it has come.

@@ -60,6 +60,7 @@ fn counts(visit: &InCase, overview: &Overview) -> Vec<Count> {
         ("people", numbers.people as u64),
         ("evidence", numbers.evidence as u64),
         ("posts", numbers.posts),
+        ("chats", numbers.chats as u64),
         ("links", numbers.links as u64),
         ("dossiers", numbers.dossiers as u64),
     ];

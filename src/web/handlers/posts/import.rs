@@ -24,7 +24,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 /// What takes longer than this after the last byte gets a page that watches it.
-const AT_ONCE: Duration = Duration::from_secs(2);
+pub(in crate::web::handlers) const AT_ONCE: Duration = Duration::from_secs(2);
 
 #[derive(Serialize)]
 struct Choices {
@@ -76,11 +76,15 @@ pub fn import(visit: &mut InCase) -> Outcome {
 }
 
 /// The upload did not come to its end.
-struct Broken;
+pub(in crate::web::handlers) struct Broken;
 
 /// Passes the file on and remembers its first bytes. A job that stops reading has failed and says
 /// why itself; the rest of the file is then no concern of anybody.
-fn feed(content: &mut Content<'_>, mut to: PipeWriter, head: &mut Vec<u8>) -> Result<(), Broken> {
+pub(in crate::web::handlers) fn feed(
+    content: &mut Content<'_>,
+    mut to: PipeWriter,
+    head: &mut Vec<u8>,
+) -> Result<(), Broken> {
     let mut piece = vec![0; 64 * 1024];
     loop {
         let length = match content.read(&mut piece) {
@@ -101,11 +105,11 @@ fn feed(content: &mut Content<'_>, mut to: PipeWriter, head: &mut Vec<u8>) -> Re
     }
 }
 
-fn is_about_the_file(error: &Error) -> bool {
+pub(in crate::web::handlers) fn is_about_the_file(error: &Error) -> bool {
     matches!(error, Error::Invalid(_))
 }
 
-fn problems(error: &Error) -> Error {
+pub(in crate::web::handlers) fn problems(error: &Error) -> Error {
     match error {
         Error::Invalid(problems) => Error::Invalid(problems.clone()),
         other => Error::Internal(other.to_string()),

@@ -1,10 +1,10 @@
 //! Posts: brought in from files, looked through, shown one by one.
 
-mod import;
+pub(super) mod import;
 mod mapping;
 mod rejects;
 mod revise;
-mod snippet;
+pub(super) mod snippet;
 mod view;
 
 pub use import::{form, import};
