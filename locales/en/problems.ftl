@@ -37,3 +37,4 @@ problem-not-a-moment = Write the date and the time as 2020-05-12 14:02.
 problem-negative = This cannot be negative.
 problem-not-a-share = This must be a number from 0 to 1.
 problem-not-a-post-set = { $detail } is no imported set of this case.
+problem-not-a-number = Write a number, such as 60.

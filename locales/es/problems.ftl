@@ -37,3 +37,4 @@ problem-not-a-moment = Escribe la fecha y la hora como 2020-05-12 14:02.
 problem-negative = No puede ser negativo.
 problem-not-a-share = Debe ser un número de 0 a 1.
 problem-not-a-post-set = { $detail } no es un conjunto importado de este caso.
+problem-not-a-number = Escribe un número, como 60.

@@ -139,6 +139,11 @@ impl Dataset {
         self.sources.get(self.source_of(message)).is_some_and(|(_, is_table)| *is_table)
     }
 
+    /// The account of this name.
+    pub fn named(&self, name: &str) -> Option<u32> {
+        self.accounts.iter().position(|known| known == name).map(|at| at as u32)
+    }
+
     pub fn account_of(&self, message: usize) -> Option<u32> {
         self.account[message].checked_sub(1)
     }

@@ -5,6 +5,7 @@
 #[macro_use]
 pub mod choice;
 pub mod account;
+pub mod analysis;
 pub mod case;
 pub mod consent;
 pub mod dossier;
@@ -51,6 +52,7 @@ pub const KINDS: &[Kind] = &[
     kind::<evidence::Evidence>(),
     kind::<evidence::CustodyEvent>(),
     kind::<posts::PostSet>(),
+    kind::<analysis::Analysis>(),
     kind::<link::Link>(),
     kind::<dossier::Dossier>(),
     kind::<account::AccountProfile>(),

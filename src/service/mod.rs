@@ -13,6 +13,7 @@ pub mod installation;
 pub mod interviews;
 pub mod ledger;
 pub mod links;
+pub mod networks;
 pub mod people;
 pub mod pipe;
 pub mod post_export;

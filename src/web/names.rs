@@ -17,6 +17,7 @@ pub fn address(case_url: &str, reference: &str) -> String {
         Some("E") => "evidence",
         Some("S") => "posts",
         Some("D") => "dossiers",
+        Some("N") => "analyses",
         _ => return String::new(),
     };
     format!("{case_url}/{section}/{reference}")
