@@ -17,9 +17,9 @@ struct Message {
 /// Tells of each message the other accounts that have one with a similar text in its window, each
 /// account once.
 pub fn each(data: &Dataset, asked: &Directed, mut met: impl FnMut(u32, u32, u32)) {
-    let bags = Bags::of(&data.texts);
-    let messages = messages(data, &bags);
-    let mut window = Window::new(&bags, asked.likeness);
+    let bags = &data.bags;
+    let messages = messages(data, bags);
+    let mut window = Window::new(bags, asked.likeness);
     let mut told = vec![u32::MAX; data.accounts.len()];
     let (mut front, mut back) = (0, 0);
     for (at, message) in messages.iter().enumerate() {

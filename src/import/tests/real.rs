@@ -252,21 +252,29 @@ const EXPECTED: &[(&str, &str)] = &[
         "x-api-v2 units=3 posts=0 ids=0 rejects={NotAPost: 2} ignored={Blank: 1} \
          when=0 who=0 handle=0 repost=0 quote=0 reply=0 tags=0 urls=0 mentions=0 media=0",
     ),
-    ("coord/input/events_ira_80k_retweet.csv.zst", "the format of the file is not known"),
-    ("coord/input/events_ira_8k_retweet.csv.zst", "the format of the file is not known"),
+    (
+        "coord/input/events_ira_80k_retweet.csv.zst",
+        "coortweet-events units=57491 posts=57490 ids=57490 rejects={} ignored={Header: 1} \
+         when=57490 who=57490 handle=0 repost=0 quote=0 reply=0 tags=0 urls=0 mentions=0 media=0",
+    ),
+    (
+        "coord/input/events_ira_8k_retweet.csv.zst",
+        "coortweet-events units=3847 posts=3846 ids=3846 rejects={} ignored={Header: 1} \
+         when=3846 who=3846 handle=0 repost=0 quote=0 reply=0 tags=0 urls=0 mentions=0 media=0",
+    ),
     (
         "coord/input/hk_1565.csv.zst",
-        "csv units=1566 posts=1565 ids=1565 rejects={} ignored={Header: 1} \
+        "toolkit-csv units=1566 posts=1565 ids=1565 rejects={} ignored={Header: 1} \
          when=1565 who=1565 handle=1565 repost=0 quote=0 reply=0 tags=0 urls=1537 mentions=0 media=0",
     ),
     (
         "coord/input/ira_80k.csv.zst",
-        "csv units=80001 posts=79999 ids=79999 rejects={NoText: 1} ignored={Header: 1} \
-         when=79999 who=79999 handle=79999 repost=57489 quote=0 reply=0 tags=0 urls=81323 mentions=0 media=0",
+        "toolkit-csv units=80001 posts=80000 ids=80000 rejects={} ignored={Header: 1} \
+         when=80000 who=80000 handle=80000 repost=57490 quote=0 reply=0 tags=0 urls=81323 mentions=0 media=0",
     ),
     (
         "coord/input/ira_8k.csv.zst",
-        "csv units=8001 posts=8000 ids=8000 rejects={} ignored={Header: 1} \
+        "toolkit-csv units=8001 posts=8000 ids=8000 rejects={} ignored={Header: 1} \
          when=8000 who=8000 handle=8000 repost=3846 quote=0 reply=0 tags=0 urls=7082 mentions=0 media=0",
     ),
     ("tweets/whatsapp/lorem-merge-part1.txt.zst", "the format of the file is not known"),
