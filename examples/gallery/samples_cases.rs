@@ -18,6 +18,7 @@ pub fn all() -> Vec<Sample> {
         },
         Sample::new("search", "cases/search.html", "overview", search()),
         Sample::new("members", "cases/members.html", "members", members()),
+        Sample::new("revoke", "cases/revoke.html", "members", revoke()),
         Sample::new("people", "people/list.html", "people", people()),
         Sample::new("person-form", "people/form.html", "people", person_form()).of("P-03"),
         Sample::new("person", "people/show.html", "people", person(false)).of("P-03"),
@@ -110,7 +111,8 @@ fn overview() -> Value {
             { "name": "Inés Robles", "role": "Responsable", "identities": true },
             { "name": "Tomás Arriaga", "role": "Analista", "identities": false },
             { "name": "Lucía Mena", "role": "Abogada", "identities": true }
-        ]
+        ],
+        "keys": { "under_old": 0, "exposed": true }
     })
 }
 
@@ -124,12 +126,20 @@ fn search() -> Value {
 fn members() -> Value {
     json!({
         "form": no_form(),
+        "keys": { "under_old": 312, "exposed": false },
         "members": [
-            { "name": "Inés Robles", "role": "Responsable", "identities": true, "since": "2026-03-02T16:00:00Z" },
-            { "name": "Tomás Arriaga", "role": "Analista", "identities": false, "since": "2026-03-04T18:20:00Z" },
-            { "name": "Lucía Mena", "role": "Abogada", "identities": true, "since": "2026-05-11T15:00:00Z" }
+            { "name": "Inés Robles", "role": "Responsable", "identities": true, "since": "2026-03-02T16:00:00Z", "until": null, "ended": false, "reason": "", "granted_by": "Inés Robles", "revoke": "" },
+            { "name": "Tomás Arriaga", "role": "Analista", "identities": false, "since": "2026-03-04T18:20:00Z", "until": "2026-09-01T05:59:59Z", "ended": true, "reason": "Compara las publicaciones de abril.", "granted_by": "Inés Robles", "revoke": "#" },
+            { "name": "Lucía Mena", "role": "Abogada", "identities": true, "since": "2026-05-11T15:00:00Z", "until": null, "ended": false, "reason": "Lleva la queja ante la CNDH.", "granted_by": "Inés Robles", "revoke": "#" }
         ],
         "choices": { "account": terms(&[("mar", "Mar Ochoa")]), "role": terms(&[("interviewer", "Documentadora"), ("analyst", "Analista"), ("lawyer", "Abogada"), ("reader", "Lectora"), ("auditor", "Auditora")]) }
+    })
+}
+
+fn revoke() -> Value {
+    json!({
+        "form": no_form(), "back": "#",
+        "member": { "name": "Tomás Arriaga", "role": "Analista", "identities": false, "since": "2026-03-04T18:20:00Z", "until": null, "ended": false, "reason": "Compara las publicaciones de abril.", "granted_by": "Inés Robles", "revoke": "#" }
     })
 }
 

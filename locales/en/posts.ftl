@@ -6,7 +6,7 @@ posts-empty-text = Import a Twitter/X API download (version 2 or 1.1, JSON lines
 posts-import = Import posts
 posts-import-act = Import
 posts-import-lead = The format is recognised by its content. Nothing is silently corrected.
-posts-file-hint = JSON lines or CSV, up to several hundred thousand lines.
+posts-file-hint = JSON or CSV, also compressed (.gz, .zst, or a .zip with one file in it).
 posts-search = Search posts
 posts-found = { $n ->
     [one] { $n } match; { $shown } shown. { $scanned } posts were read.
@@ -25,7 +25,7 @@ imported-on = Imported
 tally-imported = imported
 tally-duplicates = duplicates, skipped
 tally-rejected = rejected
-tally-lines = lines read
+tally-lines = records read
 rejected-lines = Rejected lines
 rejected-hint = Line numbers are those of the original file, which is kept whole.
 rejected-none = No line was rejected.

@@ -6,7 +6,7 @@ posts-empty-text = Importa una descarga de la API de Twitter/X (versión 2 o 1.1
 posts-import = Importar publicaciones
 posts-import-act = Importar
 posts-import-lead = El formato se reconoce por el contenido. Nada se corrige en silencio.
-posts-file-hint = JSON por líneas o CSV, hasta varios cientos de miles de líneas.
+posts-file-hint = JSON o CSV, también comprimidos (.gz, .zst, o un .zip con un solo archivo).
 posts-search = Buscar publicaciones
 posts-found = { $n ->
     [one] { $n } coincidencia; se muestran { $shown }. Se revisaron { $scanned } publicaciones.
@@ -25,7 +25,7 @@ imported-on = Importado
 tally-imported = importadas
 tally-duplicates = duplicadas, omitidas
 tally-rejected = rechazadas
-tally-lines = líneas leídas
+tally-lines = registros leídos
 rejected-lines = Líneas rechazadas
 rejected-hint = El número de línea es el del archivo original, que se conserva completo.
 rejected-none = Ninguna línea fue rechazada.

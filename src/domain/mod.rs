@@ -7,12 +7,14 @@ pub mod choice;
 pub mod account;
 pub mod analysis;
 pub mod case;
+pub mod chats;
 pub mod consent;
 pub mod dossier;
 pub mod evidence;
 pub mod ids;
 pub mod ledger;
 pub mod link;
+pub mod message;
 pub mod moment;
 pub mod person;
 pub mod policy;
@@ -53,6 +55,7 @@ pub const KINDS: &[Kind] = &[
     kind::<evidence::CustodyEvent>(),
     kind::<posts::PostSet>(),
     kind::<analysis::Analysis>(),
+    kind::<chats::ChatSet>(),
     kind::<link::Link>(),
     kind::<dossier::Dossier>(),
     kind::<account::AccountProfile>(),

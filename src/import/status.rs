@@ -237,6 +237,10 @@ impl<'a> Status<'a> {
         })
     }
 
+    pub fn has_text(&self) -> bool {
+        self.text.get().is_some() || self.full_text.get().is_some()
+    }
+
     fn moment(&self) -> Result<Option<crate::domain::Moment>, RejectReason> {
         self.created_at.filled().map(|text| when::status(text).ok_or(RejectReason::BadDate)).transpose()
     }

@@ -1,19 +1,18 @@
-//! Cases: opened, listed, shared.
+//! Cases: opened, listed, described.
 
-use super::{Actor, Error, Result, Store, accounts};
+use super::{Actor, Error, Result, Store};
 use crate::domain::account::Role;
 use crate::domain::case::{CaseProfile, FilingFacts};
+use crate::domain::chats::ChatSet;
 use crate::domain::consent::Consent;
 use crate::domain::dossier::Dossier;
 use crate::domain::evidence::Evidence;
 use crate::domain::link::Link;
 use crate::domain::person::Person;
-use crate::domain::policy::{
-    self, EditCase, GrantAccess, ReadAccounts, ReadCase, ReadLedger, ReadRecords, Verb,
-};
+use crate::domain::policy::{self, EditCase, ReadCase, ReadLedger, ReadRecords, Verb};
 use crate::domain::posts::PostSet;
 use crate::domain::testimony::Testimony;
-use crate::domain::{AccountId, CaseId, Lang, Moment, Private, Problem, Recorded};
+use crate::domain::{CaseId, Lang, Moment, Private, Recorded};
 use std::collections::BTreeMap;
 
 /// A case in a list. An auditor's line has no title: they hold no key to it.
@@ -35,6 +34,8 @@ pub struct Numbers {
     pub evidence: usize,
     pub post_sets: usize,
     pub posts: u64,
+    pub chats: usize,
+    pub messages: u64,
     pub links: usize,
     pub dossiers: usize,
 }
@@ -53,15 +54,6 @@ impl Overview {
     pub fn allows(&self, verb: Verb) -> bool {
         policy::allows(verb, self.role)
     }
-}
-
-/// A member of a case, by name.
-pub struct Member {
-    pub account: AccountId,
-    pub name: Private,
-    pub role: Role,
-    pub identities: bool,
-    pub since: Moment,
 }
 
 /// The short reference of a case.
@@ -89,6 +81,7 @@ fn summary(store: &Store, actor: &Actor, id: CaseId) -> Result<CaseSummary> {
 pub fn overview(store: &Store, actor: &Actor, case: CaseId) -> Result<Overview> {
     store.read::<ReadRecords, _>(actor, case, |granted| {
         let posts = granted.list::<PostSet>()?.iter().map(|set| set.body.imported).sum();
+        let messages = granted.list::<ChatSet>()?.iter().map(|set| set.body.counts.messages()).sum();
         let numbers = Numbers {
             people: granted.count::<Person>(),
             interviews: granted.count::<Testimony>(),
@@ -96,6 +89,8 @@ pub fn overview(store: &Store, actor: &Actor, case: CaseId) -> Result<Overview> 
             evidence: granted.count::<Evidence>(),
             post_sets: granted.count::<PostSet>(),
             posts,
+            chats: granted.count::<ChatSet>(),
+            messages,
             links: granted.count::<Link>(),
             dossiers: granted.count_of::<Dossier>(),
         };
@@ -151,39 +146,6 @@ pub fn revise(store: &Store, actor: &Actor, case: CaseId, read: u64, profile: Ca
         let old = writing.only::<CaseProfile>()?.ok_or(Error::NotFound)?;
         writing.revise(old.id, read, profile).map(|_| ())
     })
-}
-
-pub fn members(store: &Store, actor: &Actor, case: CaseId) -> Result<Vec<Member>> {
-    let members = store.read::<ReadCase, _>(actor, case, |granted| granted.members())?;
-    let mut names = accounts::names(store, actor)?;
-    let named = |member: crate::store::scopes::Member| Member {
-        name: names.remove(&member.account).unwrap_or_default(),
-        account: member.account,
-        role: member.role,
-        identities: member.identities,
-        since: member.since,
-    };
-    Ok(members.into_iter().map(named).collect())
-}
-
-/// Gives a colleague a role in the case, in place of any they had.
-pub fn share(
-    store: &Store,
-    actor: &Actor,
-    case: CaseId,
-    account: AccountId,
-    role: Role,
-    identities: bool,
-) -> Result<()> {
-    if account == actor.account {
-        return Err(Error::Invalid(vec![Problem::new("account", "not-yourself")]));
-    }
-    if !role.is_of_cases() {
-        return Err(Error::Invalid(vec![Problem::new("role", "choose-one")]));
-    }
-    let certified =
-        store.read::<ReadAccounts, _>(actor, actor.organisation, |granted| Ok(granted.certified(account)))?;
-    store.write::<GrantAccess, _>(actor, case, |writing| writing.share(account, certified, role, identities))
 }
 
 /// Sets some of the answers, by field id, or by field id and language; a blank one removes it. The

@@ -92,6 +92,13 @@ pub fn parse_moment(text: &str, zone: &jiff::tz::TimeZone) -> Option<Moment> {
     Some(Moment::from_timestamp(zoned.timestamp()))
 }
 
+/// The moment when a day is over in a time zone; `None` for what is not a day, or not a zone.
+pub fn end_of(day: PartialDate, zone: &str) -> Option<Moment> {
+    let date = jiff::civil::Date::new(day.year, day.month?, day.day?).ok()?;
+    let next = date.tomorrow().ok()?.in_tz(zone).ok()?;
+    Some(Moment::from_timestamp(next.timestamp()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -120,6 +127,13 @@ mod tests {
         for text in ["", "ayer", "14:02", "2020-02-30T14:02"] {
             assert_eq!(read(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn a_day_is_over_when_the_next_begins_there() {
+        let day = PartialDate::parse("2026-12-31").unwrap();
+        assert_eq!(end_of(day, "America/Mexico_City").unwrap().to_string(), "2027-01-01T06:00:00Z");
+        assert!(end_of(PartialDate::parse("2026-12").unwrap(), "UTC").is_none());
     }
 
     #[test]

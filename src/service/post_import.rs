@@ -151,7 +151,7 @@ fn collect(
         let (writer, mut reader) = pipe();
         let sealing = scope.spawn(move || intake.seal::<ImportPosts>(actor, case, &mut reader));
         let mut collector = Collector::new(PageWriter::new(writer), known, original.len(), watch);
-        let read = import::read(original, order.format, &order.options, &mut collector);
+        let read = import::read_file(original, order.format, &order.options, &mut collector);
         // Whatever went wrong, the writer is gone by now, and with it the sealing thread.
         let done = collector.finish(read);
         let sealed = sealing.join().map_err(|_| Error::Internal("sealing thread".into()))?;
@@ -233,7 +233,9 @@ impl Sink for Collector<'_> {
     }
 
     fn progress(&mut self, done: u64) -> ControlFlow<()> {
-        let flow = (self.watch)(Progress { done, total: Some(self.total), found: self.found });
+        // Of a compressed file more is read than went in: how far it is, nobody knows.
+        let total = Some(self.total).filter(|total| done <= *total);
+        let flow = (self.watch)(Progress { done, total, found: self.found });
         self.cancelled |= flow.is_break();
         flow
     }
@@ -259,5 +261,5 @@ fn nothing_in_it(summary: &Summary, first: Option<&Rejected>) -> Error {
 pub fn inspect_table(from: &mut dyn Read) -> Result<import::csv::Preview> {
     let mut head = Vec::new();
     from.take(import::HEAD as u64).read_to_end(&mut head)?;
-    import::csv::inspect(&head).map_err(refused)
+    import::csv::inspect(&import::unpacked_head(&head)).map_err(refused)
 }

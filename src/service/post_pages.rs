@@ -142,7 +142,7 @@ pub fn stretch(file: &mut (impl Read + Seek), page: &Page) -> Result<Vec<u8>> {
     if bytes.len() as u64 == page.bytes { Ok(bytes) } else { Err(Error::Internal("short page".into())) }
 }
 
-/// The posts, or the rejected records, of one page.
+/// The posts, messages or rejected records of one page.
 pub fn read_page<T: DeserializeOwned>(file: &mut (impl Read + Seek), page: &Page) -> Result<Vec<T>> {
     let bytes = stretch(file, page)?;
     let unpacked = DeflateDecoder::new(bytes.as_slice()).take(LARGEST_PAGE);

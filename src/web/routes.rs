@@ -95,6 +95,10 @@ routes! {
     post "/cases/{case}/search" Case => search::search;
     get  "/cases/{case}/members" Case => members::list;
     post "/cases/{case}/members" Case => members::grant, again members::list;
+    post "/cases/{case}/members/rotate" Case => members::rotate;
+    post "/cases/{case}/members/seal" Case => members::seal_again;
+    get  "/cases/{case}/members/{account}/revoke" Case => members::ask_revoke;
+    post "/cases/{case}/members/{account}/revoke" Case => members::revoke, again members::ask_revoke;
 
     get  "/cases/{case}/identities" Case => identities::ask;
     post "/cases/{case}/identities/open" Case => identities::open;

@@ -14,6 +14,7 @@ mod coordination;
 mod demo;
 mod every_route;
 mod files;
+mod fuzz;
 mod guard;
 mod harness;
 mod house;

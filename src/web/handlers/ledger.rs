@@ -102,7 +102,9 @@ fn detail(lang: Lang, entry: &Entry, colleagues: &Colleagues) -> Private {
     let what = entry.detail.as_deref().unwrap_or_default();
     let role = Role::from_code(what).map(|role| role.label(lang));
     let what = role.or_else(|| Verb::from_code(what).map(|verb| verb.label(lang))).unwrap_or(what);
-    let parts: Vec<&str> = [whom.reveal(), what].into_iter().filter(|part| !part.is_empty()).collect();
+    let reason = entry.reason.clone().unwrap_or_default();
+    let parts: Vec<&str> =
+        [whom.reveal(), what, reason.reveal()].into_iter().filter(|part| !part.is_empty()).collect();
     Private::new(parts.join(" · "))
 }
 

@@ -115,10 +115,16 @@ fn custody(gathered: &Gathered, evidence: &Recorded<Evidence>) -> Vec<content::C
         date: dates::moment(gathered.language, Style::Paper, event.body.at, &gathered.zone),
         event: event.body.kind.label(gathered.language).into(),
         person: gathered.staff.get(&event.recorded_by).cloned().unwrap_or_default(),
-        note: event.body.note.reveal().to_owned(),
+        note: said(&event.body),
         ledger_entry: entry_of(gathered, event.id),
     };
     events.map(event).collect()
+}
+
+/// What for, and what was noted.
+fn said(event: &CustodyEvent) -> String {
+    let said = [&event.purpose, &event.note].into_iter().filter(|text| !text.is_blank());
+    said.map(|text| text.reveal().trim()).collect::<Vec<_>>().join("\n")
 }
 
 /// The entry that recorded something first.
