@@ -40,6 +40,12 @@ pub fn all() -> Vec<Sample> {
         Sample::new("posts-search", "posts/search.html", "posts", posts_search()),
         Sample::new("post", "posts/show.html", "posts", post(false)).of("TW-01/245"),
         Sample::new("post-covered", "posts/show.html", "posts", post(true)).of("TW-01/246"),
+        Sample::new("analyses", "analyses/list.html", "posts", analyses()),
+        Sample::new("analysis-new", "analyses/form.html", "posts", analysis_form()),
+        Sample::new("analysis", "analyses/show.html", "posts", analysis()).of("N-001"),
+        Sample::new("analysis-behind", "analyses/behind.html", "posts", behind()).of("N-001"),
+        Sample::new("timeline", "analyses/timeline.html", "posts", timeline()),
+        Sample::new("posts-accounts", "analyses/accounts.html", "posts", post_accounts()),
         Sample::new("links", "links/list.html", "links", links()),
         Sample::new("link-new", "links/form.html", "links", link_form()),
     ]
@@ -332,5 +338,55 @@ fn link_form() -> Value {
     json!({
         "form": form(Lang::Es, &[("from", "E-012"), ("to", "E-012")], &[("to", "same-twice")]), "back": "#",
         "choices": { "record": terms(&[("E-012", "Grupo «Avisos de mesa»"), ("T-004", "Ahuehuete")]) }
+    })
+}
+
+fn analyses() -> Value {
+    json!({ "sets": 2, "analyses": [
+        { "reference": "N-001", "url": "/cases/3f0b6c1e/analyses/N-001", "title": "Reenvíos en el mismo minuto", "what": "Reenviar la misma publicación", "window": "60", "edges": 76, "made": AT, "by": "Analista" }
+    ] })
+}
+
+fn analysis_form() -> Value {
+    let values = [("what", "directed:co-retweet"), ("window", "un rato"), ("least", "2"), ("sets", "TW-01")];
+    json!({
+        "form": form(Lang::Es, &values, &[("window", "not-a-number")]),
+        "choices": { "what": terms(&[("directed:co-retweet", "Mensajes: reenviar la misma publicación"), ("pairs:hashtag", "Pares: etiqueta (#)")]), "sets": terms(&[("TW-01", "TW-01 · #FueraPrensaVendida")]) }
+    })
+}
+
+fn analysis() -> Value {
+    let edge = |number: u64, one: &str, other: &str, weight: u64| json!({ "number": number, "url": "#", "one": one, "other": other, "weight": weight, "delay": "7.7" });
+    json!({
+        "analysis": {
+            "reference": "N-001", "url": "/cases/3f0b6c1e/analyses/N-001", "title": "Etiquetas en diez segundos", "what": "Etiqueta (#)", "window": "10", "edges": 2, "made": AT, "by": "Analista",
+            "method": "Pares: lo compartido por dos cuentas", "pairs": true, "messages": 3120, "accounts": 92, "program": "0.1.0", "input": SHA, "result": SHA,
+            "sets": [{ "reference": "TW-01", "url": "#", "title": "#FueraPrensaVendida" }],
+            "statements": [{ "lang": "es", "text": "Se compararon las publicaciones de TW-01." }, { "lang": "en", "text": "The posts of TW-01 were compared." }]
+        },
+        "edges": [edge(1, "patria_firme_22", "voz_leal_81", 214), edge(2, "patria_firme_22", "orgullo_0417", 36)],
+        "pages": no_pages(), "held": "yes"
+    })
+}
+
+fn behind() -> Value {
+    json!({ "edge": { "one": "patria_firme_22", "other": "voz_leal_81", "weight": 214 }, "posts": post_rows(), "shown": 3, "total": 428, "number": 1, "title": "Etiquetas en diez segundos", "url": "#" })
+}
+
+fn timeline() -> Value {
+    let span = |start: &str, messages: u64, width: u64| json!({ "start": start, "messages": messages, "originals": messages / 3, "reposts": messages / 2, "replies": 1, "accounts": 12, "width": width });
+    json!({
+        "spans": [span("2020-04-21", 212, 400), span("2020-04-22", 96, 182)], "steps": terms(&[("hour", "Hora"), ("day", "Día")]), "step": "day",
+        "messages": 308, "without_time": 2, "time_zone": "America/Mexico_City", "pages": no_pages()
+    })
+}
+
+fn post_accounts() -> Value {
+    json!({
+        "accounts": [
+            { "account": "1248800012", "handle": "patria_firme_22", "created": AT, "messages": 214, "repost_percent": 91, "replies": 3, "first": AT, "last": AT, "active_days": 9, "busiest_hour": "21:00" },
+            { "account": "1248800013", "handle": "", "created": "", "messages": 12, "repost_percent": 0, "replies": 0, "first": "", "last": "", "active_days": 0, "busiest_hour": "" }
+        ],
+        "all": 92, "time_zone": "America/Mexico_City", "pages": no_pages()
     })
 }

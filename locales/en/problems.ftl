@@ -42,3 +42,4 @@ problem-negative = This cannot be negative.
 problem-not-a-share = This must be a number from 0 to 1.
 problem-not-a-post-set = { $detail } is no imported set of this case.
 problem-in-the-future = This date is still to come.
+problem-not-a-number = Write a number, such as 60.

@@ -42,3 +42,4 @@ problem-negative = No puede ser negativo.
 problem-not-a-share = Debe ser un número de 0 a 1.
 problem-not-a-post-set = { $detail } no es un conjunto importado de este caso.
 problem-in-the-future = Esta fecha aún no llega.
+problem-not-a-number = Escribe un número, como 60.

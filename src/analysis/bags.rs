@@ -3,10 +3,12 @@
 use super::list::Lists;
 use super::tally::{Quick, Table};
 use super::words::words;
+use super::{Dataset, Malformed};
 use std::collections::HashMap;
 use std::hash::Hasher;
 
 /// Distinct sets of words. Words are numbered from the rarest to the most frequent.
+#[derive(Default)]
 pub struct Bags {
     of_text: Vec<Option<u32>>,
     bags: Lists,
@@ -15,19 +17,16 @@ pub struct Bags {
 
 impl Bags {
     /// Of each text its set; texts are counted from 1, and one without words has none.
-    pub fn of(texts: &[String]) -> Self {
-        let mut sets = Sets::default();
-        let of_text = texts.iter().map(|text| sets.add(text)).collect();
+    pub fn of(data: &Dataset) -> Result<Self, Malformed> {
+        let (mut sets, mut of_text) = (Sets::default(), Vec::new());
+        data.each_text(|text| of_text.push(sets.add(text)))?;
         let order = sets.by_rarity();
-        let mut bags = Lists::default();
-        let mut renamed = Vec::new();
-        for bag in sets.bags.iter() {
-            renamed.clear();
-            renamed.extend(bag.iter().map(|word| order[*word as usize]));
-            renamed.sort_unstable();
-            bags.push(renamed.iter().copied());
-        }
-        Self { of_text, bags, words: order.len() }
+        let Sets { mut bags, .. } = sets;
+        bags.each_mut(|bag| {
+            bag.iter_mut().for_each(|word| *word = order[*word as usize]);
+            bag.sort_unstable();
+        });
+        Ok(Self { of_text, bags, words: order.len() })
     }
 
     pub fn of_text(&self, text: u32) -> Option<u32> {

@@ -1,6 +1,7 @@
 //! Messages as columns: of one set as it was imported, or of several as if they were one.
 
 use super::Mark;
+use super::bags::Bags;
 use super::build::NEVER;
 use super::events::EMPTY_ADDRESS;
 use super::list::Lists;
@@ -43,7 +44,10 @@ pub struct Dataset {
     pub url_marks: Vec<Mark>,
     pub own_urls: HashSet<u32>,
     pub object_marks: Vec<Mark>,
-    pub texts: Vec<String>,
+    /// The distinct texts: still packed of one set, as they are of several.
+    packed_texts: Vec<u8>,
+    pub(super) texts: Vec<String>,
+    pub(super) bags: Bags,
     pub tag_names: Vec<String>,
     pub mention_names: Vec<String>,
     /// Of each source where its messages end, and whether it is a table.
@@ -57,7 +61,7 @@ impl Dataset {
     pub fn of_one(source: Source) -> Result<Self, Malformed> {
         let mut data = Self::default();
         for (column, packed) in source.columns {
-            data.take(column, &packed)?;
+            data.take(column, packed)?;
         }
         if source.is_table {
             data.stamped = Vec::new();
@@ -67,7 +71,8 @@ impl Dataset {
         Ok(data)
     }
 
-    fn take(&mut self, column: Column, packed: &[u8]) -> Result<(), Malformed> {
+    fn take(&mut self, column: Column, bytes: Vec<u8>) -> Result<(), Malformed> {
+        let packed = bytes.as_slice();
         match column {
             Column::Marks => self.marks = pack::unmarks(packed),
             Column::Numbers => self.numbers = pack::unnumbers(packed)?,
@@ -91,7 +96,7 @@ impl Dataset {
             Column::UrlMarks => self.url_marks = pack::unmarks(packed),
             Column::OwnUrls => self.own_urls = pack::unnumbers(packed)?.into_iter().collect(),
             Column::ObjectMarks => self.object_marks = pack::unmarks(packed),
-            Column::Texts => self.texts = pack::untexts(packed)?,
+            Column::Texts => self.packed_texts = bytes,
             Column::TagNames => self.tag_names = pack::untexts(packed)?,
             Column::MentionNames => self.mention_names = pack::untexts(packed)?,
         }
@@ -118,6 +123,20 @@ impl Dataset {
         self
     }
 
+    /// The distinct texts, in the order of their numbers.
+    pub(super) fn each_text(&self, mut see: impl FnMut(&str)) -> Result<(), Malformed> {
+        pack::each_text(&self.packed_texts, &mut see)?;
+        self.texts.iter().for_each(|text| see(text));
+        Ok(())
+    }
+
+    /// The texts as sets of words, instead of the texts.
+    pub(super) fn in_bags(mut self) -> Result<Self, Malformed> {
+        self.bags = Bags::of(&self)?;
+        (self.packed_texts, self.texts) = (Vec::new(), Vec::new());
+        Ok(self)
+    }
+
     pub fn len(&self) -> usize {
         self.account.len()
     }
@@ -137,6 +156,11 @@ impl Dataset {
 
     pub fn is_of_table(&self, message: usize) -> bool {
         self.sources.get(self.source_of(message)).is_some_and(|(_, is_table)| *is_table)
+    }
+
+    /// The account of this name.
+    pub fn named(&self, name: &str) -> Option<u32> {
+        self.accounts.iter().position(|known| known == name).map(|at| at as u32)
     }
 
     pub fn account_of(&self, message: usize) -> Option<u32> {

@@ -38,7 +38,7 @@ pub fn directed(data: &Dataset, asked: &Directed) -> Vec<DirectedEdge> {
     let mut couples = Couples::default();
     let mut distinct = Distinct::default();
     if asked.behaviour == Behaviour::CoSimilar {
-        similar::each(data, asked, |one, other| distinct.once(couples.number(one, other)));
+        similar::each(data, asked, |_, one, other| distinct.once(couples.number(one, other)));
     } else {
         let mut events = of_behaviour(data, asked.behaviour, asked.as_tool);
         events.sort_unstable();
@@ -50,6 +50,29 @@ pub fn directed(data: &Dataset, asked: &Directed) -> Vec<DirectedEdge> {
         });
     }
     edges(data, &couples, distinct, asked.least)
+}
+
+/// The messages that an edge counts: those of one account that agree with one of the other's.
+pub fn behind_directed(data: &Dataset, asked: &Directed, from: &str, to: &str) -> Vec<u32> {
+    let (Some(from), Some(to)) = (data.named(from), data.named(to)) else { return Vec::new() };
+    let mut behind = Vec::new();
+    let mut met = |message, one, other| {
+        if (one, other) == (from, to) {
+            behind.push(message);
+        }
+    };
+    if asked.behaviour == Behaviour::CoSimilar {
+        similar::each(data, asked, met);
+    } else {
+        let mut events = of_behaviour(data, asked.behaviour, asked.as_tool);
+        events.retain(|event| event.account == from || event.account == to);
+        events.sort_unstable();
+        let accounts = data.accounts.len();
+        each(&events, accounts, asked.window, |event, other| met(event.message, event.account, other));
+    }
+    behind.sort_unstable();
+    behind.dedup();
+    behind
 }
 
 fn edges(data: &Dataset, couples: &Couples, distinct: Distinct, least: u32) -> Vec<DirectedEdge> {

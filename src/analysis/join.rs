@@ -12,13 +12,13 @@ pub fn join(sources: Vec<Source>) -> Result<Dataset, Malformed> {
     let mut sources = sources.into_iter();
     let first = sources.next();
     if sources.len() == 0 {
-        return first.map_or(Ok(Dataset::default()), Dataset::of_one);
+        return first.map_or(Ok(Dataset::default()), |source| Dataset::of_one(source)?.in_bags());
     }
     let mut joiner = Joiner::default();
     for source in first.into_iter().chain(sources) {
         joiner.add(source)?;
     }
-    Ok(joiner.done())
+    joiner.done().in_bags()
 }
 
 /// Grows one table out of many, and says the new number of each entry.
@@ -115,7 +115,7 @@ impl Joiner {
             tags: self.tags.add(&set.tag_names),
             mentions: self.mentions.add(&set.mention_names),
         };
-        self.tables(&set, &names, before);
+        self.tables(&set, &names, before)?;
         for message in 0..set.len() {
             self.message(&set, &names, message)?;
         }
@@ -125,13 +125,14 @@ impl Joiner {
     }
 
     /// What the tables say of entries that are new.
-    fn tables(&mut self, set: &Dataset, names: &Renamed, texts_before: usize) {
+    fn tables(&mut self, set: &Dataset, names: &Renamed, texts_before: usize) -> Result<(), Malformed> {
         let data = &mut self.data;
-        for (number, text) in names.texts.iter().zip(&set.texts) {
-            if *number as usize > texts_before {
-                data.texts.push(text.clone());
+        let mut numbers = names.texts.iter();
+        set.each_text(|text| {
+            if numbers.next().is_some_and(|number| *number as usize > texts_before) {
+                data.texts.push(text.to_owned());
             }
-        }
+        })?;
         data.own_urls.extend(set.own_urls.iter().map(|url| renamed(&names.urls, *url)));
         data.handles.resize(self.accounts.list.len(), String::new());
         data.births.resize(self.accounts.list.len(), NEVER);
@@ -144,6 +145,7 @@ impl Joiner {
                 data.births[to] = *birth;
             }
         }
+        Ok(())
     }
 
     fn message(&mut self, set: &Dataset, names: &Renamed, message: usize) -> Result<(), Malformed> {

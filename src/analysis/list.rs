@@ -36,6 +36,14 @@ impl Lists {
         &self.items[start as usize..*end as usize]
     }
 
+    pub fn each_mut(&mut self, mut see: impl FnMut(&mut [u32])) {
+        let mut start = 0;
+        for end in &self.ends {
+            see(&mut self.items[start..*end as usize]);
+            start = *end as usize;
+        }
+    }
+
     pub fn len(&self) -> usize {
         self.ends.len()
     }

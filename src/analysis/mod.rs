@@ -27,12 +27,12 @@ mod tests;
 
 pub use build::{Builder, Seen};
 pub use dataset::{Dataset, Source};
-pub use directed::{Behaviour, Directed, directed};
+pub use directed::{Behaviour, Directed, behind_directed, directed};
 pub use edges::{DirectedEdge, PairEdge, cell, csv_of_directed, csv_of_pairs, decimal};
 pub use habits::{Habits, habits};
 pub use join::join;
 pub use pack::{COLUMNS, Column, Malformed};
-pub use pairs::{Object, Pairs, pairs};
+pub use pairs::{Object, Pairs, behind_pairs, pairs};
 pub use volume::{Span, Step, volume};
 
 /// Half of a SHA-256: enough to tell any number of posts, texts or addresses apart.

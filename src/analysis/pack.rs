@@ -7,7 +7,7 @@ use super::list::Lists;
 use flate2::Compression;
 use flate2::read::DeflateDecoder;
 use flate2::write::DeflateEncoder;
-use std::io::{Read, Write};
+use std::io::{Read, Take, Write};
 
 macro_rules! columns {
     ($($(#[$doc:meta])* $name:ident)+) => {
@@ -154,29 +154,42 @@ pub fn unmarks(bytes: &[u8]) -> Vec<Mark> {
     bytes.as_chunks::<16>().0.to_vec()
 }
 
-/// A column, unpacked.
-pub struct Unpacker {
-    plain: Vec<u8>,
+/// A column while it is unpacked, piece by piece: a column is never in memory twice.
+pub struct Unpacker<'p> {
+    from: Take<DeflateDecoder<&'p [u8]>>,
+    piece: Vec<u8>,
     at: usize,
+    ended: bool,
 }
 
-impl Unpacker {
-    pub fn new(packed: &[u8]) -> Result<Self, Malformed> {
-        let mut plain = Vec::with_capacity(packed.len().saturating_mul(3));
-        let read = DeflateDecoder::new(packed).take(LARGEST).read_to_end(&mut plain);
-        read.map_err(|_| Malformed)?;
-        Ok(Self { plain, at: 0 })
+const PIECE: usize = 64 * 1024;
+/// No number is longer.
+const LONGEST: usize = 10;
+
+impl<'p> Unpacker<'p> {
+    pub fn new(packed: &'p [u8]) -> Self {
+        let from = DeflateDecoder::new(packed).take(LARGEST);
+        Self { from, piece: Vec::with_capacity(PIECE), at: 0, ended: false }
+    }
+
+    /// Reads on until so many bytes are there, or the column ends.
+    fn fill(&mut self, wanted: usize) -> Result<(), Malformed> {
+        self.piece.drain(..self.at);
+        self.at = 0;
+        while self.piece.len() < wanted && !self.ended {
+            let read = self.from.by_ref().take(PIECE as u64).read_to_end(&mut self.piece);
+            self.ended = read.map_err(|_| Malformed)? == 0;
+        }
+        Ok(())
     }
 
     pub fn number(&mut self) -> Result<u64, Malformed> {
-        let first = *self.plain.get(self.at).ok_or(Malformed)?;
-        self.at += 1;
-        if first < 0x80 {
-            return Ok(u64::from(first));
+        if self.piece.len() - self.at < LONGEST && !self.ended {
+            self.fill(LONGEST)?;
         }
-        let (mut number, mut shift) = (u64::from(first & 0x7F), 7);
+        let (mut number, mut shift) = (0_u64, 0);
         loop {
-            let byte = *self.plain.get(self.at).ok_or(Malformed)?;
+            let byte = *self.piece.get(self.at).ok_or(Malformed)?;
             self.at += 1;
             number |= u64::from(byte & 0x7F).checked_shl(shift).ok_or(Malformed)?;
             shift += 7;
@@ -190,32 +203,38 @@ impl Unpacker {
         self.number()?.try_into().map_err(|_| Malformed)
     }
 
-    pub fn is_done(&self) -> bool {
-        self.at == self.plain.len()
+    pub fn is_done(&mut self) -> Result<bool, Malformed> {
+        if self.at == self.piece.len() && !self.ended {
+            self.fill(1)?;
+        }
+        Ok(self.at == self.piece.len())
     }
 
     pub fn text(&mut self) -> Result<&str, Malformed> {
         let length = usize::try_from(self.number()?).map_err(|_| Malformed)?;
+        if self.piece.len() - self.at < length {
+            self.fill(length)?;
+        }
         let end = self.at.checked_add(length).ok_or(Malformed)?;
-        let bytes = self.plain.get(self.at..end).ok_or(Malformed)?;
+        let bytes = self.piece.get(self.at..end).ok_or(Malformed)?;
         self.at = end;
         std::str::from_utf8(bytes).map_err(|_| Malformed)
     }
 }
 
 pub fn unnumbers(packed: &[u8]) -> Result<Vec<u32>, Malformed> {
-    let mut from = Unpacker::new(packed)?;
+    let mut from = Unpacker::new(packed);
     let mut values = Vec::new();
-    while !from.is_done() {
+    while !from.is_done()? {
         values.push(from.small()?);
     }
     Ok(values)
 }
 
 pub fn unmoments(packed: &[u8]) -> Result<Vec<i64>, Malformed> {
-    let mut from = Unpacker::new(packed)?;
+    let mut from = Unpacker::new(packed);
     let (mut values, mut last) = (Vec::new(), 0_i64);
-    while !from.is_done() {
+    while !from.is_done()? {
         last = last.wrapping_add(unzigzag(from.number()?));
         values.push(last);
     }
@@ -223,9 +242,9 @@ pub fn unmoments(packed: &[u8]) -> Result<Vec<i64>, Malformed> {
 }
 
 pub fn unlists(packed: &[u8]) -> Result<Lists, Malformed> {
-    let mut from = Unpacker::new(packed)?;
+    let mut from = Unpacker::new(packed);
     let mut lists = Lists::default();
-    while !from.is_done() {
+    while !from.is_done()? {
         let count = from.number()?;
         let items = (0..count).map(|_| from.small()).collect::<Result<Vec<u32>, _>>()?;
         lists.push(items);
@@ -233,10 +252,18 @@ pub fn unlists(packed: &[u8]) -> Result<Lists, Malformed> {
     Ok(lists)
 }
 
+pub fn each_text(packed: &[u8], see: &mut dyn FnMut(&str)) -> Result<(), Malformed> {
+    let mut from = Unpacker::new(packed);
+    while !packed.is_empty() && !from.is_done()? {
+        see(from.text()?);
+    }
+    Ok(())
+}
+
 pub fn untexts(packed: &[u8]) -> Result<Vec<String>, Malformed> {
-    let mut from = Unpacker::new(packed)?;
+    let mut from = Unpacker::new(packed);
     let mut texts = Vec::new();
-    while !from.is_done() {
+    while !from.is_done()? {
         texts.push(from.text()?.to_owned());
     }
     Ok(texts)

@@ -49,6 +49,25 @@ pub fn pairs(data: &Dataset, asked: &Pairs) -> Vec<PairEdge> {
     network.edges(data, asked.quantile)
 }
 
+/// The messages of two accounts that stand in pairs of theirs.
+pub fn behind_pairs(data: &Dataset, asked: &Pairs, one: &str, other: &str) -> Vec<u32> {
+    let (Some(one), Some(other)) = (data.named(one), data.named(other)) else { return Vec::new() };
+    let mut events = of_object(data, asked.object, asked.as_tool);
+    events.retain(|event| event.account == one || event.account == other);
+    events.sort_unstable();
+    let (mut behind, mut present) = (Vec::new(), Present::new(data.accounts.len()));
+    for group in groups(&events) {
+        slide(group, asked.window, &mut present, |event, present| {
+            if present.accounts().len() > 1 {
+                behind.push(event.message);
+            }
+        });
+    }
+    behind.sort_unstable();
+    behind.dedup();
+    behind
+}
+
 /// Groups of the same object in which a pair can be.
 fn groups(events: &[Event]) -> impl Iterator<Item = &[Event]> {
     let groups = events.chunk_by(|one, other| one.key == other.key);

@@ -11,14 +11,15 @@ struct Message {
     time: i64,
     account: u32,
     bag: u32,
+    message: u32,
 }
 
 /// Tells of each message the other accounts that have one with a similar text in its window, each
 /// account once.
-pub fn each(data: &Dataset, asked: &Directed, mut met: impl FnMut(u32, u32)) {
-    let bags = Bags::of(&data.texts);
-    let messages = messages(data, &bags);
-    let mut window = Window::new(&bags, asked.likeness);
+pub fn each(data: &Dataset, asked: &Directed, mut met: impl FnMut(u32, u32, u32)) {
+    let bags = &data.bags;
+    let messages = messages(data, bags);
+    let mut window = Window::new(bags, asked.likeness);
     let mut told = vec![u32::MAX; data.accounts.len()];
     let (mut front, mut back) = (0, 0);
     for (at, message) in messages.iter().enumerate() {
@@ -35,7 +36,7 @@ pub fn each(data: &Dataset, asked: &Directed, mut met: impl FnMut(u32, u32)) {
         told[message.account as usize] = at as u32;
         window.similar(message.bag, |other| {
             if std::mem::replace(&mut told[other as usize], at as u32) != at as u32 {
-                met(message.account, other);
+                met(message.message, message.account, other);
             }
         });
     }
@@ -49,7 +50,7 @@ fn messages(data: &Dataset, bags: &Bags) -> Vec<Message> {
             continue;
         };
         if let Some(bag) = bags.of_text(text) {
-            messages.push(Message { time, account, bag });
+            messages.push(Message { time, account, bag, message: message as u32 });
         }
     }
     messages.sort_by_key(|message| message.time);

@@ -5,6 +5,7 @@
 #[macro_use]
 pub mod choice;
 pub mod account;
+pub mod analysis;
 pub mod case;
 pub mod chats;
 pub mod consent;
@@ -53,6 +54,7 @@ pub const KINDS: &[Kind] = &[
     kind::<evidence::Evidence>(),
     kind::<evidence::CustodyEvent>(),
     kind::<posts::PostSet>(),
+    kind::<analysis::Analysis>(),
     kind::<chats::ChatSet>(),
     kind::<link::Link>(),
     kind::<dossier::Dossier>(),

@@ -6,7 +6,7 @@ use crate::analysis::{self, COLUMNS, Column, Dataset, Source, join};
 use crate::domain::case::CaseProfile;
 use crate::domain::ledger::Act;
 use crate::domain::policy::{DownloadOriginal, ReadCase, ReadRecords};
-use crate::domain::posts::PostSet;
+use crate::domain::posts::{PostAddress, PostSet};
 use crate::domain::{CaseId, Problem, Problems, RecordId, Recorded};
 use crate::store::files::SealedFile;
 use jiff::tz::TimeZone;
@@ -69,6 +69,48 @@ pub fn pairs(
         messages: data.len() as u64,
         accounts: data.accounts.len() as u64,
     })
+}
+
+/// Where the posts stand that an edge counts, of both accounts, in the order of time.
+pub fn behind_directed(
+    store: &Store,
+    actor: &Actor,
+    case: CaseId,
+    chosen: &Chosen,
+    asked: &Directed,
+    (one, other): (&str, &str),
+) -> Result<Vec<PostAddress>> {
+    let columns = [columns_of(asked.behaviour), vec![Column::Numbers]].concat();
+    let data = dataset(store, actor, case, chosen, &columns)?;
+    let data = if asked.as_tool { data.as_tool() } else { data };
+    let mut messages = analysis::behind_directed(&data, asked, one, other);
+    messages.extend(analysis::behind_directed(&data, asked, other, one));
+    Ok(addresses(chosen, &data, messages))
+}
+
+pub fn behind_pairs(
+    store: &Store,
+    actor: &Actor,
+    case: CaseId,
+    chosen: &Chosen,
+    asked: &Pairs,
+    (one, other): (&str, &str),
+) -> Result<Vec<PostAddress>> {
+    let columns = [columns_of_pairs(asked), vec![Column::Numbers]].concat();
+    let data = dataset(store, actor, case, chosen, &columns)?;
+    let messages = analysis::behind_pairs(&data, asked, one, other);
+    Ok(addresses(chosen, &data, messages))
+}
+
+/// The number is 0 where the case had the post before, from a set that was not chosen.
+fn addresses(chosen: &Chosen, data: &Dataset, mut messages: Vec<u32>) -> Vec<PostAddress> {
+    messages.sort_by_key(|message| data.created_time(*message as usize));
+    let address = |message: u32| {
+        let set = *chosen.sets.get(data.source_of(message as usize))?;
+        let number = data.numbers.get(message as usize).copied().map_or(0, u64::from);
+        Some(PostAddress { set, number })
+    };
+    messages.into_iter().filter_map(address).collect()
 }
 
 /// How many messages when.

@@ -12,6 +12,7 @@ use crate::crypto::certificate::Issuer;
 use crate::crypto::checkpoint::{Checkpoint, SignedCheckpoint};
 use crate::crypto::digest::Digest;
 use crate::crypto::sign::VerifyingKey;
+use crate::domain::analysis::Analysis;
 use crate::domain::case::{CaseProfile, FilingFacts};
 use crate::domain::chats::ChatSet;
 use crate::domain::consent::Consent;
@@ -245,6 +246,7 @@ impl<A: crate::domain::policy::Action> Granted<'_, A> {
         self.open_kind::<Consent>(documents, findings, |_| Vec::new())?;
         self.open_kind::<Link>(documents, findings, |_| Vec::new())?;
         self.open_kind::<CustodyEvent>(documents, findings, |_| Vec::new())?;
+        self.open_kind::<Analysis>(documents, findings, |_| Vec::new())?;
         self.open_kind::<PostSet>(documents, findings, |set| vec![set.posts.clone()])?;
         self.open_kind::<ChatSet>(documents, findings, |set| vec![set.messages.clone()])?;
         self.open_kind::<Dossier>(documents, findings, |dossier| vec![dossier.file.clone()])?;

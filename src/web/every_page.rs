@@ -105,8 +105,15 @@ fn every_icon_is_in_the_sprite() {
 
 #[test]
 fn somebody_who_may_only_read_is_offered_nothing_else() {
-    let acts =
-        ["/interviews/new", "/evidence/new", "/people/new", "/posts/import", "/links/new", "/identities"];
+    let acts = [
+        "/interviews/new",
+        "/evidence/new",
+        "/people/new",
+        "/posts/import",
+        "/analyses/new",
+        "/links/new",
+        "/identities",
+    ];
     let (mut to_leads, mut to_readers) = (0, 0);
     every_page(|sample, _, html| {
         // The step-up page itself is refused to them by the door.

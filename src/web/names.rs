@@ -18,6 +18,7 @@ pub fn address(case_url: &str, reference: &str) -> String {
         Some("S") => "posts",
         Some("M") => "chats",
         Some("D") => "dossiers",
+        Some("N") => "analyses",
         _ => return String::new(),
     };
     format!("{case_url}/{section}/{reference}")

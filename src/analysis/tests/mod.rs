@@ -1,6 +1,5 @@
-//! Held against the worked example, an oracle without wit, and the tools' own lists.
+//! Held against the worked example and an oracle without wit. The tools' own lists are in `tests/it/coordination.rs`.
 
-mod lists;
 mod oracle;
 mod worked;
 

@@ -16,7 +16,7 @@ fn mapping(columns: &[(Field, usize)], delimiter: char) -> Mapping {
 
 #[test]
 fn the_toolkits_own_table_is_understood() {
-    let (_, basket) = read(fixture("csv/toolkit.csv")).unwrap();
+    let (_, basket) = read(fixture("toolkit-csv/toolkit.csv")).unwrap();
     let (first, second) = (&basket.posts[0].1, &basket.posts[1].1);
     assert_eq!(first.text.reveal(), "Primera publicación, inventada");
     assert_eq!(first.created_at.unwrap().to_string(), "2022-03-05T06:07:08Z");

@@ -1,6 +1,7 @@
 //! One function per address. Each reads the request, calls one function of `service`, and replies.
 
 pub mod accounts;
+pub mod analyses;
 pub mod assets;
 pub mod cases;
 pub mod chats;

@@ -85,9 +85,9 @@ fn what_makes_no_sense_is_refused_before_anything_is_made() {
     t.run(network(&case, &pairs, "x.csv")).fails(2, "--compat cnt goes with");
     assert_eq!(t.run(network(&case, &["--method", "directed", "--window", "1"], "x.csv")).status(), 2);
     let unlike = ["--method", "directed", "--behaviour", "co-similar", "--window", "1", "--similarity", "0"];
-    t.run(network(&case, &unlike, "x.csv")).refused("similarity");
+    t.run(network(&case, &unlike, "x.csv")).refused("not accepted");
     let other = ["--method", "directed", "--behaviour", "co-post", "--window", "1", "--set", "E-001"];
-    t.run(network(&case, &other, "x.csv")).refused("set");
+    t.run(network(&case, &other, "x.csv")).refused("not accepted");
     assert!(!t.path("x.csv").exists());
 }
 

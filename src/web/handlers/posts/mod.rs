@@ -99,3 +99,8 @@ fn address(visit: &InCase) -> Result<PostAddress> {
         Target::Record(_) => Err(Error::NotFound),
     }
 }
+
+/// A found post as a line of a table.
+pub fn line(case_url: &str, found: &posts::Found) -> view::Line {
+    view::found(case_url, found, "")
+}
