@@ -1,7 +1,7 @@
 //! A case, and the facts that all its complaints share.
 
 use super::policy::{EditCase, ReadCase};
-use super::{Document, Private, Problem, Problems};
+use super::{Document, PartialDate, Private, Problem, Problems};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -60,6 +60,19 @@ pub struct FilingFacts {
     pub values: BTreeMap<String, Private>,
     #[serde(default)]
     pub title: Private,
+}
+
+/// Answers whose id begins so are dates that time limits are counted from.
+pub const CLOCK: &str = "clock.";
+
+impl FilingFacts {
+    pub fn check(self) -> Result<Self, Vec<Problem>> {
+        let mut problems = Problems::default();
+        for (field, value) in self.values.iter().filter(|(field, _)| field.starts_with(CLOCK)) {
+            problems.require(PartialDate::parse(value.reveal()).is_some(), field, "not-a-date");
+        }
+        problems.or(self)
+    }
 }
 
 impl Document for FilingFacts {

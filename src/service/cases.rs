@@ -204,6 +204,7 @@ pub fn fill(store: &Store, actor: &Actor, case: CaseId, values: BTreeMap<String,
                 false => facts.values.insert(field, value),
             };
         }
+        let facts = facts.check().map_err(Error::Invalid)?;
         match old {
             Some(old) => writing.revise(old.id, old.revision, facts).map(|_| ()),
             None => writing.insert(facts).map(|_| ()),
