@@ -75,7 +75,9 @@ fn figures(content: &Content) -> (Vec<(String, Vec<u8>)>, Value) {
         for (index, picture) in exhibit.figures.iter().enumerate() {
             let Some(prepared) = figure::prepare(&picture.bytes) else { continue };
             let path = format!("/figure-{}.{}", files.len(), prepared.extension);
-            shown.push(json!({ "index": index, "path": path, "width": prepared.width, "height": prepared.height }));
+            shown.push(
+                json!({ "index": index, "path": path, "width": prepared.width, "height": prepared.height }),
+            );
             files.push((path, prepared.bytes));
         }
         places.insert(exhibit.reference.clone(), Value::Array(shown));
