@@ -109,7 +109,7 @@ fn open_case(minutes: u32) -> OpenCase {
 }
 
 fn as_reader(case: OpenCase) -> OpenCase {
-    OpenCase { role: "Lectora".into(), lock: Lock::Absent, may: May::default(), ..case }
+    OpenCase { role: "Lectora".into(), lock: Lock::Absent, may: May { read: true, ..May::default() }, ..case }
 }
 
 /// The same page with every list empty, seen by a reader.

@@ -11,7 +11,9 @@ pub fn all() -> Vec<Sample> {
     vec![
         Sample::new("dossiers", "dossiers/list.html", "dossiers", list()),
         Sample::new("dossier-fill", "dossiers/fill.html", "dossiers", fill()).of("X-02"),
-        Sample::new("dossier-check", "dossiers/check.html", "dossiers", check()).of("X-02"),
+        Sample::new("dossier-check", "dossiers/check.html", "dossiers", check(false, false)).of("X-02"),
+        Sample::new("dossier-check-open", "dossiers/check.html", "dossiers", check(true, false)).open(false),
+        Sample::new("dossier-named", "dossiers/check.html", "dossiers", check(true, true)).open(true),
         Sample::new("dossier", "dossiers/show.html", "dossiers", show()).of("X-02"),
         Sample::new("verify", "dossiers/verify.html", "", verify(true)).outside(),
         Sample::new("verify-fails", "dossiers/verify.html", "", verify(false)).outside(),
@@ -41,11 +43,11 @@ fn list() -> Value {
 }
 
 fn fill() -> Value {
-    let field = |name: &str, kind: &str, label: &str, needed: bool| json!({ "name": name, "kind": kind, "label": label, "hint": "", "needed": needed, "choices": terms(&[("a", "agencia"), ("b", "dependencia")]) });
+    let field = |name: &str, kind: &str, label: &str, needed: bool| json!({ "name": name, "kind": kind, "label": label, "hint": "", "needed": needed, "choices": terms(&[("a", "agencia"), ("b", "dependencia")]), "elsewhere": if kind == "textarea" { json!([["inglés", "Between April and May 2020…"]]) } else { json!([]) } });
     json!({
         "form": form(Lang::Es, &[("body_facts", "Entre abril y mayo de 2020…"), ("body_since", "2019")], &[("body_authority", "blank")]),
         "action": "#", "back": "#", "body": { "name": "CNDH, queja", "about": "Lo que pide el artículo 27 de su Ley y 80 de su Reglamento.", "source": "Campos según la Ley de la CNDH, texto vigente al 1 de abril de 2024." },
-        "choices": { "language": terms(&[("es", "español")]) },
+        "language": { "code": "es", "name": "español", "others": terms(&[("en", "inglés")]) },
         "parts": [
             { "title": "Quién presenta la queja", "lead": "La organización puede presentarla a nombre de las personas agraviadas.", "fields": [field("body_complainant", "text", "Persona quejosa", true), field("body_complainant_contact", "text", "Cómo notificarle", true)] },
             { "title": "Contra quién", "lead": "", "fields": [field("body_authority", "text", "Autoridad señalada", true), field("body_authority_kind", "select", "Tipo", false), field("body_since", "date", "Desde", false), field("body_reserve", "check", "Solicita reserva de identidad", false), field("body_rights", "checkboxes", "Derechos", false)] },
@@ -54,9 +56,9 @@ fn fill() -> Value {
     })
 }
 
-fn check() -> Value {
+fn check(open: bool, named: bool) -> Value {
     json!({
-        "body": { "name": "CNDH" }, "fill": "#", "export": "#", "language": "español",
+        "body": { "name": "CNDH" }, "fill": "#", "export": "#", "preview": "#", "language": "español",
         "missing": [{ "label": "Autoridad señalada", "why": "Ley de la CNDH, art. 27", "url": "#authority" }],
         "leaves": [
             { "reference": "T-004", "url": "#", "label": "Ahuehuete, 14 párrafos", "as": "Con reserva de identidad; seudónimo" },
@@ -67,7 +69,15 @@ fn check() -> Value {
             { "reference": "E-009", "url": "#", "label": "Nota de voz", "why": "Reconoce a P-01, que no autorizó audio." }
         ],
         "told": ["La queja admitida se notifica a la autoridad señalada."],
-        "identities": true, "identities_open": true, "form": no_form(), "ready": false
+        "decide": [{ "label": "Representante o persona de confianza", "why": "Cuando la queja se presenta por medio de alguien más.", "url": "#" }],
+        "exceeded": ["Tiene más páginas de las que este organismo recibe."],
+        "deadlines": [
+            { "label": "Presentar la queja", "due": "11 may 2021", "from": "el inicio de los hechos: 11 may 2020", "note": "art. 26", "passed": true, "check": true, "url": "#" },
+            { "label": "Ratificar la queja", "due": "", "from": "la presentación", "note": "art. 27", "passed": false, "check": false, "url": "#" }
+        ],
+        "filing": ["Portal de atención ciudadana"], "limits": ["Sin límite de páginas ni de palabras.", "Formato: PDF."],
+        "uncertain": ["Campos vigentes del portal."],
+        "identities_open": open, "with_identities": named, "form": no_form(), "ready": true
     })
 }
 

@@ -26,8 +26,8 @@ cli-no-evidence = No evidence yet.
 cli-taken-out = { $reference } is in { $file }.
 cli-imported = { $reference } ({ $format }): { $imported } imported, { $duplicates } duplicates, { $rejected } rejected. The file is kept as { $original }.
 cli-more-rejected = { $n ->
-    [one] and { $n } more; --json lists them
-   *[other] and { $n } more; --json lists them
+    [one] and { $n } more; “resguardo posts rejects” lists them all
+   *[other] and { $n } more; “resguardo posts rejects” lists them all
 }
 cli-imported-head = Imported
 cli-duplicates = Duplicates
@@ -50,19 +50,7 @@ cli-files = { $n ->
 cli-ledger-checked = Checked { $numbers }.
 cli-ledger-holds = Everything agrees with the ledger. Its root:
 cli-receipt = The receipt is in { $file }. Keep it away from this machine.
-cli-row-does-not-open = a record was changed or is in another’s place
-cli-row-not-as-ledger = a record differs from what the ledger says
-cli-row-missing = a record is missing
-cli-row-unknown = a record that the ledger does not know
-cli-entry-broken = an entry of the ledger was changed
-cli-ledger-truncated = the ledger was cut
-cli-ledger-forked = this is another ledger
 cli-ledger-goes-on = Goes on from the receipt: from { $from } to { $to } entries, by a consistency proof of { $n } digests (RFC 9162).
-cli-receipt-forged = nobody of this organisation signed this receipt
-cli-grant-forged = an access that nobody entitled gave
-cli-file-missing = a sealed file is missing
-cli-file-broken = a sealed file was changed
-cli-index-broken = the index does not agree with the records
 cli-code = Code
 cli-no-dossiers = No dossier was made yet.
 cli-exported = { $reference } is in { $file }.
@@ -99,7 +87,7 @@ refused-cancelled = stopped; nothing was kept
 refused-cancelled-hint = run it again to start over
 refused-conflict = somebody else changed it meanwhile
 refused-conflict-hint = look at it again and repeat
-refused-tampered = something was changed behind the program’s back: { $why } { $about }
+refused-tampered = something was changed behind the program’s back: { $about }: { $why }
 refused-tampered-hint = stop working on this store, and run “resguardo ledger verify CASE”
 refused-no-store = there is no store in { $about }
 refused-no-store-hint = name it with --data, or create it with “resguardo init”
@@ -171,3 +159,9 @@ cli-filing = How it is filed
 cli-limits = Length and format
 cli-uncertain = To be checked at the source
 cli-unknown = unknown: { $why }
+cli-custody-told = { $reference }: { $item }, { $what }.
+cli-rejects-out = What { $reference } rejected is in { $file }.
+refused-not-a-set = { $about } is no set of posts
+refused-not-a-set-hint = “resguardo posts list CASE” shows the sets
+refused-not-a-moment = “{ $about }” is no date with a time
+refused-not-a-moment-hint = write it as 2020-05-12T14:02, by the clock of the case, or with its offset: 2020-05-12T14:02:00-05:00

@@ -29,10 +29,6 @@ tally-lines = lines read
 rejected-lines = Rejected lines
 rejected-hint = Line numbers are those of the original file, which is kept whole.
 rejected-none = No line was rejected.
-rejects-more = { $n ->
-    [one] and { $n } more line
-   *[other] and { $n } more lines
-}
 original-kept = Original file
 mapping-title = What is each column?
 mapping-lead = The header of this CSV is not recognised. Say which column holds what; the file does not change.
@@ -88,3 +84,16 @@ format-about-x-archive = The personal archive that Twitter/X gives each account 
 format-about-x-web-client = Answers of the Twitter/X web page, kept by capturing tools.
 format-about-snscrape = Output of snscrape, by lines.
 format-about-csv = Tables with a header. Where the names of columns are not known, you are asked which is which.
+posts-nobody-hint = Beyond the accounts that posted in public. Without persons and without this mark, the posts leave for no body.
+broken-off = The rest of the file could not be divided into records and was not read: the last rejected line says where. Mend a copy and import it too.
+reject-place = Place in the file
+reject-item = no. { $n }
+rejects-all = See all { $n } rejected
+rejects-table = Download all (CSV)
+post-place = Place in the original file
+post-place-line = Line { $n }
+post-place-element = Element { $n }
+mapping-quotes = Quotation marks
+mapping-quotes-hint = In some tables quotation marks are part of the text and do not enclose cells.
+quotes-yes = They enclose cells
+quotes-no = They are part of the text

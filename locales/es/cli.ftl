@@ -26,8 +26,8 @@ cli-no-evidence = Aún no hay evidencia.
 cli-taken-out = { $reference } está en { $file }.
 cli-imported = { $reference } ({ $format }): { $imported } importadas, { $duplicates } repetidas, { $rejected } rechazadas. El archivo se conserva como { $original }.
 cli-more-rejected = { $n ->
-    [one] y { $n } más; --json las enumera
-   *[other] y { $n } más; --json las enumera
+    [one] y { $n } más; «resguardo posts rejects» las enumera todas
+   *[other] y { $n } más; «resguardo posts rejects» las enumera todas
 }
 cli-imported-head = Importadas
 cli-duplicates = Repetidas
@@ -50,19 +50,7 @@ cli-files = { $n ->
 cli-ledger-checked = Se revisaron { $numbers }.
 cli-ledger-holds = Todo coincide con la bitácora. Su raíz:
 cli-receipt = El recibo está en { $file }. Guárdalo lejos de este equipo.
-cli-row-does-not-open = un registro fue cambiado o está en el lugar de otro
-cli-row-not-as-ledger = un registro difiere de lo que dice la bitácora
-cli-row-missing = falta un registro
-cli-row-unknown = hay un registro que la bitácora no conoce
-cli-entry-broken = un asiento de la bitácora fue cambiado
-cli-ledger-truncated = la bitácora fue cortada
-cli-ledger-forked = esta es otra bitácora
 cli-ledger-goes-on = Continúa el recibo: de { $from } a { $to } asientos, con prueba de coherencia de { $n } huellas (RFC 9162).
-cli-receipt-forged = nadie de esta organización firmó este recibo
-cli-grant-forged = un acceso que no dio nadie facultado
-cli-file-missing = falta un archivo sellado
-cli-file-broken = un archivo sellado fue cambiado
-cli-index-broken = el índice no coincide con los registros
 cli-code = Código
 cli-no-dossiers = Aún no se ha hecho ningún expediente.
 cli-exported = { $reference } está en { $file }.
@@ -99,7 +87,7 @@ refused-cancelled = detenido; no se guardó nada
 refused-cancelled-hint = ejecútalo otra vez para empezar de nuevo
 refused-conflict = alguien más lo cambió mientras tanto
 refused-conflict-hint = revísalo y repite
-refused-tampered = algo fue cambiado a espaldas del programa: { $why } { $about }
+refused-tampered = algo fue cambiado a espaldas del programa: { $about }: { $why }
 refused-tampered-hint = deja de trabajar en este almacén y ejecuta «resguardo ledger verify CASO»
 refused-no-store = no hay un almacén en { $about }
 refused-no-store-hint = indícalo con --data, o créalo con «resguardo init»
@@ -171,3 +159,9 @@ cli-filing = Cómo se presenta
 cli-limits = Extensión y formato
 cli-uncertain = Por verificar en la fuente
 cli-unknown = se desconoce: { $why }
+cli-custody-told = { $reference }: { $item }, { $what }.
+cli-rejects-out = Lo rechazado de { $reference } está en { $file }.
+refused-not-a-set = { $about } no es un conjunto de publicaciones
+refused-not-a-set-hint = «resguardo posts list CASO» muestra los conjuntos
+refused-not-a-moment = «{ $about }» no es una fecha con hora
+refused-not-a-moment-hint = escríbela como 2020-05-12T14:02, con la hora del caso, o con su desfase: 2020-05-12T14:02:00-05:00

@@ -29,10 +29,6 @@ tally-lines = líneas leídas
 rejected-lines = Líneas rechazadas
 rejected-hint = El número de línea es el del archivo original, que se conserva completo.
 rejected-none = Ninguna línea fue rechazada.
-rejects-more = { $n ->
-    [one] y { $n } línea más
-   *[other] y { $n } líneas más
-}
 original-kept = Archivo original
 mapping-title = ¿Qué es cada columna?
 mapping-lead = El encabezado de este CSV no se reconoce. Dinos qué columna es cada dato; el archivo no cambia.
@@ -88,3 +84,16 @@ format-about-x-archive = El archivo personal que Twitter/X entrega a cada cuenta
 format-about-x-web-client = Respuestas de la página de Twitter/X guardadas por herramientas de captura.
 format-about-snscrape = Salida de snscrape, por líneas.
 format-about-csv = Tablas con encabezado. Si los nombres de las columnas no se reconocen, se pregunta cuál es cada una.
+posts-nobody-hint = Además de las cuentas que publicaron en abierto. Sin personas y sin esta marca, las publicaciones no salen hacia ningún organismo.
+broken-off = El resto del archivo no pudo dividirse en registros y no se leyó: la última línea rechazada dice dónde. Corrige una copia e impórtala también.
+reject-place = Lugar en el archivo
+reject-item = núm. { $n }
+rejects-all = Ver las { $n } rechazadas
+rejects-table = Descargar todas (CSV)
+post-place = Lugar en el archivo original
+post-place-line = Línea { $n }
+post-place-element = Elemento { $n }
+mapping-quotes = Comillas
+mapping-quotes-hint = En algunas tablas las comillas son parte del texto y no encierran celdas.
+quotes-yes = Encierran celdas
+quotes-no = Son parte del texto

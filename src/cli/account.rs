@@ -37,7 +37,7 @@ impl Account {
 fn add(desk: &Desk, name: &str, file: Option<PathBuf>) -> Outcome {
     let session = desk.sign_in()?;
     let secret = password::chosen(file.as_deref(), name, desk.lang)?;
-    let id = session.store.add_account(&session.actor, name, &secret)?;
+    let id = accounts::add(&session.store, &session.actor, name, &secret)?;
     let text = say_with(desk.lang, "cli-account-added", &[("account", super::words::one_line(name))]);
     Ok(Answer::new(json!({ "id": id, "name": name.trim() }), text + "\n"))
 }

@@ -5,7 +5,7 @@ use super::password::{self, Secret};
 use super::refusal::Refusal;
 use crate::domain::link::Target;
 use crate::domain::{CaseId, Lang, RecordId};
-use crate::service::{Actor, Error, Store, references};
+use crate::service::{Actor, Error, Store, accounts, installation, references};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -47,7 +47,7 @@ impl Desk {
     pub fn prepare_store(&self) -> Result<Store, Refusal> {
         let directory = self.directory()?;
         let about = directory.display().to_string();
-        let opened = Store::open(&directory, self.database().as_deref());
+        let opened = installation::open(&directory, self.database().as_deref());
         opened.map_err(|error| Refusal::from(error).about(about))
     }
 
@@ -57,19 +57,19 @@ impl Desk {
         let none = || Refusal::from(Error::NoStore).about(directory.display().to_string());
         let there = match self.database() {
             Some(_) => directory.is_dir(),
-            None => Store::exists(&directory),
+            None => installation::exists(&directory),
         };
         let store = if there { self.prepare_store()? } else { return Err(none()) };
-        if store.organisation().is_some() { Ok(store) } else { Err(none()) }
+        if installation::is_founded(&store) { Ok(store) } else { Err(none()) }
     }
 
     pub fn sign_in(&self) -> Result<Session, Refusal> {
-        self.sign_in_by(Store::sign_in)
+        self.sign_in_by(accounts::sign_in)
     }
 
     /// Opens the identity keyring as well, for this one command.
     pub fn sign_in_with_identities(&self) -> Result<Session, Refusal> {
-        self.sign_in_by(Store::sign_in_with_identities)
+        self.sign_in_by(accounts::sign_in_with_identities)
     }
 
     fn sign_in_by(&self, sign_in: SignIn) -> Result<Session, Refusal> {

@@ -3,10 +3,9 @@
 use super::answer::write_out;
 use super::progress::Watched;
 use super::refusal::Refusal;
-use rustix::fs::{AtFlags, CWD, Mode, OFlags, linkat, open};
+use crate::service::nameless;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read, Write};
-use std::os::fd::AsRawFd;
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
@@ -89,15 +88,11 @@ impl Output {
     }
 
     fn begin(&mut self) -> io::Result<()> {
-        let nameless = OFlags::TMPFILE | OFlags::WRONLY | OFlags::CLOEXEC;
-        match open(self.parent(), nameless, Mode::RUSR | Mode::WUSR) {
-            Ok(descriptor) => self.file = Some(File::from(descriptor)),
-            Err(rustix::io::Errno::OPNOTSUPP | rustix::io::Errno::ISDIR) => {
-                let beside = self.name_beside();
-                let file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&beside)?;
-                (self.file, self.beside) = (Some(file), Some(beside));
-            }
-            Err(error) => return Err(error.into()),
+        self.file = nameless::begin(self.parent())?;
+        if self.file.is_none() {
+            let beside = self.name_beside();
+            let file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&beside)?;
+            (self.file, self.beside) = (Some(file), Some(beside));
         }
         Ok(())
     }
@@ -143,14 +138,11 @@ impl Output {
     fn name_it(&mut self) -> io::Result<()> {
         let Some(file) = &self.file else { return Ok(()) };
         file.sync_all()?;
-        let descriptor = format!("/proc/self/fd/{}", file.as_raw_fd());
         match (self.beside.is_some(), self.replace) {
-            (false, false) => {
-                linkat(CWD, &descriptor, CWD, &self.path, AtFlags::SYMLINK_FOLLOW)?;
-            }
+            (false, false) => nameless::give_name(file, &self.path)?,
             (false, true) => {
                 let beside = self.name_beside();
-                linkat(CWD, &descriptor, CWD, &beside, AtFlags::SYMLINK_FOLLOW)?;
+                nameless::give_name(file, &beside)?;
                 self.beside = Some(beside);
             }
             // A hard link does not replace a file that came into being meanwhile; renaming would.

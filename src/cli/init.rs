@@ -5,7 +5,7 @@ use super::desk::Desk;
 use super::refusal::Refusal;
 use super::words::say_with;
 use super::{Outcome, password};
-use crate::service::Store;
+use crate::service::installation;
 use clap::Args;
 use serde_json::json;
 use std::fs;
@@ -22,15 +22,13 @@ impl Init {
     pub fn run(self, desk: &Desk) -> Outcome {
         let account = password::required(desk.options.account.as_ref())?;
         let directory = desk.directory()?;
-        if desk.database().is_none() && Store::exists(&directory) {
+        if desk.database().is_none() && installation::exists(&directory) {
             return Err(Refusal::new("store-exists").about(directory.display().to_string()));
         }
         let file = password::named_file(desk.options.password_file.as_deref());
         let secret = password::chosen(file.as_deref(), account, desk.lang)?;
         let unfinished = Unfinished::note(&directory);
-        let id = desk
-            .prepare_store()?
-            .found(&self.organisation, account, &secret)
+        let id = installation::found(&desk.prepare_store()?, &self.organisation, account, &secret)
             .map_err(|error| Refusal::from(error).about(directory.display().to_string()))?;
         unfinished.finished();
         let shown = directory.display().to_string();
@@ -50,7 +48,7 @@ struct Unfinished {
     keep: bool,
 }
 
-/// What [`Store::open`] makes in an empty directory.
+/// What [`installation::open`] makes in an empty directory.
 const FILES: &[&str] = &["node.secret", "resguardo.sqlite", "resguardo.sqlite-wal", "resguardo.sqlite-shm"];
 const FOLDERS: &[&str] = &["blobs", "pins"];
 

@@ -4,8 +4,9 @@ use super::Outcome;
 use super::answer::Answer;
 use super::desk::Desk;
 use super::files::{Input, Output};
-use super::refusal::{Refusal, finding_code};
+use super::refusal::Refusal;
 use super::words::{count, one_line, say, say_with};
+use crate::domain::Choice;
 use crate::service::ledger::{self, Since, Verified};
 use clap::Subcommand;
 use serde_json::{Value, json};
@@ -54,7 +55,7 @@ fn verify(desk: &Desk, case: &str, since: Option<PathBuf>) -> Outcome {
 }
 
 fn document(checked: &Verified) -> Value {
-    let finding = |tamper: &crate::service::Tamper, reference: &Option<String>| json!({ "kind": finding_code(tamper), "what": tamper.what, "reference": reference });
+    let finding = |tamper: &crate::service::Tamper, reference: &Option<String>| json!({ "kind": tamper.kind.code(), "what": tamper.what, "reference": reference });
     let findings = checked.findings.iter();
     json!({
         "holds": checked.findings.is_empty(), "entries": checked.entries, "records": checked.records,
@@ -78,7 +79,7 @@ fn text(desk: &Desk, checked: &Verified) -> String {
     let mut text = say_with(desk.lang, "cli-ledger-checked", &[("numbers", numbers)]) + "\n";
     for found in &checked.findings {
         let what = one_line(found.reference.as_ref().unwrap_or(&found.tamper.what));
-        text += &format!("{}  {what}\n", say(desk.lang, &format!("cli-{}", finding_code(&found.tamper))));
+        text += &format!("{what}: {}\n", found.tamper.kind.label(desk.lang));
     }
     if let Some(since) = &checked.since {
         let numbers = [("from", since.head.size), ("to", since.size), ("n", since.proof.len() as u64)];

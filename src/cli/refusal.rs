@@ -1,8 +1,8 @@
 //! Why a command did not do what was asked: one line that says what, and a hint what to do.
 
 use super::words::{one_line, say_with};
-use crate::domain::{Lang, Problem};
-use crate::service::{Error, Tamper};
+use crate::domain::{Choice, Lang, Problem};
+use crate::service::Error;
 use crate::web::i18n;
 use std::path::Path;
 use std::process::ExitCode;
@@ -11,6 +11,8 @@ use std::process::ExitCode;
 pub struct Refusal {
     name: &'static str,
     texts: Vec<(&'static str, String)>,
+    /// What is filled with a term, in the language in which it is said.
+    term: Option<(&'static str, Term)>,
     problems: Vec<Problem>,
     file: Option<String>,
     status: u8,
@@ -19,6 +21,8 @@ pub struct Refusal {
 /// What messages ask for besides what their refusals always give.
 const MAY_BE_ASKED: [&str; 2] = ["about", "why"];
 
+type Term = Box<dyn Fn(Lang) -> &'static str + Send + Sync>;
+
 /// Refused or failed.
 const FAILED: u8 = 1;
 /// The command itself is not right.
@@ -26,7 +30,7 @@ const WRONG_USAGE: u8 = 2;
 
 impl Refusal {
     pub fn new(name: &'static str) -> Self {
-        Self { name, texts: Vec::new(), problems: Vec::new(), file: None, status: FAILED }
+        Self { name, texts: Vec::new(), term: None, problems: Vec::new(), file: None, status: FAILED }
     }
 
     /// The command is wrong, whatever is in the store.
@@ -47,6 +51,10 @@ impl Refusal {
     pub fn with(mut self, name: &'static str, text: impl AsRef<str>) -> Self {
         self.texts.push((name, one_line(text.as_ref())));
         self
+    }
+
+    fn with_term(self, name: &'static str, term: impl Choice + Send + Sync) -> Self {
+        Self { term: Some((name, Box::new(move |lang| term.label(lang)))), ..self }
     }
 
     /// Which of several files it is about.
@@ -76,7 +84,8 @@ impl Refusal {
     fn words(&self, lang: Lang, ending: &str) -> String {
         // A message with a hole would not be said at all.
         let unfilled = MAY_BE_ASKED.map(|name| (name, String::new()));
-        let texts = [unfilled.as_slice(), &self.texts].concat();
+        let term = self.term.iter().map(|(name, term)| (*name, term(lang).to_owned()));
+        let texts: Vec<_> = unfilled.into_iter().chain(self.texts.iter().cloned()).chain(term).collect();
         say_with(lang, &format!("refused-{}{ending}", self.name), &texts)
     }
 
@@ -100,13 +109,15 @@ impl From<Error> for Refusal {
     fn from(error: Error) -> Self {
         match error {
             Error::NotFound => Self::new("not-found"),
-            Error::Denied(verb) => Self::new("denied").about(format!("{verb:?}")),
+            Error::Denied(verb) => Self::new("denied").with_term("about", verb),
             Error::IdentitiesClosed => Self::new("identities-closed"),
             Error::WrongPassword => Self::new("wrong-password"),
             Error::Invalid(problems) => Self { problems, ..Self::new("invalid") },
             Error::Cancelled => Self::new("cancelled"),
             Error::Conflict => Self::new("conflict"),
-            Error::Tampered(tamper) => tampered(&tamper),
+            Error::Tampered(tamper) => {
+                Self::new("tampered").about(&tamper.what).with_term("why", tamper.kind)
+            }
             Error::NoStore => Self::new("no-store"),
             Error::StoreExists => Self::new("store-exists"),
             Error::NewerFormat(format) => Self::new("newer-format").with("format", format.to_string()),
@@ -121,26 +132,10 @@ impl From<Error> for Refusal {
     }
 }
 
-fn tampered(tamper: &Tamper) -> Refusal {
-    Refusal::new("tampered").about(&tamper.what).because(finding_code(tamper))
-}
-
-/// The kind of a finding as scripts read it: `row-does-not-open`.
-pub fn finding_code(tamper: &Tamper) -> String {
-    let mut code = String::new();
-    for letter in format!("{:?}", tamper.kind).chars() {
-        if letter.is_uppercase() && !code.is_empty() {
-            code.push('-');
-        }
-        code.extend(letter.to_lowercase());
-    }
-    code
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::service::TamperKind;
+    use crate::service::{Tamper, TamperKind};
 
     /// Every name that the sources give to a refusal, so that none is left without words.
     fn names(folder: &Path) -> Vec<String> {
@@ -179,8 +174,10 @@ mod tests {
     }
 
     #[test]
-    fn findings_have_codes() {
-        let tamper = Tamper::new(TamperKind::RowDoesNotOpen, "T-001");
-        assert_eq!(finding_code(&tamper), "row-does-not-open");
+    fn tampering_is_told_in_words_about_a_thing() {
+        let refusal = Refusal::from(Error::from(Tamper::new(TamperKind::RowMissing, "T-001")));
+        let said = refusal.said(Lang::En);
+        assert!(said.ends_with("T-001: is in the ledger and missing in the store"), "{said}");
+        assert!(refusal.said(Lang::Es).ends_with("T-001: está en la bitácora y falta en el almacén"));
     }
 }

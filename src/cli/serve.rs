@@ -4,6 +4,7 @@ use super::Outcome;
 use super::answer::Answer;
 use super::desk::Desk;
 use super::refusal::Refusal;
+use crate::service::installation;
 use crate::web::{ServeOptions, serve};
 use clap::Args;
 use std::net::SocketAddr;
@@ -27,7 +28,7 @@ impl Serve {
     pub fn run(self, desk: &Desk) -> Outcome {
         let store = Arc::new(desk.prepare_store()?);
         // What a crash left is of no use to anybody; that it could not be removed keeps nobody out.
-        if let Err(error) = store.sweep() {
+        if let Err(error) = installation::sweep(&store) {
             tracing::warn!(%error, "what was left over could not be swept");
         }
         let options = ServeOptions { listen: self.listen, tls: self.tls_cert.zip(self.tls_key) };

@@ -1,6 +1,7 @@
 //! Words on a terminal, in the language of the operator.
 
 use crate::domain::Lang;
+use crate::domain::signs::{gives_direction, turns_reading_order};
 use crate::web::i18n::{self, Args};
 use fluent_bundle::FluentValue;
 use std::borrow::Cow;
@@ -26,8 +27,8 @@ pub fn several_lines(text: &str) -> String {
 
 fn shown(text: &str, breaks: bool) -> String {
     let steers = |letter: char| {
-        letter.is_control()
-            || matches!(letter, '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{200E}' | '\u{200F}')
+        let breaks_line = matches!(letter, '\u{2028}' | '\u{2029}');
+        letter.is_control() || breaks_line || turns_reading_order(letter) || gives_direction(letter)
     };
     let tame = |letter: char| match letter {
         '\n' if breaks => '\n',

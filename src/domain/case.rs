@@ -1,7 +1,7 @@
 //! A case, and the facts that all its complaints share.
 
 use super::policy::{EditCase, ReadCase};
-use super::{Document, PartialDate, Private, Problem, Problems};
+use super::{Document, Lang, PartialDate, Private, Problem, Problems};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -73,6 +73,48 @@ impl FilingFacts {
         }
         problems.or(self)
     }
+
+    /// Where the answer in one language is kept.
+    fn own(field: &str, language: Lang) -> String {
+        format!("{field}@{}", language.code())
+    }
+
+    fn given(&self, place: &str) -> Option<&Private> {
+        self.values.get(place).filter(|value| !value.is_blank())
+    }
+
+    /// What was answered for this language alone.
+    pub fn answer_in(&self, field: &str, language: Lang) -> Option<&Private> {
+        self.given(&Self::own(field, language))
+    }
+
+    /// What was answered for all languages.
+    pub fn common_answer(&self, field: &str) -> Option<&Private> {
+        self.given(field)
+    }
+
+    /// What a complaint in this language says: its own answer before the one for all.
+    pub fn answer(&self, field: &str, language: Lang) -> Option<&Private> {
+        self.answer_in(field, language).or_else(|| self.common_answer(field))
+    }
+
+    /// Answers by field id, or by id and language; a blank one removes what was there.
+    pub fn set(&mut self, place: String, value: Private) {
+        match value.is_blank() {
+            true => self.values.remove(&place),
+            false => self.values.insert(place, value),
+        };
+    }
+
+    /// Answers in one language. What all languages say already is not said again; a date is the same
+    /// in all.
+    pub fn set_in(&mut self, field: &str, language: Lang, value: Private) {
+        if field.starts_with(CLOCK) {
+            return self.set(field.to_owned(), value);
+        }
+        let same = self.common_answer(field).is_some_and(|common| *common == value);
+        self.set(Self::own(field, language), if same { Private::default() } else { value });
+    }
 }
 
 impl Document for FilingFacts {
@@ -86,5 +128,39 @@ impl Document for FilingFacts {
     }
     fn search_text<'a>(&'a self, found: &mut dyn FnMut(&'a Private)) {
         self.values.values().for_each(found);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn said(value: Option<&Private>) -> &str {
+        value.map_or("", Private::reveal)
+    }
+
+    #[test]
+    fn a_language_has_its_own_answer_and_leaves_the_others_theirs() {
+        let mut facts = FilingFacts::default();
+        facts.set_in("facts.place", Lang::En, "Mexico City".into());
+        assert_eq!(said(facts.answer("facts.place", Lang::Es)), "");
+        facts.set("facts.place".into(), "Ciudad de México".into());
+        assert_eq!(said(facts.answer("facts.place", Lang::En)), "Mexico City");
+        assert_eq!(said(facts.answer("facts.place", Lang::Es)), "Ciudad de México");
+        facts.set_in("facts.place", Lang::Es, "la capital".into());
+        assert_eq!(said(facts.answer("facts.place", Lang::En)), "Mexico City");
+        assert_eq!(said(facts.common_answer("facts.place")), "Ciudad de México");
+    }
+
+    #[test]
+    fn what_all_languages_say_is_kept_once() {
+        let mut facts = FilingFacts::default();
+        facts.set("complainant.email".into(), "oficina@ejemplo.invalid".into());
+        facts.set_in("complainant.email", Lang::En, "office@ejemplo.invalid".into());
+        facts.set_in("complainant.email", Lang::En, "oficina@ejemplo.invalid".into());
+        assert_eq!(facts.values.len(), 1);
+        facts.set_in("mandates", Lang::En, "Special Rapporteur".into());
+        facts.set_in("mandates", Lang::En, " ".into());
+        assert!(facts.answer("mandates", Lang::En).is_none() && facts.values.len() == 1);
     }
 }

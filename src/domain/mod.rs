@@ -20,6 +20,7 @@ pub mod posts;
 pub mod private;
 pub mod problem;
 pub mod record;
+pub mod signs;
 pub mod testimony;
 
 pub use choice::{Choice, Lang};

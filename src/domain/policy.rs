@@ -13,14 +13,13 @@ pub trait Action: 'static {
 pub trait Covers<B: Action>: Action {}
 
 macro_rules! actions {
-    ($($(#[$doc:meta])* $name:ident $(covers [$($covered:ident),*])?;)+) => {
-        /// Every action there is.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum Verb { $($name),+ }
+    ($($(#[$doc:meta])* $name:ident = $code:literal, $es:literal, $en:literal $(, covers [$($covered:ident),*])?;)+) => {
+        choices! {
+            /// Every action there is. Its code is signed into the entry of a refusal and never changes.
+            Verb { $($name = $code, $es, $en;)+ }
+        }
 
         impl Verb {
-            pub const ALL: &'static [Verb] = &[$(Verb::$name),+];
-
             /// What permission for this action includes besides itself.
             pub fn covered(self) -> &'static [Verb] {
                 match self { $(Verb::$name => &[$($(Verb::$covered),*)?]),+ }
@@ -39,39 +38,39 @@ macro_rules! actions {
 
 actions! {
     /// See that the case exists, its profile and its numbers.
-    ReadCase;
+    ReadCase = "read_case", "Ver el caso", "See the case";
     /// Change the case's profile and the facts its complaints share.
-    EditCase covers [ReadCase];
+    EditCase = "edit_case", "Cambiar el caso", "Change the case", covers [ReadCase];
     /// Give a colleague a role in the case.
-    GrantAccess covers [ReadCase];
+    GrantAccess = "grant_access", "Dar acceso", "Give access", covers [ReadCase];
     /// See pseudonyms, interviews, evidence, links and what was consented.
-    ReadRecords covers [ReadCase];
+    ReadRecords = "read_records", "Ver los registros", "See the records", covers [ReadCase];
     /// Record people under pseudonyms, interviews and consent.
-    TakeTestimony covers [ReadRecords, ReadCase];
+    TakeTestimony = "take_testimony", "Registrar testimonios", "Record testimony", covers [ReadRecords, ReadCase];
     /// Bring evidence in, with its custody events.
-    AttachEvidence covers [ReadRecords, ReadCase];
+    AttachEvidence = "attach_evidence", "Agregar evidencia", "Attach evidence", covers [ReadRecords, ReadCase];
     /// Take an original out of the case.
-    DownloadOriginal covers [ReadRecords, ReadCase];
+    DownloadOriginal = "download_original", "Descargar originales", "Download originals", covers [ReadRecords, ReadCase];
     /// Import posts.
-    ImportPosts covers [AttachEvidence, ReadRecords, ReadCase];
+    ImportPosts = "import_posts", "Importar publicaciones", "Import posts", covers [AttachEvidence, ReadRecords, ReadCase];
     /// Link any two records.
-    LinkRecords covers [ReadRecords, ReadCase];
+    LinkRecords = "link_records", "Relacionar registros", "Link records", covers [ReadRecords, ReadCase];
     /// See who is behind a pseudonym. Needs the identity compartment's key.
-    ReadIdentities covers [ReadRecords, ReadCase];
+    ReadIdentities = "read_identities", "Ver identidades", "See identities", covers [ReadRecords, ReadCase];
     /// Record who is behind a pseudonym. Needs the identity compartment's key.
-    WriteIdentities covers [TakeTestimony, ReadIdentities, ReadRecords, ReadCase];
+    WriteIdentities = "write_identities", "Registrar identidades", "Record identities", covers [TakeTestimony, ReadIdentities, ReadRecords, ReadCase];
     /// Fill in a complaint and see what a dossier would hold.
-    PrepareDossier covers [ReadRecords, ReadCase];
+    PrepareDossier = "prepare_dossier", "Preparar expedientes", "Prepare dossiers", covers [ReadRecords, ReadCase];
     /// Make the file that leaves.
-    ExportDossier covers [PrepareDossier, DownloadOriginal, ReadRecords, ReadCase];
+    ExportDossier = "export_dossier", "Exportar expedientes", "Export dossiers", covers [PrepareDossier, DownloadOriginal, ReadRecords, ReadCase];
     /// See who did what in the case.
-    ReadLedger;
+    ReadLedger = "read_ledger", "Ver la bitácora", "See the ledger";
     /// Open a new case (organisation).
-    OpenCase;
+    OpenCase = "open_case", "Abrir casos", "Open cases";
     /// See the names of the organisation's accounts (organisation).
-    ReadAccounts;
+    ReadAccounts = "read_accounts", "Ver las cuentas", "See the accounts";
     /// Add accounts (organisation).
-    ManageAccounts covers [ReadAccounts];
+    ManageAccounts = "manage_accounts", "Administrar cuentas", "Manage accounts", covers [ReadAccounts];
 }
 
 /// The reviewed matrix is `tests/expected/policy-matrix.txt`. No wildcard over the verb: a new

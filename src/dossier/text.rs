@@ -5,6 +5,7 @@
 //! (ISO 19005-3 §6.2.11.7.3, §6.2.11.8). The exact text is always in `dossier.json`.
 
 use super::fonts::{Fonts, fonts};
+use crate::domain::signs::{gives_direction, turns_reading_order};
 use serde_json::Value;
 use unicode_normalization::char::is_combining_mark;
 
@@ -63,6 +64,7 @@ impl Printer {
     }
 
     fn shows(&self, base: Option<char>, sign: char) -> bool {
+        // What would turn the reading order is shown instead of obeyed.
         if turns_reading_order(sign) || private_use(sign) {
             return false;
         }
@@ -77,19 +79,13 @@ impl Printer {
     }
 }
 
-/// Embeddings, overrides and isolates (UAX #9 §2.1–2.4): they can make a text read otherwise than
-/// it is written, so they are shown instead of obeyed.
-fn turns_reading_order(sign: char) -> bool {
-    matches!(sign, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-}
-
 fn private_use(sign: char) -> bool {
     matches!(sign, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..)
 }
 
-/// Joiners and variation selectors: they need no glyph of their own.
+/// Joiners, marks of direction and variation selectors: they need no glyph of their own.
 fn shapes_only(sign: char) -> bool {
-    matches!(sign, '\u{200c}' | '\u{200d}' | '\u{200e}' | '\u{200f}' | '\u{fe00}'..='\u{fe0f}')
+    gives_direction(sign) || matches!(sign, '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}')
 }
 
 fn attaches(sign: char) -> bool {

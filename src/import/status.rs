@@ -232,6 +232,7 @@ impl<'a> Status<'a> {
             // The number beside it may have been rounded by a program; the text was made to last.
             id: self.id_str.or(self.id).required()?,
             raw: raw.into(),
+            place: None,
         })
     }
 

@@ -5,6 +5,7 @@ use crate::domain::account::{AccountProfile, OrganisationProfile, Role};
 use crate::domain::policy::ReadAccounts;
 use crate::domain::{AccountId, Moment, Private};
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// An account, as colleagues know it.
 pub struct AccountSummary {
@@ -16,7 +17,7 @@ pub struct AccountSummary {
 /// Everybody in the organisation, in the order in which they came.
 pub fn list(store: &Store, actor: &Actor) -> Result<Vec<AccountSummary>> {
     store.read::<ReadAccounts, _>(actor, actor.organisation, |granted| {
-        let roles: HashMap<AccountId, Role> = granted.organisation_roles()?.into_iter().collect();
+        let roles: HashMap<AccountId, Role> = granted.organisation_roles().into_iter().collect();
         let profiles = granted.list::<AccountProfile>()?;
         let summary = |profile: AccountProfile| AccountSummary {
             role: roles.get(&profile.account).copied().unwrap_or(Role::Member),
@@ -25,6 +26,16 @@ pub fn list(store: &Store, actor: &Actor) -> Result<Vec<AccountSummary>> {
         };
         Ok(profiles.into_iter().map(|recorded| summary(recorded.body)).collect())
     })
+}
+
+/// Signs in for one command. Unknown names and wrong passwords get one answer, after the same work.
+pub fn sign_in(store: &Store, name: &str, password: &str) -> Result<Arc<Actor>> {
+    store.sign_in(name, password)
+}
+
+/// The same, with the identity keyring open as well.
+pub fn sign_in_with_identities(store: &Store, name: &str, password: &str) -> Result<Arc<Actor>> {
+    store.sign_in_with_identities(name, password)
 }
 
 /// Adds an account under a password that its owner types. Only a registrar may.

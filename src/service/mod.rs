@@ -8,13 +8,16 @@ pub mod dates;
 pub mod dossiers;
 pub mod evidence;
 pub mod identities;
+pub mod installation;
 pub mod interviews;
 pub mod ledger;
 pub mod links;
+pub mod members;
 pub mod people;
 pub mod pipe;
 mod post_import;
 pub mod post_pages;
+mod post_rejects;
 pub mod posts;
 mod preview;
 pub mod references;
@@ -23,6 +26,8 @@ pub mod sessions;
 pub mod text;
 
 pub use crate::store::files::SealedFile;
+pub use crate::store::nameless;
+pub use crate::store::shared::lock;
 pub use crate::store::verify::Finding;
 pub use crate::store::{Actor, Error, Result, Store, Tamper, TamperKind};
 

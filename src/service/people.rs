@@ -11,6 +11,7 @@ use crate::store::Writing;
 /// A person with everything that was recorded with them.
 pub struct PersonFile {
     pub person: Recorded<Person>,
+    pub revisions: Vec<Recorded<Person>>,
     pub testimonies: Vec<Recorded<Testimony>>,
     pub consents: Vec<Recorded<Consent>>,
 }
@@ -23,6 +24,7 @@ pub fn show(store: &Store, actor: &Actor, case: CaseId, id: RecordId) -> Result<
     store.read::<ReadRecords, _>(actor, case, |granted| {
         Ok(PersonFile {
             person: granted.find(id)?,
+            revisions: granted.history(id)?,
             testimonies: granted.mentioning(id)?,
             consents: granted.mentioning(id)?,
         })

@@ -12,12 +12,13 @@ use super::freshness::check_stored_checkpoint;
 use super::grants::{ScopeKeys, Standing};
 use super::ledger::{self, KeptEntry, LedgerState, SIGNING_PURPOSE};
 use super::schema::scopes;
+use super::shared::lock;
 use crate::crypto::checkpoint::Checkpoint;
 use crate::crypto::random;
 use crate::domain::account::Role;
 use crate::domain::ledger::{Act, Entry};
 use crate::domain::policy::{self, Action, Verb};
-use crate::domain::{Moment, ScopeId};
+use crate::domain::{Choice, Moment, ScopeId};
 use data_encoding::HEXLOWER;
 use diesel::prelude::*;
 use std::marker::PhantomData;
@@ -43,7 +44,7 @@ pub struct Granted<'t, A> {
 }
 
 /// The same, in a transaction that may write.
-pub struct Writing<'t, A>(Granted<'t, A>);
+pub struct Writing<'t, A>(pub(super) Granted<'t, A>);
 
 impl<'t, A> Deref for Writing<'t, A> {
     type Target = Granted<'t, A>;
@@ -78,10 +79,6 @@ impl<A> Granted<'_, A> {
     pub(super) fn state(&self) -> MutexGuard<'_, LedgerState> {
         lock(&self.ledger)
     }
-}
-
-pub(super) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
 }
 
 impl Store {
@@ -165,7 +162,7 @@ impl Store {
     fn log_refusal<T>(&self, actor: &Actor, scope: ScopeId, verb: Verb, done: Result<T>) -> Result<T> {
         if matches!(done, Err(Error::Denied(_))) {
             let told = self.write_unlogged::<Refusal, _>(actor, scope, |writing| {
-                writing.append(Draft { detail: Some(format!("{verb:?}")), ..Draft::of(Act::Refused) })
+                writing.append(Draft { detail: Some(verb.code().into()), ..Draft::of(Act::Refused) })
             });
             if let Err(error) = told {
                 tracing::warn!(%error, "a refusal could not be entered");
@@ -251,6 +248,10 @@ pub(super) struct Draft {
     pub original: Option<crate::crypto::digest::Digest>,
     pub subject: Option<crate::domain::AccountId>,
     pub detail: Option<String>,
+    pub until: Option<Moment>,
+    pub reason: Option<crate::domain::Private>,
+    /// Drawn anew unless something was made from it.
+    pub salt: Option<String>,
 }
 
 impl Draft {
@@ -266,6 +267,9 @@ impl Draft {
             original: None,
             subject: None,
             detail: None,
+            until: None,
+            reason: None,
+            salt: None,
         }
     }
 }
@@ -300,7 +304,7 @@ impl<'t, A> Writing<'t, A> {
 
     /// Signs an entry and puts it behind the last one.
     pub(super) fn append(&mut self, draft: Draft) -> Result<()> {
-        let salt = HEXLOWER.encode(&random::bytes::<16>());
+        let salt = draft.salt.unwrap_or_else(fresh_salt);
         let content = draft.original.map(|original| Entry::commit(&salt, &original));
         let previous = self.state().root();
         let entry = Entry {
@@ -318,6 +322,8 @@ impl<'t, A> Writing<'t, A> {
             content,
             subject: draft.subject,
             detail: draft.detail,
+            until: draft.until,
+            reason: draft.reason,
             salt,
             previous,
         };
@@ -340,6 +346,11 @@ impl<'t, A> Writing<'t, A> {
         diesel::update(row).set(scopes::checkpoint.eq(&text)).execute(self.0.db)?;
         Ok((self.size, text))
     }
+}
+
+/// What makes an entry unguessable from its hash.
+pub(super) fn fresh_salt() -> String {
+    HEXLOWER.encode(&random::bytes::<16>())
 }
 
 /// The origin line of a ledger's checkpoints (C2SP tlog-checkpoint).

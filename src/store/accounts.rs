@@ -1,12 +1,13 @@
 //! Accounts: founding the organisation, adding people, and signing in. The right password is the
 //! one that opens the keyring; there is no other verifier.
 
-use super::access::{Draft, Writing};
+use super::access::{Draft, Writing, fresh_salt};
 use super::actor::{Actor, IdentityWindow};
 use super::certificates::Certificates;
 use super::db::{Db, write_tx};
 use super::error::{Error, Result};
 use super::keyring::{IdentityKeyring, Keyring};
+use super::membership::Terms;
 use super::schema::{accounts, meta};
 use super::scopes::{self, ScopeKind};
 use super::{FORMAT, Store};
@@ -206,7 +207,7 @@ impl Store {
         diesel::insert_into(accounts::table).values(row).execute(db)?;
         let scope = ScopeId::from(founder.organisation);
         let mut writing: Writing<'_, ManageAccounts> =
-            scopes::create(self, db, founder, scope, ScopeKind::Organisation, Role::Registrar)?;
+            scopes::create(self, db, founder, scope, ScopeKind::Organisation, Role::Registrar, fresh_salt())?;
         writing.insert(OrganisationProfile { name: Private::new(organisation_name.trim()) })?;
         writing.insert(profile(founder.account, name, None, self.now()))?;
         writing.seal_checkpoint()
@@ -242,7 +243,8 @@ impl Store {
             let state = Some(certificate.fingerprint());
             writing.append(Draft { subject: Some(account), state, ..Draft::of(Act::AccountAdded) })?;
             writing.insert(profile(account, name, Some(registrar.account), writing.now()))?;
-            writing.grant(&certificate, Role::Member, false)
+            let (role, since) = (Role::Member, writing.now());
+            writing.grant_keys(&certificate, &Terms::of(role), since, role.compartments())
         })?;
         Ok(account)
     }

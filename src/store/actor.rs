@@ -1,6 +1,7 @@
 //! Somebody who is signed in: their keys, and the compartment keys that they have opened.
 
 use super::certificates::Certificates;
+use super::shared::lock;
 use crate::crypto::certificate::Certificate;
 use crate::crypto::compartment::CompartmentKey;
 use crate::crypto::digest::Digest;
@@ -8,7 +9,7 @@ use crate::crypto::keyring::{AccountKeys, IdentityKeys};
 use crate::crypto::minisign::MinisignKey;
 use crate::domain::{AccountId, Moment, OrganisationId, ScopeId};
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, MutexGuard};
+use std::sync::{Arc, Mutex};
 
 /// A person with their keyring open. Made by signing in, and by nothing else.
 pub struct Actor {
@@ -19,8 +20,11 @@ pub struct Actor {
     pub(super) certificates: Arc<Certificates>,
     identities: Mutex<Option<IdentityWindow>>,
     /// Keys by the digest of the grant that held them: a changed grant is opened anew.
-    opened: Mutex<HashMap<Digest, Arc<CompartmentKey>>>,
+    opened: Mutex<HashMap<Digest, KeyChain>>,
 }
+
+/// The key that a grant holds, and those of the epochs before it, newest first.
+pub(super) type KeyChain = Arc<Vec<Arc<CompartmentKey>>>;
 
 /// The identity keyring, open for a while.
 pub(super) struct IdentityWindow {
@@ -87,15 +91,11 @@ impl Actor {
         lock(&self.identities).as_ref().map(|open| open.until)
     }
 
-    pub(super) fn remembered(&self, grant: &Digest) -> Option<Arc<CompartmentKey>> {
+    pub(super) fn remembered(&self, grant: &Digest) -> Option<KeyChain> {
         lock(&self.opened).get(grant).cloned()
     }
 
-    pub(super) fn remember(&self, grant: Digest, key: &Arc<CompartmentKey>) {
-        lock(&self.opened).insert(grant, Arc::clone(key));
+    pub(super) fn remember(&self, grant: Digest, keys: &KeyChain) {
+        lock(&self.opened).insert(grant, Arc::clone(keys));
     }
-}
-
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
 }

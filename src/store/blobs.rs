@@ -2,12 +2,11 @@
 
 use super::directory::{is_older, sync_parent};
 use super::error::{Error, Result, Tamper, TamperKind};
+use super::nameless;
 use crate::crypto::random;
 use crate::domain::BlobId;
-use rustix::fs::{AtFlags, CWD, Mode, OFlags, linkat, open};
 use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io::{Read, Seek, Write};
-use std::os::fd::AsRawFd;
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
@@ -61,16 +60,12 @@ impl DiskBlobs {
 
 impl BlobStore for DiskBlobs {
     fn create(&self) -> Result<Box<dyn PendingBlob>> {
-        let anonymous =
-            open(&self.0, OFlags::TMPFILE | OFlags::WRONLY | OFlags::CLOEXEC, Mode::RUSR | Mode::WUSR);
-        let (file, named) = match anonymous {
-            Ok(descriptor) => (File::from(descriptor), None),
-            // File systems without nameless files (network shares, mostly).
-            Err(rustix::io::Errno::OPNOTSUPP | rustix::io::Errno::ISDIR) => {
+        let (file, named) = match nameless::begin(&self.0)? {
+            Some(file) => (file, None),
+            None => {
                 let path = self.0.join(format!("{UNFINISHED}{}", BlobId::from_random(random::bytes())));
                 (OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path)?, Some(path))
             }
-            Err(error) => return Err(std::io::Error::from(error).into()),
         };
         Ok(Box::new(PendingFile { file, named, directory: self.0.clone() }))
     }
@@ -143,7 +138,7 @@ impl BlobStore for DiskBlobs {
     }
 }
 
-/// On Linux a file without a name (`O_TMPFILE`): a process that is killed leaves no trace of it.
+/// A file being written: nameless, or under the name of an unfinished one.
 struct PendingFile {
     file: File,
     named: Option<PathBuf>,
@@ -166,11 +161,7 @@ impl PendingBlob for PendingFile {
         self.make_fan(&target)?;
         match self.named.take() {
             Some(path) => fs::rename(path, &target)?,
-            None => {
-                let descriptor = format!("/proc/self/fd/{}", self.file.as_raw_fd());
-                linkat(CWD, &descriptor, CWD, &target, AtFlags::SYMLINK_FOLLOW)
-                    .map_err(std::io::Error::from)?;
-            }
+            None => nameless::give_name(&self.file, &target)?,
         }
         sync_parent(&target)
     }

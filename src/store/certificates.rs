@@ -3,6 +3,7 @@
 use super::db::Db;
 use super::error::{Error, Result, Tamper, TamperKind};
 use super::schema::accounts;
+use super::shared::lock;
 use crate::crypto::certificate::{Certificate, Issuer};
 use crate::crypto::sign::VerifyingKey;
 use crate::domain::{AccountId, OrganisationId};
@@ -32,7 +33,7 @@ impl Certificates {
     /// # Errors
     /// `Tampered` when it is not there, or does not lead to the root.
     pub fn find(&self, db: &mut Db, account: AccountId) -> Result<Arc<Certificate>> {
-        if let Some(known) = self.lock().get(&account) {
+        if let Some(known) = lock(&self.known).get(&account) {
             return Ok(Arc::clone(known));
         }
         let certificate = Arc::new(self.load(db, account)?);
@@ -41,13 +42,13 @@ impl Certificates {
             Issuer::Account(issuer) => Some(self.load(db, AccountId::from_bytes(*issuer))?),
         };
         certificate.verify(&self.root, issuer.as_ref()).map_err(|_| forged(account))?;
-        self.lock().insert(account, Arc::clone(&certificate));
+        lock(&self.known).insert(account, Arc::clone(&certificate));
         Ok(certificate)
     }
 
     /// Forgets what was checked: the next look checks what the table holds then.
     pub fn forget(&self) {
-        self.lock().clear();
+        lock(&self.known).clear();
     }
 
     fn load(&self, db: &mut Db, account: AccountId) -> Result<Certificate> {
@@ -61,10 +62,6 @@ impl Certificates {
         let in_place =
             &certificate.account == account.bytes() && &certificate.organisation == self.organisation.bytes();
         if in_place { Ok(certificate) } else { Err(forged(account)) }
-    }
-
-    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<AccountId, Arc<Certificate>>> {
-        self.known.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
     }
 }
 

@@ -1,7 +1,8 @@
 //! Why the store did not do what was asked.
 
-use crate::domain::Problem;
+use crate::choices;
 use crate::domain::policy::Verb;
+use crate::domain::{Choice, Problem};
 use thiserror::Error;
 
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -13,7 +14,7 @@ pub enum Error {
     /// It does not exist, or the asker may not know that it does.
     #[error("not found")]
     NotFound,
-    #[error("not permitted: {0:?}")]
+    #[error("not permitted: {}", .0.code())]
     Denied(Verb),
     /// The identity compartment is not open, or was never granted.
     #[error("identities are closed")]
@@ -53,38 +54,54 @@ pub enum Error {
 
 /// What was found to be wrong, and with what.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
-#[error("{kind:?} {what}")]
+#[error("{} {what}", kind.code())]
 pub struct Tamper {
     pub kind: TamperKind,
     /// Opaque: a short reference, an entry's number, an id.
     pub what: String,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TamperKind {
-    /// A sealed row does not open in its place.
-    RowDoesNotOpen,
-    /// A row differs from what the ledger says it is: an older one put back, or another.
-    RowNotAsLedger,
-    /// The ledger knows it; the table does not.
-    RowMissing,
-    /// The table has it; the ledger does not.
-    RowUnknown,
-    /// A ledger entry does not open, is not signed by its actor, or does not follow the one before.
-    EntryBroken,
-    /// The ledger is shorter than a checkpoint says.
-    LedgerTruncated,
-    /// The ledger is another than the one a checkpoint was taken of.
-    LedgerForked,
-    /// Nobody of this organisation signed the receipt.
-    ReceiptForged,
-    /// A grant, certificate or role that nobody entitled signed.
-    GrantForged,
-    /// A sealed file is missing, or is another one.
-    FileMissing,
-    FileBroken,
-    /// The blind index does not agree with the records.
-    IndexBroken,
+choices! {
+    /// What is wrong. The codes are for scripts and never change; the words follow the name of the
+    /// record, entry or account that it is about.
+    TamperKind {
+        RowDoesNotOpen = "row-does-not-open",
+            "no se abre en su lugar: fue cambiado o movido",
+            "does not open in its place: it was changed or moved";
+        RowNotAsLedger = "row-not-as-ledger",
+            "no es la versión que dice la bitácora: se puso otra o una anterior",
+            "is not the revision that the ledger names: another or an older one was put there";
+        RowMissing = "row-missing",
+            "está en la bitácora y falta en el almacén",
+            "is in the ledger and missing in the store";
+        RowUnknown = "row-unknown",
+            "está en el almacén y la bitácora no lo conoce",
+            "is in the store and the ledger does not know it";
+        EntryBroken = "entry-broken",
+            "este acto de la bitácora no abre, no lleva la firma de quien lo hizo o no sigue al anterior",
+            "this entry of the ledger does not open, is not signed by whoever did it, or does not follow the one before";
+        LedgerTruncated = "ledger-truncated",
+            "la bitácora fue cortada: desde este acto falta lo que una constancia dice que hubo",
+            "the ledger was cut: from this entry on, what a checkpoint says was there is missing";
+        LedgerForked = "ledger-forked",
+            "esta es otra bitácora: hasta este acto no es la misma de la que se tomó una constancia",
+            "this is another ledger: up to this entry it is not the one that a checkpoint was taken of";
+        ReceiptForged = "receipt-forged",
+            "nadie de esta organización firmó esta constancia",
+            "nobody of this organisation signed this receipt";
+        GrantForged = "grant-forged",
+            "un acceso o certificado que no dio nadie con facultades, o que alguien quitó",
+            "an access or certificate that nobody entitled gave, or that somebody took away";
+        FileMissing = "file-missing",
+            "falta el archivo sellado",
+            "the sealed file is missing";
+        FileBroken = "file-broken",
+            "el archivo sellado no es el que se guardó",
+            "the sealed file is not the one that was kept";
+        IndexBroken = "index-broken",
+            "el índice no corresponde a este registro",
+            "the index does not agree with this record";
+    }
 }
 
 impl Tamper {

@@ -3,13 +3,14 @@
 //! still be old; only what the database cannot write tells.
 
 use super::Store;
-use super::access::{Granted, lock};
+use super::access::Granted;
 use super::actor::Actor;
 use super::certificates::Certificates;
 use super::db::Db;
 use super::error::{Result, Tamper, TamperKind};
 use super::ledger::{self, LedgerState};
 use super::schema::scopes;
+use super::shared::lock;
 use crate::crypto::checkpoint::{Checkpoint, SignedCheckpoint};
 use crate::crypto::digest::Digest;
 use crate::crypto::merkle;

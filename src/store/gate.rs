@@ -1,7 +1,7 @@
 //! A bound on what may run at once.
 
-use super::access::lock;
 use super::error::{Error, Result};
+use super::shared::lock;
 use std::sync::{Condvar, Mutex};
 use std::time::Duration;
 

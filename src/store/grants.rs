@@ -1,7 +1,8 @@
 //! Grants: who has which key of a scope, in which role, by whose signature.
 
-use super::actor::Actor;
+use super::actor::{Actor, KeyChain};
 use super::db::Db;
+use super::epochs;
 use super::error::{Error, Result, Tamper, TamperKind};
 use super::schema::grants;
 use crate::crypto::certificate::Certificate;
@@ -67,7 +68,7 @@ impl GrantRow {
         id(&self.account_id).map(AccountId::from_bytes)
     }
 
-    fn live(&self, now: Moment) -> bool {
+    pub(super) fn live(&self, now: Moment) -> bool {
         self.expires_at.is_none_or(|until| until > now.micros())
     }
 
@@ -87,13 +88,13 @@ impl GrantRow {
 
     /// Opens the key, or finds it opened: the signature and the certificates behind it are checked
     /// the first time.
-    fn open(&self, db: &mut Db, actor: &Actor, now: Moment) -> Result<Arc<CompartmentKey>> {
+    fn open(&self, db: &mut Db, actor: &Actor, now: Moment) -> Result<KeyChain> {
         let digest = self.digest();
         // Keys of identities are opened each time: forgetting the window forgets them.
         let remembered =
             actor.remembered(&digest).filter(|_| self.compartment() != Some(Compartment::Identity));
-        if let Some(key) = remembered {
-            return Ok(key);
+        if let Some(keys) = remembered {
+            return Ok(keys);
         }
         let terms = self.terms(actor)?;
         let granter = actor.certificates.find(db, AccountId::from_bytes(terms.granter))?;
@@ -106,11 +107,11 @@ impl GrantRow {
             }
             _ => sealed.open_record(&terms, &actor.keys, &actor.certificate, &granter),
         };
-        let key = Arc::new(key.map_err(|_| self.forged())?);
+        let keys = Arc::new(epochs::chain(db, actor, self, key.map_err(|_| self.forged())?)?);
         if self.compartment() != Some(Compartment::Identity) {
-            actor.remember(digest, &key);
+            actor.remember(digest, &keys);
         }
-        Ok(key)
+        Ok(keys)
     }
 
     fn forged(&self) -> Error {
@@ -159,7 +160,7 @@ impl Standing {
         for row in &self.rows {
             let compartment = row.compartment().ok_or_else(|| row.forged())?;
             match row.open(db, actor, now) {
-                Ok(key) => keys.add(compartment, row.epoch as u32, key),
+                Ok(chain) => keys.add_chain(compartment, row.epoch as u32, &chain),
                 Err(Error::IdentitiesClosed) => {}
                 Err(error) => return Err(error),
             }
@@ -175,6 +176,18 @@ pub struct ScopeKeys(BTreeMap<(Compartment, u32), Arc<CompartmentKey>>);
 impl ScopeKeys {
     pub fn add(&mut self, compartment: Compartment, epoch: u32, key: Arc<CompartmentKey>) {
         self.0.insert((compartment, epoch), key);
+    }
+
+    /// The key of an epoch and those before it, newest first.
+    fn add_chain(&mut self, compartment: Compartment, newest: u32, chain: &[Arc<CompartmentKey>]) {
+        for (epoch, key) in (1..=newest).rev().zip(chain) {
+            self.add(compartment, epoch, Arc::clone(key));
+        }
+    }
+
+    /// The epochs whose keys are at hand, newest first: what is looked up lies under any of them.
+    pub fn epochs(&self, compartment: Compartment) -> Vec<u32> {
+        self.0.range((compartment, 0)..=(compartment, u32::MAX)).rev().map(|((_, epoch), _)| *epoch).collect()
     }
 
     pub fn get(&self, compartment: Compartment, epoch: u32) -> Result<&Arc<CompartmentKey>> {

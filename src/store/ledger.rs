@@ -8,6 +8,7 @@ use super::certificates::Certificates;
 use super::db::Db;
 use super::error::{Error, Result, Tamper, TamperKind};
 use super::grants::ScopeKeys;
+use super::members::Members;
 use super::schema::ledger;
 use crate::crypto::certificate::{Certificate, Issuer};
 use crate::crypto::digest::Digest;
@@ -33,20 +34,6 @@ pub struct Head {
     pub state: Digest,
 }
 
-/// A grant: whose it is, and from which entry until which it stood.
-struct Span {
-    subject: AccountId,
-    role: Role,
-    from: u64,
-    until: Option<u64>,
-}
-
-impl Span {
-    fn stands(&self, size: u64) -> bool {
-        self.from < size && self.until.is_none_or(|until| until >= size)
-    }
-}
-
 #[derive(Default)]
 pub struct LedgerState {
     tree: Frontier,
@@ -59,9 +46,7 @@ pub struct LedgerState {
     founder: Option<AccountId>,
     /// The certificates with which accounts were added, by their digests.
     certified: HashMap<AccountId, Digest>,
-    roles: HashMap<AccountId, Role>,
-    /// The grants that somebody entitled gave, by the digests of their rows.
-    grants: HashMap<Digest, Span>,
+    members: Members,
     /// Entries that are known to be durable; the state may be ahead while a write is under way.
     committed: u64,
     /// Whether it was held against the pinned checkpoint, and went on from it.
@@ -114,9 +99,9 @@ impl LedgerState {
         self.last_actor
     }
 
-    /// The digest of the certificate that an account was added with.
-    pub fn certified(&self, account: AccountId) -> Option<Digest> {
-        self.certified.get(&account).copied()
+    /// The digests of the certificates that accounts were added with.
+    pub fn all_certified(&self) -> &HashMap<AccountId, Digest> {
+        &self.certified
     }
 
     pub fn root(&self) -> Digest {
@@ -154,6 +139,11 @@ impl LedgerState {
         self.kind_of.get(&record).is_some_and(|known| known == kind)
     }
 
+    /// The name of a record's kind.
+    pub fn kind_of(&self, record: RecordId) -> Option<String> {
+        self.kind_of.get(&record).cloned()
+    }
+
     /// The entry that brought a record.
     pub fn first_seq(&self, record: RecordId) -> u64 {
         self.heads.get(&record).and_then(|heads| heads.first()).map_or(u64::MAX, |head| head.seq)
@@ -174,13 +164,17 @@ impl LedgerState {
 
     /// The role that a grant gave, where it stood when the ledger had `size` entries.
     pub fn granted_role(&self, grant: &Digest, size: u64) -> Option<Role> {
-        self.grants.get(grant).filter(|span| span.stands(size)).map(|span| span.role)
+        self.members.granted_role(grant, size)
     }
 
     /// The grants that must be there when the ledger has `size` entries.
     pub fn standing_grants(&self, size: u64) -> impl Iterator<Item = (&Digest, AccountId)> {
-        let all = self.grants.iter();
-        all.filter(move |(_, span)| span.stands(size)).map(|(grant, span)| (grant, span.subject))
+        self.members.standing_grants(size)
+    }
+
+    /// Who stands here, as the last entry leaves it.
+    pub fn members(&self) -> &Members {
+        &self.members
     }
 
     /// Takes up an entry that was checked, or was just made.
@@ -201,30 +195,16 @@ impl LedgerState {
             }
         }
         match (entry.act, entry.state, entry.subject) {
-            (Act::Granted, Some(state), Some(subject)) => self.give(entry, state, subject),
             (Act::OrganisationFounded, Some(state), _) => self.certify(entry.actor, state),
             (Act::AccountAdded, Some(state), Some(subject)) => self.certify(subject, state),
-            (Act::AccessWithdrawn, _, Some(subject)) => self.withdraw(entry.seq, subject),
             _ => {}
         }
+        self.members.push(entry);
     }
 
     /// The first certificate of an account is the one that counts.
     fn certify(&mut self, account: AccountId, certificate: Digest) {
         self.certified.entry(account).or_insert(certificate);
-    }
-
-    fn give(&mut self, entry: &Entry, grant: Digest, subject: AccountId) {
-        if let Some(role) = entry.detail.as_deref().and_then(Role::from_code) {
-            self.grants.insert(grant, Span { subject, role, from: entry.seq, until: None });
-            self.roles.insert(subject, role);
-        }
-    }
-
-    fn withdraw(&mut self, seq: u64, subject: AccountId) {
-        let theirs = self.grants.values_mut().filter(|span| span.subject == subject);
-        theirs.for_each(|span| span.until = span.until.or(Some(seq)));
-        self.roles.remove(&subject);
     }
 
     /// Whether an entry follows from those before it.
@@ -238,13 +218,14 @@ impl LedgerState {
     /// themselves; from there on the role decides.
     fn is_permitted(&self, entry: &Entry) -> bool {
         let Some(founder) = self.founder else { return entry.act.founds() };
-        match self.roles.get(&entry.actor) {
-            Some(role) => entry.needs().iter().any(|verb| policy::allows(*verb, *role)),
-            None => {
-                let to_oneself = entry.actor == founder && entry.subject == Some(founder);
-                self.grants.is_empty() && entry.act == Act::Granted && to_oneself
-            }
+        let to_oneself = entry.act == Act::Granted && entry.subject == Some(entry.actor);
+        if to_oneself && entry.actor == founder && self.members.is_founding(founder, self.size()) {
+            return true;
         }
+        self.members.find(entry.actor).is_some_and(|member| {
+            let allowed = entry.needs().iter().any(|verb| policy::allows(*verb, member.role));
+            allowed && member.is_live(entry.at) && !self.members.raises_oneself(entry)
+        })
     }
 
     /// A record begins with its first revision; each further one is the next, of the same kind.
@@ -258,6 +239,7 @@ impl LedgerState {
                     && self.kind_of.get(&record) == entry.kind.as_ref()
             }),
             (Act::Recorded | Act::Revised, None) => false,
+            (Act::EpochStarted, _) => entry.revision.is_none() && self.members.is_next_epoch(entry),
             // Only these two say what a record is.
             _ => entry.revision.is_none(),
         }
@@ -300,12 +282,15 @@ impl LedgerState {
     }
 }
 
-/// An organisation begins in its own scope, by somebody whom the root certified; a case elsewhere.
+/// An organisation begins in its own scope, by somebody whom the root certified; a case under the id
+/// that only its founder can give it.
 fn founds_here(entry: &Entry, organisation: OrganisationId, signer: &Certificate) -> bool {
     let of_organisation = entry.scope == ScopeId::from(organisation);
     match entry.act {
         Act::OrganisationFounded => of_organisation && signer.issuer == Issuer::Root,
-        Act::CaseOpened => !of_organisation,
+        Act::CaseOpened => {
+            !of_organisation && entry.scope == Entry::case_id(organisation, entry.actor, &entry.salt).into()
+        }
         _ => true,
     }
 }
@@ -335,7 +320,12 @@ fn rows(db: &mut Db, scope: ScopeId, from: u64, most: i64) -> Result<Vec<(i64, i
 }
 
 /// Where an entry's ciphertext belongs.
-fn place<'a>(organisation: &'a OrganisationId, scope: &'a ScopeId, epoch: u32, seq: u64) -> Place<'a> {
+pub(super) fn place<'a>(
+    organisation: &'a OrganisationId,
+    scope: &'a ScopeId,
+    epoch: u32,
+    seq: u64,
+) -> Place<'a> {
     Place {
         organisation: organisation.bytes(),
         scope: scope.bytes(),
@@ -348,7 +338,7 @@ fn place<'a>(organisation: &'a OrganisationId, scope: &'a ScopeId, epoch: u32, s
     }
 }
 
-fn open(
+pub(super) fn open(
     organisation: OrganisationId,
     scope: ScopeId,
     keys: &ScopeKeys,

@@ -9,6 +9,7 @@ pub mod blobs;
 mod certificates;
 pub mod db;
 pub mod directory;
+mod epochs;
 pub mod error;
 pub mod files;
 mod freshness;
@@ -17,10 +18,15 @@ pub mod grants;
 mod index;
 mod keyring;
 pub mod ledger;
+mod members;
+pub mod membership;
+pub mod nameless;
 pub mod records;
+pub mod reseal;
 mod schema;
 pub mod scopes;
 pub mod sessions;
+pub mod shared;
 pub mod verify;
 
 pub use access::{Granted, Writing};
@@ -117,15 +123,15 @@ impl Store {
     }
 
     fn ledger_of(&self, actor: &Actor, scope: ScopeId) -> access::SharedLedger {
-        Arc::clone(access::lock(&self.ledgers).entry((*actor.root(), scope)).or_default())
+        Arc::clone(shared::lock(&self.ledgers).entry((*actor.root(), scope)).or_default())
     }
 
     fn forget_ledger(&self, actor: &Actor, scope: ScopeId) {
-        access::lock(&self.ledgers).remove(&(*actor.root(), scope));
+        shared::lock(&self.ledgers).remove(&(*actor.root(), scope));
     }
 
     fn certificates_under(&self, organisation: OrganisationId, root: VerifyingKey) -> Arc<Certificates> {
-        let mut known = access::lock(&self.certificates);
+        let mut known = shared::lock(&self.certificates);
         Arc::clone(
             known.entry(*root.bytes()).or_insert_with(|| Arc::new(Certificates::new(organisation, root))),
         )

@@ -2,12 +2,12 @@
 //! sealed under cookie and node secret (security.md §3.5). Any node serves any request.
 
 use super::Store;
-
 use super::actor::{Actor, IdentityWindow};
 use super::db::Db;
 use super::error::{Error, Result};
 use super::keyring::Keyring;
 use super::schema::sessions;
+use super::shared::lock;
 use crate::crypto::compartment::WrapKey;
 use crate::crypto::digest::Digest;
 use crate::crypto::encode::Fields;
@@ -68,7 +68,12 @@ impl Row {
 /// Actors of live sessions by session id, so that a keyring is opened once and not per request.
 /// An entry counts only as long as the row in the database is the very same.
 #[derive(Default)]
-pub struct Cache(Mutex<HashMap<Vec<u8>, Remembered>>);
+pub struct Cache {
+    open: Mutex<HashMap<Vec<u8>, Remembered>>,
+    /// Sessions that were ended here, until their time would have been over: a row that somebody
+    /// puts back does not bring them back.
+    ended: Mutex<HashMap<Vec<u8>, i64>>,
+}
 
 struct Remembered {
     /// Of the row that the actor was opened from.
@@ -80,29 +85,39 @@ struct Remembered {
 
 impl Cache {
     fn get(&self, row: &Row) -> Option<Arc<Actor>> {
-        let known = super::access::lock(&self.0);
+        let known = lock(&self.open);
         known.get(&row.id).filter(|known| known.row == row.digest()).map(|known| Arc::clone(&known.actor))
     }
 
     fn put(&self, row: &Row, actor: &Arc<Actor>) {
         let until = row.idle_at.min(row.expires_at);
         let remembered = Remembered { row: row.digest(), until, actor: Arc::clone(actor) };
-        super::access::lock(&self.0).insert(row.id.clone(), remembered);
+        lock(&self.open).insert(row.id.clone(), remembered);
     }
 
     /// Forgets the keys of sessions that nobody came back to, and identities left open.
     fn forget_over(&self, now: Moment) {
-        let mut known = super::access::lock(&self.0);
+        lock(&self.ended).retain(|_, until| *until > now.micros());
+        let mut known = lock(&self.open);
         known.retain(|_, session| session.until > now.micros());
         known.values().for_each(|session| session.actor.close_overdue(now));
     }
 
     fn count(&self) -> usize {
-        super::access::lock(&self.0).len()
+        lock(&self.open).len()
     }
 
     fn drop(&self, id: &[u8]) {
-        super::access::lock(&self.0).remove(id);
+        lock(&self.open).remove(id);
+    }
+
+    fn end(&self, id: &[u8], until: i64) {
+        self.drop(id);
+        lock(&self.ended).insert(id.to_vec(), until);
+    }
+
+    fn has_ended(&self, id: &[u8]) -> bool {
+        lock(&self.ended).contains_key(id)
     }
 }
 
@@ -144,7 +159,8 @@ impl Store {
         let row = self.session_row(&mut db, token)?;
         let account: [u8; 16] = row.account_id.as_slice().try_into().map_err(|_| Error::NotFound)?;
         let account = AccountId::from_bytes(account);
-        let live = now.micros() < row.expires_at
+        let live = !self.sessions.has_ended(&row.id)
+            && now.micros() < row.expires_at
             && now.micros() < row.idle_at
             && self.is_active(&mut db, account)?;
         if !live {
@@ -270,7 +286,7 @@ impl Store {
     /// Ends a session. One that is not there is already ended.
     pub fn close_session(&self, token: &SessionToken) -> Result<()> {
         let id = token.id().to_vec();
-        self.sessions.drop(&id);
+        self.sessions.end(&id, self.now().micros() + ABSOLUTE);
         diesel::delete(sessions::table.filter(sessions::id.eq(id))).execute(&mut *self.connect()?)?;
         Ok(())
     }

@@ -2,9 +2,9 @@
 
 use super::{Renderer, format::Zone, jobs::Jobs};
 use crate::domain::case::default_time_zone;
-use crate::service::Store;
+use crate::service::{Store, lock};
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 use tera::{Error, TeraResult};
 
 /// Time zones whose templates are kept ready. More than people use; few enough for the memory.
@@ -31,7 +31,7 @@ impl App {
 
     /// The templates that show times in this zone.
     pub fn renderer(&self, zone: &str) -> TeraResult<Arc<Renderer>> {
-        let mut known = self.renderers.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut known = lock(&self.renderers);
         if let Some(renderer) = known.get(zone) {
             return Ok(Arc::clone(renderer));
         }

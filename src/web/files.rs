@@ -1,23 +1,20 @@
 //! How files are named on pages: their names come from anybody.
 
+use crate::domain::signs::{gives_direction, turns_reading_order};
+
 /// Longer than any file system takes.
 const LONGEST: usize = 255;
 
 /// A file name as people may see it: without what would break a line, reverse the reading
 /// direction (`gpj.exe`), or pretend to be a path.
 pub fn shown_name(name: &str) -> String {
-    let harmless = |c: char| !c.is_control() && !is_direction(c);
+    let harmless = |c: char| !c.is_control() && !turns_reading_order(c) && !gives_direction(c);
     let clean: String = name.chars().filter(|c| harmless(*c)).take(LONGEST).collect();
     let clean = clean.replace(['/', '\\'], "_");
     match clean.trim() {
         "" | "." | ".." => "file".to_owned(),
         name => name.to_owned(),
     }
-}
-
-/// Marks that change the direction in which the rest is read (Unicode TR 9, section 2).
-fn is_direction(c: char) -> bool {
-    matches!(c, '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
 #[cfg(test)]

@@ -73,9 +73,12 @@ pub enum Lock {
     },
 }
 
-/// Which buttons to draw. The door decides again; this only spares people a refusal.
+/// Which buttons and links to draw. The door decides again; this only spares people a refusal.
 #[derive(Default, Serialize)]
 pub struct May {
+    /// Records, and with them almost every page.
+    pub read: bool,
+    pub download: bool,
     pub interview: bool,
     pub person: bool,
     pub attach: bool,
@@ -89,6 +92,8 @@ pub struct May {
 impl May {
     pub fn everything() -> Self {
         Self {
+            read: true,
+            download: true,
             interview: true,
             person: true,
             attach: true,

@@ -15,11 +15,6 @@ pub struct Revision {
 }
 
 impl Revision {
-    pub fn current<D>(record: &Recorded<D>, colleagues: &Colleagues) -> Self {
-        let who = colleagues.name(record.recorded_by);
-        Self { number: record.revision, at: record.recorded_at, who, url: String::new(), current: true }
-    }
-
     /// All of them, newest first; older ones are asked for by number.
     pub fn all<D>(history: &[Recorded<D>], shown: u64, colleagues: &Colleagues) -> Vec<Self> {
         let one = |record: &Recorded<D>| Self {

@@ -15,7 +15,7 @@ use crate::domain::{CaseId, Choice, Lang, Moment, Private, RecordId};
 use crate::service::accounts::{self, Oneself};
 use crate::service::cases::{self, Standing};
 use crate::service::sessions::{self, SessionToken};
-use crate::service::{Actor, Error, Store, references};
+use crate::service::{Actor, Error, Store, installation, references};
 use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 
@@ -201,12 +201,16 @@ impl InCase {
         match (may, self.standing.identities_open_until) {
             (false, _) => Lock::Absent,
             (true, None) => Lock::Closed,
-            (true, Some(until)) => Lock::Open { minutes: minutes_until(self.store().now(), until) },
+            (true, Some(until)) => {
+                Lock::Open { minutes: minutes_until(installation::now(self.store()), until) }
+            }
         }
     }
 
     fn may(&self) -> May {
         May {
+            read: self.allows(Verb::ReadRecords),
+            download: self.allows(Verb::DownloadOriginal),
             interview: self.allows(Verb::TakeTestimony),
             person: self.allows(Verb::TakeTestimony),
             attach: self.allows(Verb::AttachEvidence),

@@ -95,7 +95,25 @@ impl Scene {
 
     fn check(&self) -> Check {
         let (store, actor) = (&self.office.store, &self.office.registrar);
-        dossiers::check(store, actor, self.case, BODY, Some(Lang::Es)).unwrap()
+        dossiers::check(store, actor, self.case, BODY, Some(Lang::Es), false).unwrap()
+    }
+
+    /// All that leaves, as text; of the PDF, its attachment says the same.
+    fn exported(&self) -> String {
+        let order = dossiers::ExportOrder { body: BODY.into(), language: None, with_identities: false };
+        let (store, actor) = (&self.office.store, &self.office.registrar);
+        let dossier = dossiers::export(store, actor, self.case, order, &mut unwatched).unwrap();
+        let (_, mut file) = dossiers::file(store, actor, self.case, dossier.id).unwrap();
+        let mut bag = Vec::new();
+        file.read_to_end(&mut bag).unwrap();
+        let mut zip = zip::ZipArchive::new(Cursor::new(bag)).unwrap();
+        let mut all = String::new();
+        for index in 0..zip.len() {
+            let mut bytes = Vec::new();
+            zip.by_index(index).unwrap().read_to_end(&mut bytes).unwrap();
+            all += &String::from_utf8_lossy(&bytes);
+        }
+        all
     }
 
     /// Why something stays out; `None` when it goes in.
@@ -214,6 +232,8 @@ fn posts_leave_only_with_the_file_that_they_were_read_from() {
             file_name: Private::new("tweets.jsonl"),
             title: Private::default(),
             source: Private::default(),
+            tags: Vec::new(),
+            nobody_shown: persons.is_empty(),
             persons,
             format: None,
             options: Default::default(),
@@ -303,21 +323,27 @@ fn the_name_of_a_file_stays_where_it_could_tell_of_whom_it_is() {
     let open = Provenance { source_confidential: false, ..Provenance::default() };
     scene.attach(reviewed("Rosaura Pérez.jpg"));
     scene.attach(EvidenceDraft { provenance: open, ..reviewed("portada.jpg") });
-    let order = dossiers::ExportOrder { body: BODY.into(), language: None, with_identities: false };
-    let (store, actor) = (&scene.office.store, &scene.office.registrar);
-    let dossier = dossiers::export(store, actor, scene.case, order, &mut unwatched).unwrap();
-    let (_, mut file) = dossiers::file(store, actor, scene.case, dossier.id).unwrap();
-    let mut bag = Vec::new();
-    file.read_to_end(&mut bag).unwrap();
-    let mut zip = zip::ZipArchive::new(Cursor::new(bag)).unwrap();
-    let mut all = String::new();
-    for index in 0..zip.len() {
-        let mut bytes = Vec::new();
-        zip.by_index(index).unwrap().read_to_end(&mut bytes).unwrap();
-        all += &String::from_utf8_lossy(&bytes);
-    }
+    let all = scene.exported();
     assert!(all.contains("E-002/portada.jpg") && all.contains("E-001/E-001.jpg"));
     assert!(!all.contains("Rosaura"));
+}
+
+#[test]
+fn corrections_leave_only_with_every_paragraph_that_they_may_speak_of() {
+    let scene = Scene::set();
+    let mut whole = testimony();
+    whole.closing.corrections = Private::new("Donde dice lunes debe decir martes.");
+    let mut cut = whole.clone();
+    cut.closing.corrections = Private::new("La reunión fue en casa de mi hermana.");
+    cut.segments.push(segment(Some(Identifies::Directly)));
+    let account = || vec![grant(ItemClass::Account, Scope::StateWithheld)];
+    scene.log(person(&[]), whole, account());
+    scene.log(person(&[]), cut, account());
+    let out: Vec<String> = scene.check().exclusions.into_iter().map(|one| one.reference).collect();
+    assert_eq!(out, ["T-002 ¶2"]);
+    let all = scene.exported();
+    assert!(all.contains("debe decir martes"), "nothing was held back, so the corrections go");
+    assert!(!all.contains("casa de mi hermana"), "a correction can tell what the paragraph did");
 }
 
 #[test]

@@ -151,7 +151,7 @@ fn table(body: &str) -> String {
         }
     }
     let (store, actor) = (&stage.office.store, &stage.office.registrar);
-    let check = dossiers::check(store, actor, stage.case, body, None).unwrap();
+    let check = dossiers::check(store, actor, stage.case, body, None, false).unwrap();
     let widths = 17;
     let heads: String = columns.iter().map(|(name, _)| format!("{name:<widths$}")).collect();
     let mut lines = vec![format!("\n{body}\n{:42}{heads}", "")];

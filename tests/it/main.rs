@@ -22,4 +22,5 @@ mod licences;
 mod main_job;
 mod migrations;
 mod support;
+mod walk;
 mod web;

@@ -1,11 +1,12 @@
 //! The pages, through the real server.
 
+mod browsers;
 mod forms;
 mod identities;
-mod scripts_off;
 mod session;
 mod setup;
 mod tls;
+mod two_nodes;
 
 use crate::support::office::{CANARY, Office, PASSWORD};
 use crate::support::server::Server;

@@ -13,7 +13,7 @@ use super::desk::Desk;
 use super::refusal::Refusal;
 use super::words::{say, say_with};
 use crate::domain::{Choice, Lang};
-use crate::service::{Error, Store};
+use crate::service::{Error, Store, accounts, installation};
 use crate::web::{ServeOptions, serve};
 use cast::{CAST, PASSWORD};
 use clap::Args;
@@ -40,7 +40,7 @@ pub struct Demo {
 impl Demo {
     pub fn run(self, desk: &Desk) -> Outcome {
         let directory = desk.options.data.clone().unwrap_or_else(|| PathBuf::from(DIRECTORY));
-        let made = !Store::exists(&directory);
+        let made = !installation::exists(&directory);
         if made {
             make(desk, &directory)?;
         }
@@ -63,7 +63,7 @@ impl Demo {
 fn make(desk: &Desk, directory: &Path) -> Result<(), Refusal> {
     let unfinished = Unfinished::begin(directory)?;
     let story = story::Story::read()?;
-    let store = Store::open(unfinished.path(), None)?;
+    let store = installation::open(unfinished.path(), None)?;
     let people = cast::assemble(&store, &story)?;
     let case = play::play(&store, &people, story, |step| eprintln!("{}", say(desk.lang, step)))?;
     eprintln!("{}", say(desk.lang, "cli-demo-dossiers"));
@@ -76,8 +76,8 @@ fn make(desk: &Desk, directory: &Path) -> Result<(), Refusal> {
 /// Opens the store, and makes sure that it is the demonstration's: what is said of who can sign in
 /// has to be true.
 fn open(directory: &Path) -> Result<Store, Refusal> {
-    let store = Store::open(directory, None)?;
-    match store.sign_in(cast::LEAD.name, PASSWORD) {
+    let store = installation::open(directory, None)?;
+    match accounts::sign_in(&store, cast::LEAD.name, PASSWORD) {
         Ok(_) => Ok(store),
         Err(Error::WrongPassword | Error::NoStore) => {
             Err(Refusal::new("not-the-demo").about(directory.display().to_string()))

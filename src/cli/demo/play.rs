@@ -10,7 +10,7 @@ use crate::domain::{CaseId, Private, RecordId, Recorded};
 use crate::service::interviews::{InterviewDraft, Whom};
 use crate::service::posts::{ImportOrder, Options};
 use crate::service::{Actor, Store, cases, evidence, identities, interviews, ledger, links, people, posts};
-use crate::service::{references, unwatched};
+use crate::service::{installation, references, unwatched};
 use std::collections::BTreeMap;
 
 struct Play<'p> {
@@ -117,7 +117,7 @@ impl Play<'_> {
         let event = CustodyEvent {
             evidence: found(&self.exhibits, &step.evidence)?,
             kind: step.kind,
-            at: self.store.now(),
+            at: installation::now(self.store),
             from: blank(),
             to: blank(),
             place: Private::new("Oficina de la organización"),
@@ -125,7 +125,8 @@ impl Play<'_> {
             sha256: None,
             note: blank(),
         };
-        Ok(evidence::add_custody(self.store, self.actor(step.by), self.case, event)?)
+        evidence::add_custody(self.store, self.actor(step.by), self.case, event)?;
+        Ok(())
     }
 
     fn posts(&mut self, file: PostFile) -> Result<(), Refusal> {
@@ -135,7 +136,9 @@ impl Play<'_> {
             file_name: file.file.into(),
             title,
             source,
+            tags: Vec::new(),
             persons: Vec::new(),
+            nobody_shown: true,
             format: None,
             options: Options::default(),
         };

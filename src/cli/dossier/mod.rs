@@ -57,6 +57,15 @@ pub struct For {
     /// Language of the dossier [default: the body's usual one]
     #[arg(long, value_name = "LANG", value_parser = lang())]
     language: Option<Lang>,
+    /// Name people in the form that each of them allowed this body; the ledger tells of every look
+    #[arg(long)]
+    with_identities: bool,
+}
+
+impl For {
+    fn sign_in(&self, desk: &Desk) -> Result<Session, Refusal> {
+        if self.with_identities { desk.sign_in_with_identities() } else { desk.sign_in() }
+    }
 }
 
 /// Whereto.
@@ -76,9 +85,6 @@ pub struct Export {
     what: For,
     #[command(flatten)]
     to: To,
-    /// Name people in the form that each of them allowed this body
-    #[arg(long)]
-    with_identities: bool,
 }
 
 fn bodies() -> PossibleValuesParser {
@@ -119,9 +125,10 @@ fn all_bodies(desk: &Desk) -> Answer {
 }
 
 fn check(desk: &Desk, what: &For) -> Outcome {
-    let session = desk.sign_in()?;
+    let session = what.sign_in(desk)?;
     let case = session.case(&what.case)?;
-    let check = dossiers::check(&session.store, &session.actor, case, &what.body, what.language)?;
+    let (store, actor) = (&session.store, &session.actor);
+    let check = dossiers::check(store, actor, case, &what.body, what.language, what.with_identities)?;
     Ok(Answer::new(check_document(&check), text::check(desk.lang, &check)))
 }
 
@@ -137,7 +144,7 @@ fn check_document(check: &Check) -> Value {
     let item =
         |item: &Item| json!({ "reference": item.reference, "title": item.title, "detail": item.detail });
     json!({
-        "body": check.body.code, "language": check.language,
+        "body": check.body.code, "language": check.language, "with_identities": check.with_identities,
         "fields": check.fields.iter().map(field).collect::<Vec<_>>(),
         "missing": check.missing,
         "included": check.included.iter().map(item).collect::<Vec<_>>(),
@@ -177,10 +184,7 @@ fn two_things_on_stdout(desk: &Desk, to: &To) -> Result<(), Refusal> {
 impl Export {
     fn run(self, desk: &Desk) -> Outcome {
         two_things_on_stdout(desk, &self.to)?;
-        let session = match self.with_identities {
-            true => desk.sign_in_with_identities()?,
-            false => desk.sign_in()?,
-        };
+        let session = self.what.sign_in(desk)?;
         let case = session.case(&self.what.case)?;
         // Before anything is made: a dossier that cannot be written is not made.
         let output = Output::create(&self.to.output, self.to.force)?;
@@ -188,7 +192,7 @@ impl Export {
         let order = ExportOrder {
             body: self.what.body,
             language: self.what.language,
-            with_identities: self.with_identities,
+            with_identities: self.what.with_identities,
         };
         let made = dossiers::export(&session.store, &session.actor, case, order, &mut work.watch());
         let made = work.outcome(made)?;

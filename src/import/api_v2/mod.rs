@@ -169,6 +169,7 @@ fn post(record: Record, raw: &str, context: &Context) -> Result<Post, RejectReas
         counts: record.public_metrics.get().map_or(Counts::default(), counts),
         id: record.id.required()?,
         raw: raw.into(),
+        place: None,
     })
 }
 

@@ -61,6 +61,7 @@ impl Shape {
                 likes: count(Field::Likes),
             },
             raw: self.raw(cells).into(),
+            place: None,
         })
     }
 

@@ -1,8 +1,9 @@
 //! All posts of a dossier as two files of the bag, read page by page out of the sealed ones: memory
 //! does not grow with their number.
 
+use super::super::dates::{self, Style};
 use super::super::post_pages::read_page;
-use super::super::{Result, SealedFile, dates};
+use super::super::{Result, SealedFile};
 use super::making::Making;
 use crate::crypto::digest::{Digest, Hasher};
 use crate::domain::Private;
@@ -129,7 +130,7 @@ pub fn row(
         |text: &Option<Private>| text.as_ref().map(|text| text.reveal().to_owned()).unwrap_or_default();
     content::Post {
         reference: format!("{set}/{number}"),
-        date: post.created_at.map(|at| dates::moment(language, at, zone)).unwrap_or_default(),
+        date: post.created_at.map(|at| dates::moment(language, Style::Paper, at, zone)).unwrap_or_default(),
         at: post.created_at,
         handle: text(&post.author_handle),
         text: post.text.reveal().into(),

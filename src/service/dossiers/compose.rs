@@ -8,9 +8,10 @@ mod posts;
 mod testimonies;
 
 pub use consents::answers;
-pub use people::victims;
+pub use people::{named, victims};
 
 use super::super::Result;
+use super::super::dates::{self, Style};
 use super::fields::{self, FieldState};
 use super::gather::Gathered;
 use super::making::Making;
@@ -58,7 +59,7 @@ fn cover(making: &Making<'_>, reference: &str) -> Cover {
         body_name: body.name.get(language).clone(),
         document: body.document.get(language).clone(),
         language,
-        date: super::super::dates::day(language, gathered.today()),
+        date: dates::day(language, Style::Paper, gathered.today()),
         place: gathered.fact("facts.place").map(str::to_owned),
         created_at: gathered.now,
         rows: Vec::new(),
@@ -89,10 +90,10 @@ fn paragraphs(text: &str) -> Vec<String> {
 /// The account of the facts is told once: its field leads to the section.
 fn field(language: Lang, state: &FieldState) -> Field {
     let value = state.value.as_ref().map(|value| value.reveal().to_owned());
-    let told_below = state.id.starts_with(FACTS) && value.is_some();
+    let told_below = state.id == FACTS && value.is_some();
     let unknown = state.unknown.as_ref().filter(|_| value.is_none());
     Field {
-        id: state.id.split('@').next().unwrap_or_default().to_owned(),
+        id: state.id.clone(),
         label: state.label.clone(),
         required: state.required,
         article: state.article.clone(),

@@ -4,12 +4,11 @@ use super::compose;
 use super::gather::Gathered;
 use super::making::Making;
 use crate::domain::person::Person;
-use crate::domain::{Private, Recorded};
+use crate::domain::{Lang, Private, Recorded};
 use crate::dossier::body::{FieldKind, FieldSource, FieldSpec, Requirement, When};
 
 /// One question with its answer.
 pub struct FieldState {
-    /// Where the answer is kept: the field's id, with `@en` behind it for an answer in one language.
     pub id: String,
     pub label: String,
     pub help: Option<String>,
@@ -29,6 +28,10 @@ pub struct FieldState {
     /// Where the reason is kept why it is unknown, if the body lets one say so.
     pub unknown_id: Option<String>,
     pub unknown: Option<Private>,
+    /// The answer is the one for all languages.
+    pub common: bool,
+    /// What is answered in other languages, where this one has nothing.
+    pub elsewhere: Vec<(Lang, Private)>,
 }
 
 impl FieldState {
@@ -50,7 +53,7 @@ fn state(making: &Making<'_>, field: &FieldSpec) -> FieldState {
     let unknown = unknown_id(&field.id);
     let why = gathered.fact(&unknown).filter(|_| field.unknown_allowed);
     FieldState {
-        id: gathered.fact_id(&field.id),
+        id: field.id.clone(),
         label: field.label.get(language).clone(),
         help: field.help.as_ref().map(|help| help.get(language).clone()),
         long: matches!(field.kind, FieldKind::Longtext | FieldKind::List | FieldKind::Parties),
@@ -58,11 +61,18 @@ fn state(making: &Making<'_>, field: &FieldSpec) -> FieldState {
         undecided: asked.is_none() && value.is_none(),
         article: field.article.clone(),
         unknown: why.filter(|_| value.is_none()).map(Private::new),
-        unknown_id: field.unknown_allowed.then(|| gathered.fact_id(&unknown)),
+        unknown_id: field.unknown_allowed.then_some(unknown),
         value: value.map(Private::new),
         answer: answer.map(Private::new),
         typed,
+        common: is_common(gathered, &field.id),
+        elsewhere: elsewhere(gathered, &field.id),
     }
+}
+
+fn is_common(gathered: &Gathered, field: &str) -> bool {
+    gathered.facts.answer_in(field, gathered.language).is_none()
+        && gathered.facts.common_answer(field).is_some()
 }
 
 /// Where the reason is kept why the answer to a field is unknown.
@@ -89,6 +99,12 @@ fn says(answer: &str, words: &[String]) -> bool {
     let answer = answer.to_lowercase();
     let mut said = answer.split(|sign: char| !sign.is_alphanumeric());
     said.any(|word| words.iter().any(|wanted| wanted == word))
+}
+
+fn elsewhere(gathered: &Gathered, field: &str) -> Vec<(Lang, Private)> {
+    let facts = &gathered.facts;
+    let others = Lang::ALL.iter().filter(|_| facts.answer(field, gathered.language).is_none());
+    others.filter_map(|lang| Some((*lang, facts.answer_in(field, *lang)?.clone()))).collect()
 }
 
 fn is_typed(source: FieldSource) -> bool {

@@ -11,13 +11,13 @@ use crate::domain::policy::{PrepareDossier, ReadIdentities};
 use crate::domain::posts::PostSet;
 use crate::domain::testimony::Testimony;
 use crate::domain::{AccountId, CaseId, Lang, Moment, PartialDate, Private, RecordId, Recorded};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 pub struct Gathered {
     pub language: Lang,
     pub organisation: Private,
     pub profile: Recorded<CaseProfile>,
-    pub facts: BTreeMap<String, Private>,
+    pub facts: FilingFacts,
     pub people: Vec<Recorded<Person>>,
     pub testimonies: Vec<Recorded<Testimony>>,
     pub consents: HashMap<RecordId, Recorded<Consent>>,
@@ -64,15 +64,7 @@ impl Gathered {
 
     /// A typed answer, if there is one: in the dossier's language before the one for all.
     pub fn fact(&self, field: &str) -> Option<&str> {
-        self.facts.get(&self.fact_id(field)).filter(|value| !value.is_blank()).map(Private::reveal)
-    }
-
-    /// Where the answer stands: `facts.place@en` where it was given in the dossier's language,
-    /// else `facts.place`.
-    pub fn fact_id(&self, field: &str) -> String {
-        let own = format!("{field}@{}", self.language.code());
-        let given = self.facts.get(&own).is_some_and(|value| !value.is_blank());
-        if given { own } else { field.to_owned() }
+        self.facts.answer(field, self.language).map(Private::reveal)
     }
 }
 
@@ -92,11 +84,11 @@ pub fn gather(
         Ok(Gathered {
             language,
             organisation,
-            facts: granted.only::<FilingFacts>()?.map(|facts| facts.body.values).unwrap_or_default(),
+            facts: granted.only::<FilingFacts>()?.map(|facts| facts.body).unwrap_or_default(),
             people: granted.list()?,
             testimonies: granted.list()?,
             consents: interviews::by_person(granted.list()?)?,
-            evidence: granted.list::<Evidence>()?.into_iter().filter(|item| !item.body.internal).collect(),
+            evidence: granted.list()?,
             custody: granted.list()?,
             post_sets: granted.list()?,
             links: granted.list()?,

@@ -35,7 +35,8 @@ pub struct Item {
     pub detail: String,
 }
 
-/// What a dossier would hold today, and what it lacks.
+/// What a dossier would hold today, and what it lacks. Whoever would be named is among what is
+/// included, by the name that would be printed.
 pub struct Check {
     pub body: &'static Body,
     pub language: Lang,
@@ -45,6 +46,7 @@ pub struct Check {
     pub included: Vec<Item>,
     pub exclusions: Vec<Exclusion>,
     pub identities_open: bool,
+    pub with_identities: bool,
     /// What people must have been told before they consented.
     pub told: Vec<String>,
     pub deadlines: Vec<Deadline>,
@@ -71,15 +73,19 @@ fn find_body(code: &str, language: Option<Lang>) -> Result<(&'static Body, Lang)
 }
 
 /// Says what a dossier for a body would hold, what would stay out and why, and what is missing.
+///
+/// # Errors
+/// `IdentitiesClosed` when identities are asked for and are not open. To see them is an act on each.
 pub fn check(
     store: &Store,
     actor: &Actor,
     case: CaseId,
     code: &str,
     language: Option<Lang>,
+    with_identities: bool,
 ) -> Result<Check> {
     let (body, language) = find_body(code, language)?;
-    let gathered = gather::gather(store, actor, case, language, false)?;
+    let gathered = gather::gather(store, actor, case, language, with_identities)?;
     let admitted = gate::admit(body, &gathered);
     let making = Making { store, actor, case, body, gathered: &gathered, admitted: &admitted };
     let fields = fields::states(&making);
@@ -92,6 +98,7 @@ pub fn check(
         missing,
         included: items(&making),
         identities_open: actor.identities_open_until(case.into(), store.now()).is_some(),
+        with_identities,
         told: body.consent.told.get(language).clone(),
         deadlines: clocks::deadlines(body, language, &gathered),
         dates: clocks::dates(body, &gathered),
@@ -127,7 +134,12 @@ fn items(making: &Making<'_>) -> Vec<Item> {
         title: set.body.title.clone(),
         detail: phrases::posts(language, set.body.imported),
     });
-    testimonies.chain(evidence).chain(sets).collect()
+    let named = compose::named(making).into_iter().map(|(person, name, form)| Item {
+        reference: person.reference.clone(),
+        title: name.into(),
+        detail: crate::domain::Choice::label(form, language).to_owned(),
+    });
+    testimonies.chain(evidence).chain(sets).chain(named).collect()
 }
 
 /// Makes a dossier: gathers, applies consent, typesets, packs, signs and seals it into the case.

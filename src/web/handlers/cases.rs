@@ -6,6 +6,7 @@ mod glance;
 pub use form::{again, edit, new, open, revise};
 pub use glance::overview;
 
+use crate::domain::account::Role;
 use crate::domain::policy::{Verb, allows};
 use crate::domain::{Choice, Moment, Private};
 use crate::service::cases::{self, CaseSummary, Numbers};
@@ -56,5 +57,6 @@ pub fn list(visit: &mut Signed) -> Outcome {
     let cases = cases::list(visit.store(), &visit.actor)?;
     let rows = cases.into_iter().map(|case| row(visit, case)).collect::<Result<Vec<Row>>>()?;
     let page = Page::new("cases/list.html", &visit.frame())?;
-    Ok(Reply::page(page.with("cases", &rows).with("may_open", &true)))
+    let registrar = visit.oneself.role == Role::Registrar;
+    Ok(Reply::page(page.with("cases", &rows).with("may_open", &true).with("registrar", &registrar)))
 }

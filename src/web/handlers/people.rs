@@ -10,7 +10,9 @@ pub use identity::{
 
 use crate::domain::person::{Person, Relation};
 use crate::domain::policy::Verb;
+use crate::domain::testimony::Testimony;
 use crate::domain::{Choice, Lang, PartialDate, Private, Recorded};
+use crate::service::people::PersonFile;
 use crate::service::{Error, Result, interviews, links, people};
 use crate::web::dispatch::Outcome;
 use crate::web::fields::{Fields, fill};
@@ -72,25 +74,37 @@ struct Shown {
     public_official: bool,
     interviews: Vec<Interview>,
     consented: bool,
+    revision: u64,
+    current: bool,
 }
 
+/// The revision that stands, or the one asked for by number.
 pub fn show(visit: &mut InCase) -> Outcome {
     let file = people::show(visit.store(), &visit.actor, visit.case, visit.record()?)?;
-    let url = visit.url();
-    let interview = |one: Recorded<crate::domain::testimony::Testimony>| Interview {
+    let id = file.person.id;
+    let asked = visit.query.get("revision").parse().unwrap_or(file.person.revision);
+    let links = links::of(visit.store(), &visit.actor, visit.case, id)?;
+    let links = Records::of(visit)?.linked(&links, |target| target.record() == id);
+    let revisions = Revision::all(&file.revisions, asked, &Colleagues::of(visit)?);
+    let mut frame = visit.frame("people");
+    frame.reference = file.person.reference.clone();
+    let page = Page::new("people/show.html", &frame)?.with("person", &shown(visit, file, asked)?);
+    Ok(Reply::page(page.with("links", &links).with("revisions", &revisions)))
+}
+
+fn shown(visit: &InCase, file: PersonFile, asked: u64) -> Result<Shown> {
+    let (lang, url, standing) = (visit.lang, visit.url(), file.person.revision);
+    let interview = |one: Recorded<Testimony>| Interview {
         url: format!("{url}/interviews/{}", one.reference),
         date: one.body.session.date,
         status: if one.body.finalised { "logged" } else { "draft" },
         reference: one.reference,
     };
-    let (id, reference) = (file.person.id, file.person.reference.clone());
-    let links = links::of(visit.store(), &visit.actor, visit.case, id)?;
-    let links = Records::of(visit)?.linked(&links, |target| target.record() == id);
-    let revisions = vec![Revision::current(&file.person, &Colleagues::of(visit)?)];
-    let person = file.person.body;
-    let shown = Shown {
-        url: format!("{url}/people/{reference}"),
-        roles: line(visit.lang, &person.relations),
+    let person = file.revisions.into_iter().find(|one| one.revision == asked).ok_or(Error::NotFound)?;
+    let person = person.body;
+    Ok(Shown {
+        url: format!("{url}/people/{}", file.person.reference),
+        roles: line(lang, &person.relations),
         name: person.pseudonym,
         handles: person.handles,
         position: person.position,
@@ -99,11 +113,9 @@ pub fn show(visit: &mut InCase) -> Outcome {
         public_official: person.public_official,
         interviews: file.testimonies.into_iter().map(interview).collect(),
         consented: !file.consents.is_empty(),
-    };
-    let mut frame = visit.frame("people");
-    frame.reference = reference;
-    let page = Page::new("people/show.html", &frame)?.with("person", &shown);
-    Ok(Reply::page(page.with("links", &links).with("revisions", &revisions)))
+        revision: asked,
+        current: asked == standing,
+    })
 }
 
 #[derive(Serialize)]

@@ -1,7 +1,7 @@
 //! Signing in and out, and the language of the pages.
 
 use crate::domain::{Lang, Problem};
-use crate::service::{Error, sessions};
+use crate::service::{Error, installation, sessions};
 use crate::web::cookies::Jar;
 use crate::web::dispatch::{self, Outcome};
 use crate::web::visit::{Signed, Visit};
@@ -10,11 +10,11 @@ use actix_web::http::StatusCode;
 use actix_web::http::header::CLEAR_SITE_DATA;
 
 pub fn home(visit: &mut Visit) -> Outcome {
-    Ok(Reply::see(if visit.store().organisation().is_some() { "/cases" } else { "/setup" }))
+    Ok(Reply::see(if installation::is_founded(visit.store()) { "/cases" } else { "/setup" }))
 }
 
 pub fn form(visit: &mut Visit) -> Outcome {
-    if visit.store().organisation().is_none() {
+    if !installation::is_founded(visit.store()) {
         return Ok(Reply::see("/setup"));
     }
     let next = kept::own_address(visit.query.get("next")).to_owned();

@@ -1,6 +1,6 @@
 //! First visit: the organisation and its first registrar. Closes itself once they are there.
 
-use crate::service::{Error, sessions};
+use crate::service::{Error, installation, sessions};
 use crate::web::cookies::Jar;
 use crate::web::dispatch::Outcome;
 use crate::web::failure::Failure;
@@ -21,17 +21,14 @@ pub fn found(visit: &mut Visit) -> Outcome {
     if password != form.get("password_again") {
         return Err(Failure::invalid("password_again", "passwords-differ"));
     }
-    visit.store().found(form.get("organisation"), account, password).map_err(at_account)?;
+    installation::found(visit.store(), form.get("organisation"), account, password).map_err(at_account)?;
     let session = sessions::sign_in(visit.store(), account, password)?;
     let tls = visit.app.tls;
     Ok(Reply::see("/cases").set(tls, Jar::Session, session.to_cookie().as_str()).unset(tls, Jar::Before))
 }
 
 fn only_once(visit: &Visit) -> Result<(), Error> {
-    match visit.store().organisation() {
-        Some(_) => Err(Error::NotFound),
-        None => Ok(()),
-    }
+    if installation::is_founded(visit.store()) { Err(Error::NotFound) } else { Ok(()) }
 }
 
 /// The account's name has another field name on this page.

@@ -2,11 +2,11 @@
 //! under way when the program ended has left nothing behind, so nothing needs to be remembered.
 
 use crate::domain::{AccountId, CaseId, Moment};
-use crate::service::{Error, Progress, Result};
+use crate::service::{Error, Progress, Result, lock};
 use std::collections::HashMap;
 use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard};
+use std::sync::{Arc, Condvar, Mutex};
 use std::thread;
 use std::time::Duration;
 
@@ -19,6 +19,8 @@ const REMEMBERED: i64 = 60 * 60 * 1_000_000;
 pub enum Kind {
     Import,
     Export,
+    /// Sealing again under newer keys.
+    Seal,
 }
 
 /// What became of a job.
@@ -138,10 +140,6 @@ impl Drop for Turn<'_> {
         *lock(&self.0.free) += 1;
         self.0.freed.notify_one();
     }
-}
-
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
 }
 
 /// The jobs of this process.

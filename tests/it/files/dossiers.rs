@@ -1,4 +1,5 @@
 use super::client::{File, House};
+use crate::support::office::PASSWORD;
 use resguardo::domain::account::Role;
 use resguardo::dossier::verify::verify_file;
 use std::io::Cursor;
@@ -48,6 +49,84 @@ fn a_dossier_is_prepared_exported_downloaded_and_verified() {
     changed[middle] ^= 1;
     let page = verify(&changed);
     assert!(page.contains("notice danger") && !page.contains("notice success"));
+}
+
+#[test]
+fn answers_in_english_alone_are_given_where_there_are_none_in_spanish() {
+    let house = House::open();
+    let (lead, url) = (house.lead(), house.url());
+    let prepare = format!("{url}/dossiers/prepare/un-sr-freedom-of-expression");
+    let (english, spanish) = (format!("{prepare}?language=en"), format!("{prepare}?language=es"));
+    let answer = |page: &str, language: &str, act: &str, text: &str| {
+        let fields = [("language", language), ("act", act), ("body_facts.narrative", text)];
+        let reply = lead.post_from(page, &prepare, &fields);
+        assert_eq!(reply.status, 303, "{}", reply.text());
+        reply.location().to_owned()
+    };
+    // Saves in the language of the page, and goes on in the one that was asked for.
+    assert!(spanish.ends_with(&answer(&english, "en", "language-es", "On 11 May.")));
+    let page = lead.get(&spanish).text();
+    let (_, field) = page.split_once("name=\"body_facts.narrative\"").unwrap();
+    let (typed, below) = field.split_once("</textarea>").unwrap();
+    assert!(!typed.contains("On 11 May.") && below.contains("On 11 May."), "beside the field, not in it");
+
+    answer(&spanish, "es", "draft", "El 11 de mayo.");
+    assert!(lead.get(&english).text().contains("On 11 May.</textarea>"));
+    assert!(lead.get(&spanish).text().contains("El 11 de mayo.</textarea>"));
+    let missing = |language: &str| lead.get(&format!("{prepare}/check?language={language}")).text();
+    assert!(
+        !missing("en").contains("#body_facts.narrative") && !missing("es").contains("#body_facts.narrative")
+    );
+    assert!(missing("en").contains("#body_facts.place"), "what is missing leads to its field");
+}
+
+#[test]
+fn whoever_is_named_can_be_seen_before_anything_leaves_and_every_look_is_told() {
+    let house = House::open();
+    let (lead, url) = (house.lead(), house.url());
+    let told = |name: &str, form: &str| {
+        let fields = [
+            ("person-pseudonym", name),
+            ("person-relations", "witness"),
+            ("session-date", "2020-05-02"),
+            ("session-rights_notice_given", "yes"),
+            ("segments-0-text", "Vi la orden."),
+            ("segments-0-basis", "saw"),
+            ("segments-0-identifies_source", "no"),
+            ("grants-0-recipient", "cndh"),
+            ("grants-0-class", "account"),
+            ("grants-0-decision", "granted"),
+            ("grants-0-scope", "S4"),
+            ("grants-1-recipient", "cndh"),
+            ("grants-1-class", "identity"),
+            ("grants-1-decision", "granted"),
+            ("grants-1-scope", "S4"),
+            ("grants-1-name_form", form),
+            ("act", "log"),
+        ];
+        let reply = lead.post_from(&format!("{url}/interviews/new"), &format!("{url}/interviews"), &fields);
+        assert_eq!(reply.status, 303, "{}", reply.text());
+    };
+    told("Ahuehuete", "full");
+    told("Jacaranda", "pseudonym");
+    let prepare = format!("{url}/dossiers/prepare/cndh/check");
+    assert_eq!(lead.post_from(&prepare, &prepare, &[]).status, 403, "the password is asked for");
+    let open = [("password", PASSWORD), ("back", prepare.as_str())];
+    let opened = lead.post_from(&format!("{url}/identities"), &format!("{url}/identities/open"), &open);
+    assert_eq!(opened.status, 303, "{}", opened.text());
+    for (person, name) in [("P-001", "Rosaura Ficticia"), ("P-002", "Anselmo Ficticio")] {
+        let form = format!("{url}/people/{person}");
+        let fields = [("identity-name", name)];
+        assert_eq!(lead.post_from(&form, &format!("{form}/identity/record"), &fields).status, 303);
+    }
+    let looks = || lead.get(&format!("{url}/ledger?act=identity_read")).text().matches("I-00").count();
+    let plain = lead.get(&prepare).text();
+    assert_eq!(looks(), 0);
+    assert!(!plain.contains("Ficticia") && !plain.contains("shows-identities"));
+    let named = lead.post_from(&prepare, &prepare, &[]).text();
+    assert!(named.contains("Rosaura Ficticia") && named.contains("Nombre completo"), "{named}");
+    assert!(named.contains("shows-identities") && !named.contains("Anselmo"));
+    assert_eq!(looks(), 2, "each identity was read");
 }
 
 #[test]

@@ -6,4 +6,3 @@ mod dossiers;
 mod evidence;
 mod ledger;
 mod posts;
-mod walk;

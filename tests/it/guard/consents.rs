@@ -51,7 +51,7 @@ fn two_consents_of_one_person_stop_the_export_and_are_named() {
         assert_eq!(export(&scene).unwrap(), "D-001");
         insert(&scene, consent(person, Decision::Granted));
         assert_tampered(export(&scene), TamperKind::IndexBroken, "K-001");
-        let checked = dossiers::check(scene.store(), scene.lead(), scene.case, "cndh", None);
+        let checked = dossiers::check(scene.store(), scene.lead(), scene.case, "cndh", None, false);
         assert_tampered(checked.map(|_| ()), TamperKind::IndexBroken, "K-001");
     });
 }

@@ -11,6 +11,7 @@ mod entries;
 mod files;
 mod formats;
 mod gate;
+mod leaving;
 mod nodes;
 mod policy;
 mod roots;

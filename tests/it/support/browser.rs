@@ -129,6 +129,25 @@ impl Browser {
         self.client.execute("return document.readyState", vec![]).await.is_ok_and(|state| state == "complete")
     }
 
+    /// The cookies of the page, as the protocol tells them.
+    pub fn cookies(&self) -> Vec<serde_json::Value> {
+        let cookies = self.wait("cookies", self.client.get_all_cookies());
+        let told = |cookie: &fantoccini::cookies::Cookie<'static>| {
+            json!({
+                "name": cookie.name(), "httpOnly": cookie.http_only(), "secure": cookie.secure(),
+                "sameSite": cookie.same_site().map(|rule| rule.to_string()),
+            })
+        };
+        cookies.iter().map(told).collect()
+    }
+
+    /// Whether a picture has arrived and could be read.
+    pub fn shows_picture(&self, css: &str) -> bool {
+        let script = "const picture = document.querySelector(arguments[0]);
+            return picture !== null && picture.complete && picture.naturalWidth > 0";
+        self.wait(css, self.client.execute(script, vec![json!(css)])) == json!(true)
+    }
+
     pub fn resize(&self, width: u32, height: u32) {
         self.wait("resize", self.client.set_window_size(width, height));
     }
@@ -190,7 +209,9 @@ fn capabilities(home: &Path, scripts: Scripts, language: &str) -> serde_json::Ma
             "download.prompt_for_download": false,
         },
     });
-    serde_json::Map::from_iter([("goog:chromeOptions".to_owned(), options)])
+    // A certificate that a test made for itself.
+    let any_certificate = ("acceptInsecureCerts".to_owned(), json!(true));
+    serde_json::Map::from_iter([("goog:chromeOptions".to_owned(), options), any_certificate])
 }
 
 /// chromedriver, with a directory for everything that it and the browser write.

@@ -2,6 +2,7 @@
 
 pub mod browser;
 pub mod database;
+pub mod firefox;
 pub mod office;
 pub mod server;
 pub mod tokens;

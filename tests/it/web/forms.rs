@@ -69,6 +69,24 @@ fn a_draft_is_taken_up_again_where_it_was_left_and_finished() {
 }
 
 #[test]
+fn what_was_said_of_a_person_before_can_be_read_again() {
+    let site = Site::open();
+    let mut lead = site.lead();
+    lead.get(&format!("{}/people/new", site.url()));
+    let fields = |note: &'static str, revision: &'static str| {
+        [("pseudonym", "Ahuehuete"), ("relations", "witness"), ("note", note), ("revision", revision)]
+    };
+    lead.submit(&format!("{}/people", site.url()), &fields("Entró en abril.", ""));
+    let person = format!("{}/people/P-001", site.url());
+    lead.submit(&format!("{person}/edit"), &fields("Entró en mayo.", "1")).says("Entró en mayo.");
+    let old = lead.get(&format!("{person}?revision=1"));
+    old.is(200).says("Entró en abril.").says("ya no es la vigente");
+    assert!(!old.body.contains("Entró en mayo."));
+    lead.get(&person).says("href=\"?revision=1\"").says("Entró en mayo.");
+    lead.get(&format!("{person}?revision=3")).is(404);
+}
+
+#[test]
 fn a_rejected_form_comes_back_with_everything_and_says_what_is_wrong_with_each_field() {
     let site = Site::open();
     let mut lead = site.lead();

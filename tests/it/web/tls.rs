@@ -5,9 +5,22 @@ use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
+/// Of a kind that browsers take: none of them knows Ed25519 in certificates.
 fn certificate(folder: &Path) {
     let made = Command::new("openssl")
-        .args(["req", "-x509", "-newkey", "ed25519", "-nodes", "-days", "2", "-subj", "/CN=localhost"])
+        .args([
+            "req",
+            "-x509",
+            "-newkey",
+            "ec",
+            "-pkeyopt",
+            "ec_paramgen_curve:prime256v1",
+            "-nodes",
+            "-days",
+            "2",
+            "-subj",
+            "/CN=localhost",
+        ])
         .args(["-keyout", "key.pem", "-out", "cert.pem"])
         .current_dir(folder)
         .stderr(Stdio::null())
@@ -29,15 +42,25 @@ fn asked(address: &str, request: &str) -> String {
     String::from_utf8(client.wait_with_output().unwrap().stdout).unwrap()
 }
 
-#[test]
-fn over_tls_cookies_carry_the_host_prefix_and_browsers_are_told_to_stay() {
+/// An empty store, served over TLS.
+pub struct Certified {
+    pub server: Server,
+    _folder: tempfile::TempDir,
+}
+
+pub fn certified() -> Certified {
     let folder = tempfile::tempdir().unwrap();
     certificate(folder.path());
     let path = |name: &str| folder.path().join(name).into_os_string();
     let (data, cert, key) = (path("data"), path("cert.pem"), path("key.pem"));
     let arguments = ["--data".as_ref(), &*data, "--tls-cert".as_ref(), &*cert, "--tls-key".as_ref(), &*key];
-    let server = Server::start(&arguments).unwrap();
-    let address = server.url.strip_prefix("https://").expect("it says https");
+    Certified { server: Server::start(&arguments).unwrap(), _folder: folder }
+}
+
+#[test]
+fn over_tls_cookies_carry_the_host_prefix_and_browsers_are_told_to_stay() {
+    let site = certified();
+    let address = site.server.url.strip_prefix("https://").expect("it says https");
     let answer = asked(address, "GET /setup HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
     assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
     let head = answer.split("\r\n\r\n").next().unwrap().to_lowercase();

@@ -7,6 +7,7 @@ use crate::domain::Choice;
 use crate::domain::consent::{Consent, ItemClass, Scope};
 use crate::dossier::body::FieldSource;
 use crate::dossier::content::{self, ConsentRow, Exclusion};
+use crate::service::dates::{self, Style};
 
 pub fn statement(making: &Making<'_>) -> content::Consent {
     let (language, gathered, admitted) = (making.language(), making.gathered, making.admitted);
@@ -48,7 +49,7 @@ fn answered(making: &Making<'_>, consent: &Consent, question: FieldSource) -> Op
     match question {
         FieldSource::ConsentGiven => reaches(Scope::BodyConfidential).map(|_| {
             let form = consent.form.map(|form| phrases::lower(form.label(language)));
-            let date = consent.date.map(|date| crate::service::dates::day(language, date));
+            let date = consent.date.map(|date| dates::day(language, Style::Paper, date));
             phrases::agreed(language, &form.into_iter().chain(date).collect::<Vec<_>>())
         }),
         FieldSource::ConsentState => reaches(Scope::StateWithheld).map(so),

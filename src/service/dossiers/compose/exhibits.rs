@@ -8,10 +8,11 @@ use super::{places, row};
 use crate::domain::consent::NameForm;
 use crate::domain::evidence::{CustodyEvent, Evidence};
 use crate::domain::policy::ExportDossier;
-use crate::domain::{Choice, Private, RecordId, Recorded};
+use crate::domain::{Choice, RecordId, Recorded};
 use crate::dossier::content::{self, Exhibit, ExhibitFile, Figure, Row};
 use crate::dossier::names;
-use crate::service::{Result, dates};
+use crate::service::Result;
+use crate::service::dates::{self, Style};
 use std::io::Read;
 
 pub fn compose(making: &Making<'_>) -> Result<Vec<Exhibit>> {
@@ -91,7 +92,9 @@ fn capture(making: &Making<'_>, evidence: &Recorded<Evidence>) -> Vec<Row> {
         .map(|preview| format!("{} × {} px", preview.width, preview.height));
     let linked = places::of(making, evidence.id);
     let rows = [
-        provenance.obtained_on.map(|date| row(language, "obtained_on", dates::day(language, date))),
+        provenance
+            .obtained_on
+            .map(|date| row(language, "obtained_on", dates::day(language, Style::Paper, date))),
         // How something was obtained can tell from whom.
         (open && !provenance.obtained_how.is_blank())
             .then(|| row(language, "obtained_how", provenance.obtained_how.reveal())),
@@ -102,20 +105,16 @@ fn capture(making: &Making<'_>, evidence: &Recorded<Evidence>) -> Vec<Row> {
     rows.into_iter().flatten().collect()
 }
 
-/// Custody with the references of accounts: names of staff stay, and so do sources that may not be
-/// named, of whom a purpose or a note could tell.
+/// Custody with the references of accounts: names of staff stay, and so does from whom, to whom and
+/// where, which can tell a source. The note is written for whoever reads the dossier, and the form
+/// says so.
 fn custody(gathered: &Gathered, evidence: &Recorded<Evidence>) -> Vec<content::CustodyEvent> {
     let events = gathered.custody.iter().filter(|event| event.body.evidence == evidence.id);
-    let open = !evidence.body.provenance.source_confidential;
-    let note = |event: &CustodyEvent| {
-        let said = [&event.purpose, &event.note].into_iter().filter(|text| open && !text.is_blank());
-        said.map(Private::reveal).collect::<Vec<_>>().join(". ")
-    };
     let event = |event: &Recorded<CustodyEvent>| content::CustodyEvent {
-        date: dates::moment(gathered.language, event.body.at, &gathered.zone),
+        date: dates::moment(gathered.language, Style::Paper, event.body.at, &gathered.zone),
         event: event.body.kind.label(gathered.language).into(),
         person: gathered.staff.get(&event.recorded_by).cloned().unwrap_or_default(),
-        note: note(&event.body),
+        note: event.body.note.reveal().to_owned(),
         ledger_entry: entry_of(gathered, event.id),
     };
     events.map(event).collect()

@@ -5,7 +5,8 @@ use super::super::gather::Gathered;
 use super::super::making::Making;
 use super::{lines, row};
 use crate::domain::consent::NameForm;
-use crate::domain::{Lang, RecordId};
+use crate::domain::person::Person;
+use crate::domain::{Lang, RecordId, Recorded};
 use crate::dossier::content::{Party, PartyRole};
 
 /// The code of a person in this dossier: `V-01` for victims, `TS-01` or `W-01` for witnesses,
@@ -47,6 +48,16 @@ pub fn name(making: &Making<'_>, person: RecordId) -> Option<String> {
         ),
         NameForm::Pseudonym | NameForm::Nothing => None,
     }
+}
+
+/// Everybody who is named, with the name that is printed and its form.
+pub fn named<'m>(making: &Making<'m>) -> Vec<(&'m Recorded<Person>, String, NameForm)> {
+    let (victims, witnesses) = cast(making);
+    let named = victims.into_iter().chain(witnesses).filter_map(|id| {
+        let form = *making.admitted.named.get(&id)?;
+        Some((making.gathered.person(id)?, name(making, id)?, form))
+    });
+    named.collect()
 }
 
 /// By name where there is one, else by code.

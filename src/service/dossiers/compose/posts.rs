@@ -11,7 +11,8 @@ use crate::domain::post::Post;
 use crate::domain::posts::{PostAddress, PostSet};
 use crate::domain::{Moment, RecordId, Recorded};
 use crate::dossier::content::{self, Posts};
-use crate::service::{Result, dates, posts as stored};
+use crate::service::dates::{self, Style};
+use crate::service::{Result, posts as stored};
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 
@@ -112,7 +113,7 @@ impl Seen {
         ];
         let times = || self.all.iter().filter_map(|(at, _)| *at);
         if let (Some(first), Some(last)) = (times().min(), times().max()) {
-            let day = |at| dates::moment(language, at, &gathered.zone);
+            let day = |at| dates::moment(language, Style::Paper, at, &gathered.zone);
             rows.push(row(language, "period", format!("{} – {}", day(first), day(last))));
         }
         rows.push(row(language, "sources", sources.join("; ")));

@@ -9,7 +9,7 @@ use crate::domain::consent::NameForm;
 use crate::domain::testimony::{Basis, Segment, Testimony};
 use crate::domain::{Choice, RecordId, Recorded};
 use crate::dossier::content::{self, Event, Row};
-use crate::service::dates;
+use crate::service::dates::{self, Style};
 
 pub fn compose(making: &Making<'_>) -> Vec<content::Testimony> {
     making.admitted.testimonies.iter().map(|one| testimony(making, one)).collect()
@@ -34,7 +34,7 @@ fn header(gathered: &Gathered, testimony: &Recorded<Testimony>, named: bool) -> 
     let (language, body) = (gathered.language, &testimony.body);
     let relations: Vec<&str> = body.relations.iter().map(|relation| relation.label(language)).collect();
     let mut rows = vec![
-        body.session.date.map(|date| row(language, "date", dates::day(language, date))),
+        body.session.date.map(|date| row(language, "date", dates::day(language, Style::Paper, date))),
         body.session.mode.map(|mode| row(language, "mode", mode.label(language))),
         (!body.session.language.is_blank())
             .then(|| row(language, "language", body.session.language.reveal())),
@@ -63,7 +63,7 @@ fn segment(making: &Making<'_>, testimony: &Testimony, place: usize) -> content:
         heard_from: text(&segment.heard_from)
             .filter(|_| segment.basis == Some(Basis::ToldByNamed) && !segment.third_party_data),
         certainty: segment.certainty.map(|certainty| certainty.label(language).into()),
-        date: segment.date.map(|date| dates::day(language, date)),
+        date: segment.date.map(|date| dates::day(language, Style::Paper, date)),
         place: text(&segment.place),
         citations: cited(making, &segment.evidence),
         redacted: false,
@@ -102,7 +102,10 @@ pub fn chronology(making: &Making<'_>) -> Vec<Event> {
             let mut citations = vec![places::paragraph(&testimony.reference, *place)];
             citations.extend(cited(making, &segment.evidence));
             let text = shortened(&spoken(gathered, segment));
-            events.push((date, Event { date: dates::day(gathered.language, date), text, citations }));
+            events.push((
+                date,
+                Event { date: dates::day(gathered.language, Style::Paper, date), text, citations },
+            ));
         }
     }
     events.sort_by_key(|(date, _)| *date);

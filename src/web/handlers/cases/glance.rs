@@ -3,8 +3,9 @@
 use crate::domain::ledger::Entry;
 use crate::domain::policy::Verb;
 use crate::domain::{Choice, Lang, Moment, Private};
-use crate::service::cases::{self, Member, Overview};
+use crate::service::cases::{self, Overview};
 use crate::service::ledger;
+use crate::service::members::{self, Member};
 use crate::web::dispatch::Outcome;
 use crate::web::names::{Colleagues, address};
 use crate::web::visit::InCase;
@@ -52,8 +53,8 @@ struct Colleague {
     identities: bool,
 }
 
-fn counts(url: &str, overview: &Overview) -> Vec<Count> {
-    let numbers = &overview.numbers;
+fn counts(visit: &InCase, overview: &Overview) -> Vec<Count> {
+    let (url, numbers) = (visit.url(), &overview.numbers);
     let counted = [
         ("interviews", numbers.interviews as u64),
         ("people", numbers.people as u64),
@@ -62,7 +63,9 @@ fn counts(url: &str, overview: &Overview) -> Vec<Count> {
         ("links", numbers.links as u64),
         ("dossiers", numbers.dossiers as u64),
     ];
-    counted.map(|(section, value)| Count { section, url: format!("{url}/{section}"), value }).into()
+    let shown = |(section, _): &(&str, u64)| *section != "dossiers" || visit.allows(Verb::PrepareDossier);
+    let counted = counted.into_iter().filter(shown);
+    counted.map(|(section, value)| Count { section, url: format!("{url}/{section}"), value }).collect()
 }
 
 /// Only what this role may do is suggested to it.
@@ -89,6 +92,23 @@ fn colleague(lang: Lang, member: Member) -> Colleague {
     Colleague { name: member.name, role: member.role.label(lang), identities: member.identities }
 }
 
+/// How many rows lie under older keys, and whether a key should be changed; for whoever can.
+#[derive(Serialize)]
+struct KeyState {
+    under_old: u64,
+    exposed: bool,
+}
+
+fn key_state(visit: &InCase) -> crate::service::Result<KeyState> {
+    match visit.allows(Verb::GrantAccess) {
+        true => {
+            let keys = members::keys(visit.store(), &visit.actor, visit.case)?;
+            Ok(KeyState { under_old: keys.under_old, exposed: keys.exposed })
+        }
+        false => Ok(KeyState { under_old: 0, exposed: false }),
+    }
+}
+
 pub fn overview(visit: &mut InCase) -> Outcome {
     if !visit.allows(Verb::ReadRecords) {
         // An auditor has nothing here but the ledger.
@@ -99,9 +119,10 @@ pub fn overview(visit: &mut InCase) -> Outcome {
     let colleagues = Colleagues::of(visit)?;
     let latest = ledger::latest(visit.store(), &visit.actor, case, ACTS)?;
     let acts: Vec<Act> = latest.into_iter().map(|entry| act(lang, &url, &colleagues, entry)).collect();
-    let members = cases::members(visit.store(), &visit.actor, case)?;
+    let mut members = members::list(visit.store(), &visit.actor, case)?;
+    members.retain(|member| !member.ended);
     let members: Vec<Colleague> = members.into_iter().map(|member| colleague(lang, member)).collect();
-    let (counts, steps) = (counts(&url, &overview), steps(visit, &overview));
+    let (counts, steps) = (counts(visit, &overview), steps(visit, &overview));
     let revised = overview.profile.recorded_at;
     let body = overview.profile.body;
     let (summary, time_zone) = (body.summary, body.time_zone);
@@ -109,5 +130,6 @@ pub fn overview(visit: &mut InCase) -> Outcome {
     let mut frame = visit.frame("overview");
     frame.reference = overview.reference;
     let page = Page::new("cases/overview.html", &frame)?.with("profile", &profile).with("numbers", &counts);
+    let page = page.with("keys", &key_state(visit)?);
     Ok(Reply::page(page.with("steps", &steps).with("acts", &acts).with("members", &members)))
 }

@@ -3,7 +3,7 @@
 use super::{body, language, view};
 use crate::domain::policy::Verb;
 use crate::domain::{Lang, Private, Problem};
-use crate::service::dossiers::{self, Check, FieldState, StartDate};
+use crate::service::dossiers::{self, Check, FieldState};
 use crate::service::{Error, Result, cases};
 use crate::web::dispatch::Outcome;
 use crate::web::dossier_words::counted_from;
@@ -25,9 +25,12 @@ struct About {
     source: String,
 }
 
+/// In which language one answers, and to which one can go on.
 #[derive(Serialize)]
-struct Choices {
-    language: Vec<Term>,
+struct Language {
+    code: &'static str,
+    name: String,
+    others: Vec<Term>,
 }
 
 #[derive(Serialize)]
@@ -45,15 +48,16 @@ struct Field {
     kind: &'static str,
     needed: bool,
     choices: Vec<Term>,
+    /// What was answered in other languages: `(language, answer)`.
+    elsewhere: Vec<(String, Private)>,
 }
 
 /// The form as it was sent; at first, with the answers that the case has.
 pub fn fill(visit: &mut InCase) -> Outcome {
     require(visit, Verb::PrepareDossier)?;
     let (body, language) = (body(visit)?, language(visit));
-    let check = dossiers::check(visit.store(), &visit.actor, visit.case, &body.code, language)?;
+    let check = dossiers::check(visit.store(), &visit.actor, visit.case, &body.code, language, false)?;
     if !visit.form.has("language") {
-        visit.form.set("language", check.language.code());
         for field in check.fields.iter().filter(|field| field.typed) {
             visit.form.set(format!("{FIELD}{}", field.id), field.answer.clone().unwrap_or_default());
             if let Some(unknown) = &field.unknown_id {
@@ -72,85 +76,95 @@ pub fn fill(visit: &mut InCase) -> Outcome {
         about: body.document.get(lang).clone(),
         source: body.uncertain.get(lang).join(" "),
     };
-    let page = page.with("body", &about).with("parts", &parts(visit, &check));
+    let asked = asked(visit, check.language, &body.languages);
+    let page = page.with("body", &about).with("parts", &parts(visit, &asked.name, &check));
     let page = page.with("action", &view::prepare(&url, &body.code)).with("back", &format!("{url}/dossiers"));
-    Ok(Reply::page(page.with("choices", &Choices { language: languages(visit, &body.languages) })))
+    Ok(Reply::page(page.with("language", &asked)))
 }
 
-fn languages(visit: &InCase, of_body: &[Lang]) -> Vec<Term> {
-    let named = |lang: &Lang| term(lang.code(), &i18n::say(visit.lang, &format!("language-{}", lang.code())));
-    of_body.iter().map(named).collect()
+fn asked(visit: &InCase, language: Lang, of_body: &[Lang]) -> Language {
+    let name = |lang: Lang| i18n::say(visit.lang, &format!("language-{}", lang.code()));
+    let others = of_body.iter().filter(|lang| **lang != language);
+    let others = others.map(|lang| term(lang.code(), &name(*lang))).collect();
+    Language { code: language.code(), name: name(language), others }
 }
 
 /// What must be answered comes first, then what depends, then what may be left; and the dates that
 /// time limits are counted from.
-fn parts(visit: &InCase, check: &Check) -> Vec<Part> {
+fn parts(visit: &InCase, language: &str, check: &Check) -> Vec<Part> {
+    let lang = visit.lang;
     let part = |key: &str, fields: Vec<Field>| Part {
-        title: i18n::say(visit.lang, &format!("dossier-{key}")),
-        lead: i18n::say(visit.lang, &format!("dossier-{key}-lead")),
+        title: i18n::say(lang, &format!("dossier-{key}")),
+        lead: i18n::say(lang, &format!("dossier-{key}-lead")),
         fields,
     };
     let those = |wanted: &dyn Fn(&FieldState) -> bool| -> Vec<Field> {
         let typed = check.fields.iter().filter(|one| one.typed && wanted(one));
-        typed.flat_map(|one| fields(visit.lang, one)).collect()
+        let asked = |one| std::iter::once(field(lang, language, one)).chain(unknown(lang, one));
+        typed.flat_map(asked).collect()
     };
-    let dates = check.dates.iter().map(|date| dated(visit.lang, date)).collect();
+    let dates = check
+        .dates
+        .iter()
+        .map(|date| blank(date.start.field(), counted_from(lang, date.start), String::new(), "date"));
     let parts = [
         part("needed", those(&|one| one.required)),
         part("depends", those(&|one| !one.required && one.undecided)),
         part("optional", those(&|one| !one.required && !one.undecided)),
-        part("dates", dates),
+        part("dates", dates.collect()),
     ];
     parts.into_iter().filter(|part| !part.fields.is_empty()).collect()
 }
 
-/// A question; and, where the body lets one say so, why its answer is unknown.
-fn fields(lang: Lang, state: &FieldState) -> Vec<Field> {
+/// Where the body lets one say so: why the answer is unknown.
+fn unknown(lang: Lang, state: &FieldState) -> Option<Field> {
+    let id = state.unknown_id.as_ref()?;
+    let (label, hint) = (i18n::say(lang, "dossier-unknown"), i18n::say(lang, "dossier-unknown-hint"));
+    Some(blank(id, label, hint, "text"))
+}
+
+fn blank(id: &str, label: String, hint: String, kind: &'static str) -> Field {
+    let (choices, elsewhere) = (Vec::new(), Vec::new());
+    Field { name: format!("{FIELD}{id}"), label, hint, kind, needed: false, choices, elsewhere }
+}
+
+fn field(lang: Lang, language: &str, state: &FieldState) -> Field {
+    let said = |key: &str, name: &'static str, text: String| i18n::say_with(lang, key, &[(name, text)]);
+    let common = state.common.then(|| said("dossier-answer-common", "language", language.to_owned()));
     let recorded = state.value.as_ref().filter(|_| state.answer.is_none());
-    let recorded = recorded.map(|value| {
-        i18n::say_with(lang, "dossier-from-records", &[("value", value.reveal().replace('\n', "; "))])
-    });
-    let hint = [state.help.as_deref(), state.article.as_deref(), recorded.as_deref()];
-    let field = Field {
+    let recorded =
+        recorded.map(|value| said("dossier-from-records", "value", value.reveal().replace('\n', "; ")));
+    let hint = [state.help.clone(), state.article.clone(), common, recorded];
+    let elsewhere = state
+        .elsewhere
+        .iter()
+        .map(|(other, answer)| (i18n::say(lang, &format!("language-{}", other.code())), answer.clone()));
+    Field {
         name: format!("{FIELD}{}", state.id),
         label: state.label.clone(),
         hint: hint.into_iter().flatten().collect::<Vec<_>>().join(" · "),
         kind: if state.long { "textarea" } else { "text" },
         needed: state.required,
         choices: Vec::new(),
-    };
-    let unknown = state.unknown_id.as_ref().map(|id| Field {
-        name: format!("{FIELD}{id}"),
-        label: i18n::say(lang, "dossier-unknown"),
-        hint: i18n::say(lang, "dossier-unknown-hint"),
-        kind: "text",
-        needed: false,
-        choices: Vec::new(),
-    });
-    std::iter::once(field).chain(unknown).collect()
-}
-
-fn dated(lang: Lang, date: &StartDate) -> Field {
-    Field {
-        name: format!("{FIELD}{}", date.start.field()),
-        label: counted_from(lang, date.start),
-        hint: String::new(),
-        kind: "date",
-        needed: false,
-        choices: Vec::new(),
+        elsewhere: elsewhere.collect(),
     }
 }
 
-/// Keeps every answer, then shows what leaves, or the form again.
+/// Keeps every answer, for the language in which it was asked. Then shows what leaves, or the form
+/// again, in this language or the one that was asked for.
 pub fn save(visit: &mut InCase) -> Outcome {
     let body = body(visit)?;
-    let answers = answers(visit, body)?;
-    cases::fill(visit.store(), &visit.actor, visit.case, answers).map_err(by_name)?;
+    let language = body.language(language(visit)).unwrap_or(Lang::Es);
+    let kept = cases::answer(visit.store(), &visit.actor, visit.case, language, answers(visit, body)?);
+    kept.map_err(by_name)?;
     let there = view::prepare(&visit.url(), &body.code);
-    let language = language(visit).map(|lang| format!("?language={}", lang.code())).unwrap_or_default();
     match visit.form.get("act") {
-        "check" => Ok(Reply::see(format!("{there}/check{language}"))),
-        _ => Ok(Reply::see(format!("{there}{language}"))),
+        "check" => Ok(Reply::see(format!("{there}/check?language={}", language.code()))),
+        act => {
+            let next = act.strip_prefix("language-").and_then(Lang::from_code).unwrap_or(language);
+            let saved = Reply::see(format!("{there}?language={}", next.code()));
+            Ok(saved.said(visit.app.tls, "success", "answers-saved"))
+        }
     }
 }
 
@@ -163,19 +177,13 @@ fn by_name(error: Error) -> Error {
     }
 }
 
-/// Only the questions of this body are taken, each also as it is answered in one language, from the form.
+/// Only the questions of this body are taken from the form.
 fn answers(visit: &InCase, body: &dossiers::Body) -> Result<BTreeMap<String, Private>> {
-    let in_language = |id: &str| {
-        let codes = body.languages.iter().map(|lang| lang.code());
-        codes.map(|code| format!("{id}@{code}")).collect::<Vec<_>>()
-    };
-    let ids = body.fields.iter().flat_map(|field| {
-        let unknown = field.unknown_allowed.then(|| dossiers::unknown_id(&field.id));
-        std::iter::once(field.id.clone()).chain(unknown)
-    });
+    let fields = body.fields.iter().map(|field| field.id.clone());
+    let unknown = body.fields.iter().filter(|field| field.unknown_allowed);
+    let unknown = unknown.map(|field| dossiers::unknown_id(&field.id));
     let dates = body.starts().into_iter().map(|start| start.field().to_owned());
-    let asked = ids.flat_map(|id| in_language(&id).into_iter().chain([id])).chain(dates);
-    let given = asked.filter_map(|id| {
+    let given = fields.chain(unknown).chain(dates).filter_map(|id| {
         let name = format!("{FIELD}{id}");
         visit.form.has(&name).then(|| (id, Private::new(visit.form.get(&name))))
     });

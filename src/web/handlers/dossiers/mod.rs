@@ -10,7 +10,7 @@ pub use verify::{form as verify_form, verify};
 use crate::domain::policy::Verb;
 use crate::domain::{Lang, Problem};
 use crate::service::dossiers::{self, Body, Check, ExportOrder};
-use crate::service::{Error, Result};
+use crate::service::{Error, Result, installation};
 use crate::web::dispatch::Outcome;
 use crate::web::files::shown_name;
 use crate::web::handlers::evidence::require;
@@ -40,23 +40,34 @@ fn language(visit: &InCase) -> Option<Lang> {
     Lang::from_code(visit.form.get("language")).or_else(|| Lang::from_code(visit.query.get("language")))
 }
 
-fn checked(visit: &InCase) -> Result<Check> {
+fn checked(visit: &InCase, with_identities: bool) -> Result<Check> {
     let code = &body(visit)?.code;
-    dossiers::check(visit.store(), &visit.actor, visit.case, code, language(visit))
+    dossiers::check(visit.store(), &visit.actor, visit.case, code, language(visit), with_identities)
 }
 
 /// What would leave, what would not and why, and what is missing.
 pub fn check(visit: &mut InCase) -> Outcome {
-    let check = checked(visit)?;
-    let shown = view::checked(visit, &check);
-    let page = Page::new("dossiers/check.html", &visit.frame("dossiers"))?.with("form", &visit.form);
-    Ok(Reply::page(page.with_all(&shown)?))
+    shown(visit, false)
+}
+
+/// The same with the names that would leave. A POST, for the ledger tells of every look.
+pub fn preview(visit: &mut InCase) -> Outcome {
+    visit.form.set("with_identities", "yes");
+    shown(visit, true)
+}
+
+fn shown(visit: &InCase, with_identities: bool) -> Outcome {
+    let check = checked(visit, with_identities)?;
+    let mut frame = visit.frame("dossiers");
+    frame.identities_shown = with_identities;
+    let page = Page::new("dossiers/check.html", &frame)?.with("form", &visit.form);
+    Ok(Reply::page(page.with_all(&view::checked(visit, &check))?))
 }
 
 /// Makes the dossier as a job. Missing answers are the lawyer's to leave out, but not by mistake.
 pub fn export(visit: &mut InCase) -> Outcome {
     require(visit, Verb::ExportDossier)?;
-    let check = checked(visit)?;
+    let check = checked(visit, false)?;
     if !check.missing.is_empty() && !visit.form.has("incomplete") {
         return Err(Error::Invalid(vec![Problem::new("incomplete", "confirm-incomplete")]).into());
     }
@@ -66,7 +77,8 @@ pub fn export(visit: &mut InCase) -> Outcome {
         with_identities: visit.form.has("with_identities"),
     };
     let (app, actor, case, url) = (Arc::clone(&visit.app), Arc::clone(&visit.actor), visit.case, visit.url());
-    let whose = Order { kind: Kind::Export, owner: actor.account, case, at: visit.store().now() };
+    let whose =
+        Order { kind: Kind::Export, owner: actor.account, case, at: installation::now(visit.store()) };
     let job = visit.app.jobs.start(whose, move |job| {
         let mut watch = |progress| job.tell(progress);
         let made = dossiers::export(&app.store, &actor, case, order, &mut watch)?;

@@ -2,8 +2,8 @@
 //! and nowhere else, so there is a limit; the command line has none.
 
 use crate::domain::{Choice, Lang, Problem};
-use crate::service::Error;
 use crate::service::dossiers::verify::{Check as Checked, Report as Verified, verify_file};
+use crate::service::{Error, lock};
 use crate::web::dispatch::Outcome;
 use crate::web::failure::Failure;
 use crate::web::files::shown_name;
@@ -11,7 +11,7 @@ use crate::web::visit::Visit;
 use crate::web::{Page, Reply, format};
 use serde::Serialize;
 use std::io::{self, Cursor, Read};
-use std::sync::{Mutex, PoisonError};
+use std::sync::Mutex;
 
 /// The largest file that is verified here.
 const LARGEST: u64 = 64 << 20;
@@ -42,7 +42,7 @@ pub fn verify(visit: &mut Visit) -> Outcome {
     let cut = |_: io::Error| Failure::invalid("file", "file-cut");
     let (name, mut content) =
         parts.next_file().map_err(cut)?.ok_or_else(|| Failure::invalid("file", "file-missing"))?;
-    let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
+    let _turn = lock(&TURN);
     let mut bytes = Vec::new();
     content.by_ref().take(LARGEST + 1).read_to_end(&mut bytes).map_err(cut)?;
     if bytes.len() as u64 > LARGEST {

@@ -3,7 +3,7 @@
 use super::fill::FIELD;
 use crate::domain::dossier::{Dossier, Exclusion};
 use crate::domain::{Choice, Lang, Moment, Private, Recorded};
-use crate::service::dates;
+use crate::service::dates::{self, Style};
 use crate::service::dossiers::{Body, Check, Deadline, FieldState, Item, bodies};
 use crate::web::dossier_words::{counted_from, exceeded, limits};
 use crate::web::i18n;
@@ -80,6 +80,7 @@ pub struct Checked {
     body: Named,
     fill: String,
     export: String,
+    preview: String,
     language: &'static str,
     missing: Vec<Missing>,
     leaves: Vec<Leaving>,
@@ -91,8 +92,8 @@ pub struct Checked {
     limits: Vec<String>,
     exceeded: Vec<String>,
     uncertain: Vec<String>,
-    identities: bool,
     identities_open: bool,
+    with_identities: bool,
     ready: bool,
 }
 
@@ -145,6 +146,7 @@ pub fn checked(visit: &InCase, check: &Check) -> Checked {
     Checked {
         body: Named { name: check.body.short.get(visit.lang).clone() },
         export: format!("{there}/export"),
+        preview: format!("{there}/check"),
         language: check.language.code(),
         missing: missing.map(|field| lacking(field, &fill)).collect(),
         leaves: check.included.iter().map(|item| leaving(&url, item)).collect(),
@@ -161,8 +163,8 @@ pub fn checked(visit: &InCase, check: &Check) -> Checked {
         limits: limits(visit.lang, check),
         exceeded: exceeded(visit.lang, check),
         uncertain: check.body.uncertain.get(visit.lang).clone(),
-        identities: !check.identities_open && visit.standing.may_open_identities,
         identities_open: check.identities_open,
+        with_identities: check.with_identities,
         ready: true,
         fill,
     }
@@ -184,7 +186,7 @@ fn undecided(field: &FieldState, fill: &str) -> Missing {
 
 fn limit(lang: Lang, deadline: &Deadline, fill: &str) -> Limit {
     let from = counted_from(lang, deadline.start);
-    let day = |date| dates::day(lang, date);
+    let day = |date| dates::day(lang, Style::Page, date);
     let since = deadline.since.map(|date| format!(": {}", day(date))).unwrap_or_default();
     let note = [deadline.article.as_deref(), Some(deadline.note.as_str())];
     Limit {
