@@ -150,7 +150,7 @@ fn check_document(check: &Check) -> Value {
         "included": check.included.iter().map(item).collect::<Vec<_>>(),
         "excluded": excluded(check.language, &check.exclusions),
         "told": check.told,
-        "deadlines": check.deadlines.iter().map(deadline).collect::<Vec<_>>(),
+        "deadlines": check.deadlines.iter().map(|one| deadline(check.language, one)).collect::<Vec<_>>(),
         "filing": check.body.filing.get(check.language),
         "limits": {
             "pages": check.body.limits.pages, "words": check.body.limits.words,
@@ -160,9 +160,10 @@ fn check_document(check: &Check) -> Value {
     })
 }
 
-fn deadline(one: &Deadline) -> Value {
+fn deadline(lang: Lang, one: &Deadline) -> Value {
+    let clock = one.clock;
     json!({
-        "label": one.label, "article": one.article, "note": one.note, "counted_from": one.start.field(),
+        "label": clock.label.get(lang), "article": clock.article, "note": clock.note.get(lang), "counted_from": one.start.field(),
         "since": one.since, "due": one.due, "passed": one.passed, "check": one.check,
     })
 }

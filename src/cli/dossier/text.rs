@@ -33,7 +33,7 @@ pub fn check(lang: Lang, check: &Check) -> String {
 
 fn deadline(lang: Lang, deadline: &Deadline) -> String {
     let from = view::counted_from(lang, deadline.start);
-    let (label, field) = (deadline.label.clone(), deadline.start.field().to_owned());
+    let (label, field) = (deadline.clock.label.get(lang).clone(), deadline.start.field().to_owned());
     let Some(due) = deadline.due else {
         let texts = [("label", label), ("from", from), ("field", field)];
         return say_with(lang, "cli-deadline-unknown", &texts);

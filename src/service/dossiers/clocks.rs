@@ -1,15 +1,13 @@
 //! Until when: a body's time limits, counted from the dates that the case knows.
 
 use super::gather::Gathered;
-use crate::domain::{Lang, PartialDate, Private};
+use crate::domain::{PartialDate, Private};
 use crate::dossier::Body;
 use crate::dossier::body::{Clock, ClockStart, ClockUnit};
 
 /// A time limit, as far as it can be told.
 pub struct Deadline {
-    pub label: String,
-    pub article: Option<String>,
-    pub note: String,
+    pub clock: &'static Clock,
     /// From what it is counted.
     pub start: ClockStart,
     /// The date of that; `None` while nobody said it.
@@ -31,11 +29,11 @@ pub fn dates(body: &Body, gathered: &Gathered) -> Vec<StartDate> {
     body.starts().into_iter().map(date).collect()
 }
 
-pub fn deadlines(body: &Body, language: Lang, gathered: &Gathered) -> Vec<Deadline> {
-    body.clocks.iter().map(|clock| deadline(clock, language, gathered)).collect()
+pub fn deadlines(body: &'static Body, gathered: &Gathered) -> Vec<Deadline> {
+    body.clocks.iter().map(|clock| deadline(clock, gathered)).collect()
 }
 
-fn deadline(clock: &Clock, language: Lang, gathered: &Gathered) -> Deadline {
+fn deadline(clock: &'static Clock, gathered: &Gathered) -> Deadline {
     let starts = [Some(clock.from), clock.or_from].into_iter().flatten();
     let dated = starts.filter_map(|start| Some((date_of(gathered, start)?, start)));
     // Where either may start it, the later one does.
@@ -45,9 +43,7 @@ fn deadline(clock: &Clock, language: Lang, gathered: &Gathered) -> Deadline {
     };
     let due = since.and_then(|date| counted(clock, date));
     Deadline {
-        label: clock.label.get(language).clone(),
-        article: clock.article.clone(),
-        note: clock.note.get(language).clone(),
+        clock,
         start,
         since,
         passed: due.is_some_and(|due| first_day(due) < first_day(gathered.today())),

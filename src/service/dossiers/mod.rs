@@ -100,7 +100,7 @@ pub fn check(
         identities_open: actor.identities_open_until(case.into(), store.now()).is_some(),
         with_identities,
         told: body.consent.told.get(language).clone(),
-        deadlines: clocks::deadlines(body, language, &gathered),
+        deadlines: clocks::deadlines(body, &gathered),
         dates: clocks::dates(body, &gathered),
         length,
         exclusions: admitted.exclusions,

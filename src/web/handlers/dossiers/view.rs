@@ -151,7 +151,7 @@ pub fn checked(visit: &InCase, check: &Check) -> Checked {
         missing: missing.map(|field| lacking(field, &fill)).collect(),
         leaves: check.included.iter().map(|item| leaving(&url, item)).collect(),
         stays: check.exclusions.iter().map(|exclusion| staying(visit.lang, &url, exclusion)).collect(),
-        told: check.told.clone(),
+        told: check.body.consent.told.get(visit.lang).clone(),
         decide: check
             .fields
             .iter()
@@ -188,9 +188,10 @@ fn limit(lang: Lang, deadline: &Deadline, fill: &str) -> Limit {
     let from = counted_from(lang, deadline.start);
     let day = |date| dates::day(lang, Style::Page, date);
     let since = deadline.since.map(|date| format!(": {}", day(date))).unwrap_or_default();
-    let note = [deadline.article.as_deref(), Some(deadline.note.as_str())];
+    let clock = deadline.clock;
+    let note = [clock.article.as_deref(), Some(clock.note.get(lang).as_str())];
     Limit {
-        label: deadline.label.clone(),
+        label: clock.label.get(lang).clone(),
         due: deadline.due.map(day).unwrap_or_default(),
         from: format!("{from}{since}"),
         note: note.into_iter().flatten().collect::<Vec<_>>().join(" · "),
