@@ -14,6 +14,7 @@ mod consent_matrix;
 mod demo;
 mod every_route;
 mod files;
+mod filing;
 mod guard;
 mod harness;
 mod house;

@@ -103,10 +103,9 @@ fn parts(visit: &InCase, language: &str, check: &Check) -> Vec<Part> {
         let asked = |one| std::iter::once(field(lang, language, one)).chain(unknown(lang, one));
         typed.flat_map(asked).collect()
     };
-    let dates = check
-        .dates
-        .iter()
-        .map(|date| blank(date.start.field(), counted_from(lang, date.start), String::new(), "date"));
+    let dates = check.dates.iter().map(|date| {
+        blank(date.start.field(), capital(&counted_from(lang, date.start)), String::new(), "date")
+    });
     let parts = [
         part("needed", those(&|one| one.required)),
         part("depends", those(&|one| !one.required && one.undecided)),
@@ -114,6 +113,11 @@ fn parts(visit: &InCase, language: &str, check: &Check) -> Vec<Part> {
         part("dates", dates.collect()),
     ];
     parts.into_iter().filter(|part| !part.fields.is_empty()).collect()
+}
+
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// Where the body lets one say so: why the answer is unknown.
