@@ -69,6 +69,14 @@ fn check(open: bool, named: bool) -> Value {
             { "reference": "E-009", "url": "#", "label": "Nota de voz", "why": "Reconoce a P-01, que no autorizó audio." }
         ],
         "told": ["La queja admitida se notifica a la autoridad señalada."],
+        "decide": [{ "label": "Representante o persona de confianza", "why": "Cuando la queja se presenta por medio de alguien más.", "url": "#" }],
+        "exceeded": ["Tiene más páginas de las que este organismo recibe."],
+        "deadlines": [
+            { "label": "Presentar la queja", "due": "11 may 2021", "from": "el inicio de los hechos: 11 may 2020", "note": "art. 26", "passed": true, "check": true, "url": "#" },
+            { "label": "Ratificar la queja", "due": "", "from": "la presentación", "note": "art. 27", "passed": false, "check": false, "url": "#" }
+        ],
+        "filing": ["Portal de atención ciudadana"], "limits": ["Sin límite de páginas ni de palabras.", "Formato: PDF."],
+        "uncertain": ["Campos vigentes del portal."],
         "identities_open": open, "with_identities": named, "form": no_form(), "ready": true
     })
 }

@@ -63,6 +63,37 @@ verify-by-files = No file is missing or was changed:
 verify-by-signature = The signature is the organisation's:
 verify-by-bagit = The package is complete (BagIt):
 verify-by-resguardo = All of this and the acts of the ledger, at once:
+dossier-depends = Depending on the case
+dossier-depends-lead = Answer them where the condition holds that each one names.
+dossier-dates = Dates for time limits
+dossier-dates-lead = This body's time limits are counted from them. A “~” at the end says that the date is approximate.
+dossier-unknown = If unknown, why
+dossier-unknown-hint = This body admits it: the complaint is filed and says so.
+dossier-from-records = From the records: { $value }
+dossier-exceeded = More than this body takes
+dossier-too-many-pages = It has more pages than this body takes.
+dossier-too-many-words = It has more words than this body takes.
+dossier-decide = { $n ->
+    [one] Decide whether this condition holds
+   *[other] Decide whether these { $n } conditions hold
+}
+dossier-deadlines = Time limits
+dossier-passed = passed
+dossier-to-check = check
+dossier-counted-from = Counted from:
+dossier-say-when = Say from when
+dossier-filing = How it is filed
+dossier-limits = Length and format
+dossier-no-limit = No limit of pages or words.
+dossier-limit-pages = { $there } pages, of { $most } at most.
+dossier-limit-words = { $there } words, of { $most } at most.
+dossier-formats = Format: { $formats }.
+dossier-uncertain = To be checked at the source
+clock-facts = the beginning of the facts
+clock-knowledge = the day on which they became known
+clock-filing = filing
+clock-notice = notice to the authority
+clock-letter = the body's letter to the State
 dossier-answer-common = This answer holds for all languages; what you write here in its place holds in { $language } only.
 dossier-in-language = You are answering in { $language }: these answers go into dossiers in that language.
 dossier-go-on-in = Save and answer in { $language }

@@ -63,6 +63,37 @@ verify-by-files = Ningún archivo falta ni cambió:
 verify-by-signature = La firma es de la organización:
 verify-by-bagit = El paquete está completo (BagIt):
 verify-by-resguardo = Todo lo anterior y los actos de la bitácora, de una vez:
+dossier-depends = Según el caso
+dossier-depends-lead = Contéstalas si se da la condición que dice cada una.
+dossier-dates = Fechas para los plazos
+dossier-dates-lead = Desde ellas se cuentan los plazos de este organismo. Un « ~ » al final dice que la fecha es aproximada.
+dossier-unknown = Si no se sabe, por qué
+dossier-unknown-hint = Este organismo lo admite: la queja se presenta y lo dice.
+dossier-from-records = Según los registros: { $value }
+dossier-exceeded = Pasa de lo que este organismo recibe
+dossier-too-many-pages = Tiene más páginas de las que este organismo recibe.
+dossier-too-many-words = Tiene más palabras de las que este organismo recibe.
+dossier-decide = { $n ->
+    [one] Decide si se da esta condición
+   *[other] Decide si se dan estas { $n } condiciones
+}
+dossier-deadlines = Plazos
+dossier-passed = vencido
+dossier-to-check = verificar
+dossier-counted-from = Se cuenta desde:
+dossier-say-when = Di desde cuándo
+dossier-filing = Cómo se presenta
+dossier-limits = Extensión y formato
+dossier-no-limit = Sin límite de páginas ni de palabras.
+dossier-limit-pages = { $there } páginas, de { $most } como máximo.
+dossier-limit-words = { $there } palabras, de { $most } como máximo.
+dossier-formats = Formato: { $formats }.
+dossier-uncertain = Por verificar en la fuente
+clock-facts = el inicio de los hechos
+clock-knowledge = el día en que se conocieron
+clock-filing = la presentación
+clock-notice = la notificación a la autoridad
+clock-letter = la carta del organismo al Estado
 dossier-answer-common = Esta respuesta vale para todos los idiomas; lo que escribas aquí en su lugar valdrá solo en { $language }.
 dossier-in-language = Respondes en { $language }: estas respuestas irán en los expedientes en ese idioma.
 dossier-go-on-in = Guardar y responder en { $language }

@@ -1,7 +1,7 @@
 //! A case, and the facts that all its complaints share.
 
 use super::policy::{EditCase, ReadCase};
-use super::{Document, Lang, Private, Problem, Problems};
+use super::{Document, Lang, PartialDate, Private, Problem, Problems};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -62,7 +62,18 @@ pub struct FilingFacts {
     pub title: Private,
 }
 
+/// Answers whose id begins so are dates that time limits are counted from.
+pub const CLOCK: &str = "clock.";
+
 impl FilingFacts {
+    pub fn check(self) -> Result<Self, Vec<Problem>> {
+        let mut problems = Problems::default();
+        for (field, value) in self.values.iter().filter(|(field, _)| field.starts_with(CLOCK)) {
+            problems.require(PartialDate::parse(value.reveal()).is_some(), field, "not-a-date");
+        }
+        problems.or(self)
+    }
+
     /// Where the answer in one language is kept.
     fn own(field: &str, language: Lang) -> String {
         format!("{field}@{}", language.code())
@@ -95,8 +106,12 @@ impl FilingFacts {
         };
     }
 
-    /// Answers in one language. What all languages say already is not said again.
+    /// Answers in one language. What all languages say already is not said again; a date is the same
+    /// in all.
     pub fn set_in(&mut self, field: &str, language: Lang, value: Private) {
+        if field.starts_with(CLOCK) {
+            return self.set(field.to_owned(), value);
+        }
         let same = self.common_answer(field).is_some_and(|common| *common == value);
         self.set(Self::own(field, language), if same { Private::default() } else { value });
     }

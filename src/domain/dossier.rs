@@ -12,7 +12,7 @@ choices! {
         NoConsent = "no_consent", "No hay consentimiento para este organismo", "No consent for this recipient";
         ScopeTooNarrow = "scope_too_narrow", "El consentimiento no alcanza a este organismo", "The consent does not reach this recipient";
         Withdrawn = "withdrawn", "El consentimiento fue retirado", "The consent was withdrawn";
-        SegmentConfidential = "segment_confidential", "El fragmento es confidencial", "The segment is confidential";
+        SegmentConfidential = "segment_confidential", "El párrafo es confidencial", "The paragraph is confidential";
         IdentifiesSource = "identifies_source", "Revelaría a la fuente", "It would reveal the source";
         PersonShown = "person_shown", "Muestra a una persona que no lo autorizó", "It shows a person who did not agree";
         NotReviewed = "not_reviewed", "Nadie ha dicho quién puede ser reconocido", "Nobody said who can be recognised in it";

@@ -71,9 +71,9 @@ choices! {
 }
 
 choices! { Certainty {
-    Certain = "certain", "Segura/o", "Certain";
-    Fairly = "fairly", "Bastante segura/o", "Fairly certain";
-    Unsure = "unsure", "No segura/o", "Unsure";
+    Certain = "certain", "Con seguridad", "Certain";
+    Fairly = "fairly", "Con bastante seguridad", "Fairly certain";
+    Unsure = "unsure", "Sin seguridad", "Unsure";
     DoesNotRemember = "does_not_remember", "No recuerda", "Does not remember";
 } }
 

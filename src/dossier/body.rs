@@ -114,6 +114,25 @@ pub struct Limits {
     pub formats: Vec<String>,
 }
 
+/// How long a dossier is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Length {
+    pub pages: u32,
+    pub words: u32,
+}
+
+impl Limits {
+    pub fn are_any(&self) -> bool {
+        self.pages > 0 || self.words > 0
+    }
+
+    /// Whether there are too many pages, and too many words.
+    pub fn exceeded(&self, length: Length) -> (bool, bool) {
+        let over = |limit: u32, there: u32| limit > 0 && there > limit;
+        (over(self.pages, length.pages), over(self.words, length.words))
+    }
+}
+
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Clock {
@@ -121,6 +140,11 @@ pub struct Clock {
     pub count: u32,
     pub unit: ClockUnit,
     pub from: ClockStart,
+    /// Where the law lets it be counted from either: the later one.
+    pub or_from: Option<ClockStart>,
+    /// The sources do not agree: to be checked before it is relied on.
+    #[serde(default)]
+    pub uncertain: bool,
     pub article: Option<String>,
     pub note: Both,
 }
@@ -129,8 +153,6 @@ pub struct Clock {
 #[serde(rename_all = "snake_case")]
 pub enum ClockUnit {
     Days,
-    WorkingDays,
-    Months,
     Years,
 }
 
@@ -144,6 +166,19 @@ pub enum ClockStart {
     Notice,
     /// When the body writes to the State.
     Letter,
+}
+
+impl ClockStart {
+    /// Where its date is kept among the answers that all bodies share.
+    pub fn field(self) -> &'static str {
+        match self {
+            ClockStart::Facts => "clock.facts",
+            ClockStart::Knowledge => "clock.knowledge",
+            ClockStart::Filing => "clock.filing",
+            ClockStart::Notice => "clock.notice",
+            ClockStart::Letter => "clock.letter",
+        }
+    }
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -160,7 +195,19 @@ pub struct FieldSpec {
     /// The law lets one answer "unknown", with the reason.
     #[serde(default)]
     pub unknown_allowed: bool,
+    /// Of a conditional field: when it is asked. Without it, whoever files decides; `help` says when.
+    pub when: Option<When>,
     pub help: Option<Both>,
+}
+
+/// When a conditional field is asked.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum When {
+    /// The answer to another field has one of these words, in lower case.
+    Says { field: String, words: Vec<String> },
+    /// There is more than one of them.
+    Several(FieldSource),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -197,7 +244,14 @@ pub enum FieldSource {
     Officials,
     Facts,
     Evidence,
-    Consent,
+    /// Of each victim: whether they agreed, and how.
+    ConsentGiven,
+    /// That it reaches the State.
+    ConsentState,
+    /// That it becomes public.
+    ConsentPublic,
+    /// In which form they are named.
+    ConsentName,
     Signatories,
 }
 
@@ -220,6 +274,17 @@ impl Body {
 
     pub fn field(&self, id: &str) -> Option<&FieldSpec> {
         self.fields.iter().find(|field| field.id == id)
+    }
+
+    /// From what its time limits are counted, each once.
+    pub fn starts(&self) -> Vec<ClockStart> {
+        let mut starts = Vec::new();
+        for start in self.clocks.iter().flat_map(|clock| [Some(clock.from), clock.or_from]).flatten() {
+            if !starts.contains(&start) {
+                starts.push(start);
+            }
+        }
+        starts
     }
 
     /// What the profile contributes to a dossier.
@@ -281,6 +346,33 @@ mod tests {
                 assert!(named && rule.or_scope.is_some() == rule.with.is_some(), "{}", body.code);
             }
         }
+    }
+
+    #[test]
+    fn a_conditional_field_says_when_it_is_asked_and_rests_on_a_field_there_is() {
+        let mut decided = 0;
+        for body in bodies() {
+            for field in &body.fields {
+                let conditional = field.requirement == Requirement::Conditional;
+                assert!(!conditional || field.help.is_some(), "{} {}", body.code, field.id);
+                assert!(conditional || field.when.is_none(), "{} {}", body.code, field.id);
+                if let Some(When::Says { field: other, words }) = &field.when {
+                    assert!(body.field(other).is_some() && !words.is_empty(), "{} {other}", body.code);
+                }
+                decided += usize::from(field.when.is_some());
+            }
+        }
+        assert!(decided >= 3);
+    }
+
+    #[test]
+    fn a_dossier_is_too_long_only_where_there_is_a_limit() {
+        let limits = |pages, words| Limits { pages, words, formats: vec![] };
+        let length = Length { pages: 16, words: 9_000 };
+        assert_eq!(limits(15, 10_000).exceeded(length), (true, false));
+        assert_eq!(limits(16, 8_999).exceeded(length), (false, true));
+        assert_eq!(limits(0, 0).exceeded(length), (false, false));
+        assert!(limits(15, 0).are_any() && !limits(0, 0).are_any());
     }
 
     #[test]

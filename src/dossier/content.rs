@@ -129,7 +129,7 @@ pub struct Field {
     pub article: Option<String>,
     /// `None`: nothing was given; the page says so.
     pub value: Option<String>,
-    /// Why a missing value is missing, where the law lets one say so.
+    /// Why it is unknown, where the body lets one say so.
     pub missing_because: Option<String>,
 }
 
@@ -148,8 +148,8 @@ pub struct Testimony {
     pub witness: String,
     pub header: Vec<Row>,
     pub segments: Vec<Segment>,
-    /// Exhibit references of what the witness handed over.
-    pub handed_over: Vec<String>,
+    /// References of the exhibits that stand with it.
+    pub linked: Vec<String>,
     /// Read-back, corrections, how it was signed.
     pub closing: Vec<Row>,
 }
@@ -191,8 +191,8 @@ pub struct Exhibit {
 pub struct ExhibitFile {
     /// In the bag: `data/exhibits/E-012/…`. Made by `package::exhibit_path`.
     pub path: String,
-    /// As the person who gave it had named it.
-    pub name: String,
+    /// As the person who gave it had named it; withheld where it could tell of whom it is.
+    pub name: Option<String>,
     pub media_type: String,
     pub bytes: u64,
     /// Lower-case hex.
@@ -228,19 +228,32 @@ pub struct Posts {
     pub inventory: Vec<Row>,
     /// How they were collected and chosen.
     pub method: Vec<String>,
-    /// Those printed in the table and written to `data/posts.csv`.
+    /// Those that are printed: all, or a sample of them.
     pub rows: Vec<Post>,
+    /// All of them: `data/posts.csv` and `data/posts.jsonl`. Empty without posts.
+    pub files: Vec<PostsFile>,
+}
+
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+pub struct PostsFile {
+    pub path: String,
+    pub bytes: u64,
+    /// Lower-case hex.
+    pub sha256: String,
 }
 
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 pub struct Post {
-    pub number: u64,
+    /// Such as `S-001/37`, as links and texts cite it.
+    pub reference: String,
     pub date: String,
+    /// When it was posted, where the source says.
+    pub at: Option<Moment>,
     /// Without the `@`.
     pub handle: String,
     pub text: String,
     pub id: String,
-    /// SHA-256 of `raw`, lower-case hex.
+    /// SHA-256 of the record as the source wrote it, which is in `data/posts.jsonl`; lower-case hex.
     pub sha256: String,
     /// The exhibit that it was read from, such as `E-011`.
     #[serde(default, skip_serializing_if = "String::is_empty")]
@@ -248,9 +261,6 @@ pub struct Post {
     /// Where it stands there: `line 1203`, `line 1, 3` for the third on the line, `element 7`.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub place: String,
-    /// The record as the source wrote it; goes to `data/posts.jsonl` only.
-    #[serde(skip)]
-    pub raw: String,
 }
 
 /// What the people concerned agreed to, and what therefore stayed out.

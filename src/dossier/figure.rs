@@ -16,6 +16,7 @@ pub struct Prepared {
     pub extension: &'static str,
     /// Points.
     pub width: f64,
+    pub height: f64,
 }
 
 /// `None` when the bytes are not a PNG or JPEG that decodes: the sheet then says so.
@@ -34,14 +35,16 @@ pub fn prepare(bytes: &[u8]) -> Option<Prepared> {
     let (width, height) = decoder.dimensions();
     let four_colours = decoder.original_color_type() == ExtendedColorType::Cmyk8;
     let picture = image::DynamicImage::from_decoder(decoder).ok()?;
+    let shape = f64::from(height) / f64::from(width.max(1));
     let width = fit(f64::from(width), f64::from(height));
+    let height = width * shape;
     if !four_colours {
-        return Some(Prepared { bytes: bytes.to_vec(), extension, width });
+        return Some(Prepared { bytes: bytes.to_vec(), extension, width, height });
     }
     // PDF/A wants a colour profile for CMYK: print it in RGB.
     let mut rgb = Cursor::new(Vec::new());
     image::DynamicImage::from(picture.to_rgb8()).write_to(&mut rgb, ImageFormat::Png).ok()?;
-    Some(Prepared { bytes: rgb.into_inner(), extension: "png", width })
+    Some(Prepared { bytes: rgb.into_inner(), extension: "png", width, height })
 }
 
 fn fit(width: f64, height: f64) -> f64 {
@@ -61,7 +64,7 @@ mod tests {
     #[test]
     fn a_tall_screenshot_fits_one_sheet() {
         let shown = prepare(&png(400, 4000)).unwrap();
-        assert!(shown.width * 10.0 <= HEIGHT + 0.01, "{}", shown.width);
+        assert!(shown.height <= HEIGHT + 0.01, "{}", shown.height);
     }
 
     #[test]

@@ -1,9 +1,10 @@
 //! For the tests: a small fictional dossier, and the common tools that a recipient has.
 
 use super::body::{FieldSpec, Requirement, body};
-use super::content::{Content, Field, Figure};
+use super::content::{Content, Field, Figure, Post, PostsFile};
 use super::ledger::{self, Earlier, LedgerEntry, LedgerExtract, NoteSigner, SignerCertificate, Signers};
 use super::package::{Exported, Part, export};
+use super::posts;
 use crate::crypto::{AccountKeys, Certificate, Checkpoint, Digest, IdentityKeys, RootKey, merkle};
 use crate::domain::{AccountId, Lang, OrganisationId};
 use data_encoding::BASE64;
@@ -20,11 +21,40 @@ pub fn content() -> Content {
         let file = exhibit.file.as_mut().unwrap();
         (file.bytes, file.sha256) = (bytes.len() as u64, Digest::of(&bytes).to_string());
     }
-    for post in &mut content.posts.rows {
-        post.raw = format!("{{\"id_str\":\"{}\"}}", post.id);
-        post.sha256 = Digest::of(post.raw.as_bytes()).to_string();
-    }
+    with_posts(&mut content);
     content
+}
+
+/// The files of posts, as they follow from those that are printed.
+pub fn with_posts(content: &mut Content) {
+    for post in &mut content.posts.rows {
+        post.sha256 = Digest::of(raw(post).as_bytes()).to_string();
+    }
+    let bytes = [posts::TABLE, posts::RECORDS].map(|path| annex(&content.posts.rows, path));
+    content.posts.files = [posts::TABLE, posts::RECORDS]
+        .iter()
+        .zip(bytes)
+        .map(|(path, bytes)| {
+            let sha256 = Digest::of(&bytes).to_string();
+            PostsFile { path: (*path).into(), bytes: bytes.len() as u64, sha256 }
+        })
+        .collect();
+}
+
+fn raw(post: &Post) -> String {
+    format!("{{\"id_str\":\"{}\"}}", post.id)
+}
+
+fn annex(rows: &[Post], path: &str) -> Vec<u8> {
+    if path == posts::TABLE {
+        let head = posts::table([posts::HEADER]).unwrap();
+        return [head, posts::table(rows.iter().map(posts::cells)).unwrap()].concat();
+    }
+    let line = |post: &Post| {
+        let (reference, id, sha256) = (post.reference.clone(), post.id.clone(), post.sha256.clone());
+        serde_json::to_string(&posts::Record { reference, id, sha256, raw: raw(post) }).unwrap() + "\n"
+    };
+    rows.iter().map(line).collect::<String>().into_bytes()
 }
 
 /// The same matter as it goes to a body, in one of the body's languages.
@@ -72,7 +102,10 @@ impl Part for Bytes {
 
 pub fn parts(content: &Content) -> Vec<Box<dyn Part>> {
     let named = content.exhibits.iter().filter_map(|exhibit| exhibit.file.as_ref()).zip(files());
-    named.map(|(file, bytes)| Box::new(Bytes(file.path.clone(), bytes)) as Box<dyn Part>).collect()
+    let exhibits = named.map(|(file, bytes)| Bytes(file.path.clone(), bytes));
+    let files = content.posts.files.iter();
+    let posts = files.map(|file| Bytes(file.path.clone(), annex(&content.posts.rows, &file.path)));
+    exhibits.chain(posts).map(|part| Box::new(part) as Box<dyn Part>).collect()
 }
 
 /// An organisation with a lawyer who signs, and a registrar who certified her.

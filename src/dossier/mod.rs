@@ -20,7 +20,7 @@ mod package_tests;
 mod pdf;
 #[cfg(test)]
 mod pdf_tests;
-mod posts;
+pub mod posts;
 mod text;
 pub mod verify;
 mod words;
@@ -31,5 +31,5 @@ pub use content::Content;
 pub use error::{Error, Result};
 pub use ledger::LedgerExtract;
 pub use package::{Exported, Part, export};
-pub use pdf::render_pdf;
+pub use pdf::{length, render_pdf};
 pub use verify::{Report, verify};

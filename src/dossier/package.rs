@@ -16,9 +16,9 @@ pub const RECORD: &str = "data/dossier.json";
 pub const KEY: &str = "resguardo.pub";
 pub const SIGNATURE: &str = "manifest-sha256.txt.minisig";
 
-/// A file that goes into the bag as it is: an exhibit. It is read once, as a stream.
+/// A file that goes into the bag as it is: an exhibit, or all posts. It is read once, as a stream.
 pub trait Part {
-    /// In the bag; one of the content's exhibit files.
+    /// In the bag; one of the files that the content names.
     fn path(&self) -> &str;
     fn length(&self) -> u64;
     fn open(&mut self) -> io::Result<Box<dyn Read + '_>>;
@@ -42,7 +42,7 @@ pub struct PackedFile {
     pub sha256: Digest,
 }
 
-/// Typesets, packs and signs. Every exhibit file that the content names must be among `parts`,
+/// Typesets, packs and signs. Every file that the content names must be among `parts`,
 /// and nothing else; lengths and digests are compared with the content while they are written.
 /// After an error, what was written is not a zip that opens.
 pub fn export(
@@ -82,8 +82,6 @@ fn pack<W: Write>(
     bag.add_bytes(ledger::CHECKPOINT, extract.checkpoint.as_bytes())?;
     bag.add_bytes(ledger::CONSISTENCY, &extract.consistency_file()?)?;
     bag.add_bytes(ledger::SIGNERS, &extract.signers_file()?)?;
-    bag.add_bytes(posts::TABLE, &posts::table(&content.posts)?)?;
-    bag.add_bytes(posts::RECORDS, &posts::records(&content.posts)?)?;
     for part in parts {
         let (path, length) = (part.path().to_owned(), part.length());
         let digest = bag.add(&path, length, &mut part.open()?)?;
@@ -113,12 +111,15 @@ fn expected_files(
     parts: &[Box<dyn Part + '_>],
 ) -> Result<BTreeMap<String, (u64, Digest)>> {
     let mut expected = BTreeMap::new();
-    for file in content.exhibits.iter().filter_map(|exhibit| exhibit.file.as_ref()) {
-        let digest = file.sha256.parse().map_err(|_| Error::Changed(file.path.clone()))?;
-        if !file.path.starts_with("data/exhibits/")
-            || expected.insert(file.path.clone(), (file.bytes, digest)).is_some()
-        {
-            return Err(Error::Name(file.path.clone()));
+    let exhibits = content.exhibits.iter().filter_map(|exhibit| exhibit.file.as_ref());
+    let exhibits = exhibits.map(|file| (&file.path, file.bytes, &file.sha256));
+    let posts = content.posts.files.iter().map(|file| (&file.path, file.bytes, &file.sha256));
+    for (path, bytes, sha256) in exhibits.chain(posts) {
+        let digest = sha256.parse().map_err(|_| Error::Changed(path.clone()))?;
+        let placed =
+            path.starts_with("data/exhibits/") || [posts::TABLE, posts::RECORDS].contains(&path.as_str());
+        if !placed || expected.insert(path.clone(), (bytes, digest)).is_some() {
+            return Err(Error::Name(path.clone()));
         }
     }
     let given: Vec<&str> = parts.iter().map(|part| part.path()).collect();

@@ -1,6 +1,7 @@
 //! Typesets a dossier: one file that is PDF/A-3a (ISO 19005-3) for archives and PDF/UA-1
 //! (ISO 14289-1) for screen readers, with `dossier.json` attached as its source.
 
+use super::body::Length;
 use super::content::Content;
 use super::error::{Error, Result};
 use super::text::{Printer, Trust};
@@ -14,16 +15,32 @@ use typst::foundations::{Datetime, Smart};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
-/// Posts beyond these are in `data/posts.csv` only: the typesetter keeps every page in memory, and
-/// a table of 8,000 rows takes more than a gigabyte.
-const PRINTED_POSTS: usize = 2_000;
-
 /// The PDF of a dossier. The same content gives the same bytes.
 pub fn render_pdf(content: &Content) -> Result<Vec<u8>> {
+    let options = options(content)?;
+    made(content, |document| typst_pdf::pdf(document, &options).map_err(refused))
+}
+
+/// How long the dossier is, as bodies that limit it count: all its pages, and the words of its text,
+/// without tables of posts and digests.
+pub fn length(content: &Content) -> Result<Length> {
+    let pages = made(content, |document| Ok(document.pages().len()))?;
+    let (facts, requests) = (content.facts.iter(), content.requests.iter());
+    let told = content.testimonies.iter().flat_map(|one| one.segments.iter().map(|segment| &segment.text));
+    let fields = content.fields.iter().filter_map(|field| field.value.as_ref());
+    let events = content.chronology.iter().map(|event| &event.text);
+    let exhibits = content.exhibits.iter().map(|exhibit| &exhibit.description);
+    let texts = facts.chain(requests).chain(told).chain(fields).chain(events).chain(exhibits);
+    let words = texts.map(|text| text.split_whitespace().count()).sum::<usize>();
+    Ok(Length { pages: pages as u32, words: words as u32 })
+}
+
+fn made<T>(content: &Content, done: impl Fn(&PagedDocument) -> Result<T>) -> Result<T> {
     let record = content.to_json()?;
-    let made = match typeset(content, &record, Trust::Faces) {
+    let print = |trust| typeset(content, &record, trust).and_then(|document| done(&document));
+    let made = match print(Trust::Faces) {
         // Some sequence of signs had no glyph after all: print only what is certain to come out.
-        Err(Error::Typeset(_)) => typeset(content, &record, Trust::TextFaces),
+        Err(Error::Typeset(_)) => print(Trust::TextFaces),
         made => made,
     };
     // The typesetter remembers pages for the next run; they are private, and large.
@@ -31,27 +48,22 @@ pub fn render_pdf(content: &Content) -> Result<Vec<u8>> {
     made
 }
 
-fn typeset(content: &Content, record: &[u8], trust: Trust) -> Result<Vec<u8>> {
+fn typeset(content: &Content, record: &[u8], trust: Trust) -> Result<PagedDocument> {
     let mut printer = Printer::new(trust);
     let mut data = serde_json::to_value(content)?;
-    if let Some(rows) = data.pointer_mut("/posts/rows").and_then(Value::as_array_mut) {
-        rows.truncate(PRINTED_POSTS);
-    }
     printer.value(&mut data);
     let (mut files, figures) = figures(content);
     let extra = json!({
         "replaced": printer.replaced,
         "record_sha256": Digest::of(record).to_string(),
         "figures": figures,
-        "posts": content.posts.rows.len(),
     });
     files.push(("/content.json".into(), serde_json::to_vec(&data)?));
     files.push(("/extra.json".into(), serde_json::to_vec(&extra)?));
     files.push(("/words.json".into(), words::template(content.cover.language).into()));
     files.push(("/dossier.json".into(), record.to_vec()));
     let desk = Desk::new(files).map_err(|error| Error::Typeset(error.to_string().into()))?;
-    let document: PagedDocument = typst::compile(&desk).output.map_err(refused)?;
-    typst_pdf::pdf(&document, &options(content)?).map_err(refused)
+    typst::compile(&desk).output.map_err(refused)
 }
 
 /// The pictures by generated names, and where the template finds them: by exhibit, then index.
@@ -63,7 +75,9 @@ fn figures(content: &Content) -> (Vec<(String, Vec<u8>)>, Value) {
         for (index, picture) in exhibit.figures.iter().enumerate() {
             let Some(prepared) = figure::prepare(&picture.bytes) else { continue };
             let path = format!("/figure-{}.{}", files.len(), prepared.extension);
-            shown.push(json!({ "index": index, "path": path, "width": prepared.width }));
+            shown.push(
+                json!({ "index": index, "path": path, "width": prepared.width, "height": prepared.height }),
+            );
             files.push((path, prepared.bytes));
         }
         places.insert(exhibit.reference.clone(), Value::Array(shown));

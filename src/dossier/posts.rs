@@ -1,40 +1,40 @@
-//! The posts of a dossier as files: a table for people, records for programs.
+//! The posts of a dossier as files: a table for people, records for programs. All of them, however
+//! many: they are written and read in stretches.
 
-use super::content::Posts;
+use super::content::Post;
 use super::error::Result;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 pub const TABLE: &str = "data/posts.csv";
 pub const RECORDS: &str = "data/posts.jsonl";
 
-#[derive(Serialize)]
-struct Record<'a> {
-    number: u64,
-    id: &'a str,
-    sha256: &'a str,
+/// The first line of the table.
+pub const HEADER: [&str; 6] = ["reference", "at", "account", "text", "id", "sha256"];
+
+/// One line of the records.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Record {
+    pub reference: String,
+    pub id: String,
+    pub sha256: String,
     /// The source's own words; the digest is taken over exactly these bytes.
-    raw: &'a str,
+    pub raw: String,
 }
 
-pub fn table(posts: &Posts) -> Result<Vec<u8>> {
-    let mut rows = csv::Writer::from_writer(Vec::new());
-    rows.write_record(["number", "date", "account", "text", "id", "sha256"])?;
-    for post in &posts.rows {
-        let number = post.number.to_string();
-        let cells = [&number, &post.date, &post.handle, &post.text, &post.id, &post.sha256];
-        rows.write_record(cells.map(|cell| inert(cell)))?;
+/// A stretch of the table, the header being one too.
+pub fn table<const N: usize>(rows: impl IntoIterator<Item = [impl AsRef<[u8]>; N]>) -> Result<Vec<u8>> {
+    let mut out = csv::Writer::from_writer(Vec::new());
+    for row in rows {
+        out.write_record(row)?;
     }
-    Ok(rows.into_inner().map_err(|error| error.into_error())?)
+    Ok(out.into_inner().map_err(|error| error.into_error())?)
 }
 
-pub fn records(posts: &Posts) -> Result<Vec<u8>> {
-    let mut lines = Vec::new();
-    for post in posts.rows.iter().filter(|post| !post.raw.is_empty()) {
-        let record = Record { number: post.number, id: &post.id, sha256: &post.sha256, raw: &post.raw };
-        serde_json::to_writer(&mut lines, &record)?;
-        lines.push(b'\n');
-    }
-    Ok(lines)
+/// A post's cells, in the order of [`HEADER`].
+pub fn cells(post: &Post) -> [String; 6] {
+    let at = post.at.map(|at| at.to_string()).unwrap_or_default();
+    [&post.reference, &at, &post.handle, &post.text, &post.id, &post.sha256].map(|cell| inert(cell))
 }
 
 /// A spreadsheet must not take a cell for a formula (OWASP ASVS 5.0, 1.2.10): what could start one
@@ -46,40 +46,33 @@ fn inert(cell: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::content::Post;
     use super::*;
 
-    fn posts(text: &str) -> Posts {
-        let post = Post {
-            number: 1,
-            date: "2020-03-03".into(),
+    fn post(text: &str) -> Post {
+        Post {
+            reference: "S-001/1".into(),
+            date: "3 de marzo de 2020".into(),
+            at: None,
             handle: "cuenta".into(),
             text: text.into(),
             id: "1".into(),
             sha256: "00".into(),
             source: "E-001".into(),
             place: "line 3".into(),
-            raw: "{\"a\":1}".into(),
-        };
-        Posts { rows: vec![post], ..Posts::default() }
+        }
+    }
+
+    fn written(text: &str) -> csv::StringRecord {
+        let csv = [table([HEADER]).unwrap(), table([cells(&post(text))]).unwrap()].concat();
+        csv::Reader::from_reader(&csv[..]).records().next().unwrap().unwrap()
     }
 
     #[test]
     fn no_cell_can_start_a_formula() {
         for text in ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "  =cmd|' /C calc'!A0", "＝1"] {
-            let csv = table(&posts(text)).unwrap();
-            let mut reader = csv::Reader::from_reader(&csv[..]);
-            let row = reader.records().next().unwrap().unwrap();
-            assert_eq!(&row[3], format!("'{text}"));
+            assert_eq!(&written(text)[3], format!("'{text}"));
         }
-        let csv = table(&posts("«Nadie», dijo \"ella\"\nhoy")).unwrap();
-        let row = csv::Reader::from_reader(&csv[..]).records().next().unwrap().unwrap();
-        assert_eq!(&row[3], "«Nadie», dijo \"ella\"\nhoy");
-    }
-
-    #[test]
-    fn records_carry_the_source_s_own_words() {
-        let line: serde_json::Value = serde_json::from_slice(&records(&posts("x")).unwrap()).unwrap();
-        assert_eq!(line["raw"], "{\"a\":1}");
+        let text = "«Nadie», dijo \"ella\"\nhoy";
+        assert_eq!(&written(text)[3], text);
     }
 }

@@ -179,6 +179,7 @@ fn change_facts(
         let old = writing.only::<FilingFacts>()?;
         let mut facts = old.as_ref().map(|facts| facts.body.clone()).unwrap_or_default();
         change(&mut facts);
+        let facts = facts.check().map_err(Error::Invalid)?;
         match old {
             Some(old) => writing.revise(old.id, old.revision, facts).map(|_| ()),
             None => writing.insert(facts).map(|_| ()),

@@ -6,8 +6,8 @@ use crate::crypto::checkpoint::SignedCheckpoint;
 use crate::domain::ledger::{Act, Entry};
 use crate::domain::policy::{ReadAccounts, ReadCase, ReadLedger};
 use crate::domain::{AccountId, CaseId, Problem};
+pub use crate::store::heads::Since;
 use crate::store::verify::Finding;
-pub use crate::store::verify::Since;
 
 /// A page of entries, newest first, and how many there are.
 pub struct LedgerPage {

@@ -17,6 +17,7 @@ pub mod files;
 mod freshness;
 pub mod gate;
 pub mod grants;
+pub mod heads;
 mod index;
 mod keyring;
 pub mod ledger;

@@ -7,6 +7,7 @@ mod app;
 pub mod assets;
 mod cookies;
 pub mod dispatch;
+pub mod dossier_words;
 #[cfg(test)]
 mod every_page;
 pub mod failure;

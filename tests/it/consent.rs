@@ -400,6 +400,24 @@ fn the_name_of_a_file_stays_where_it_could_tell_of_whom_it_is() {
 }
 
 #[test]
+fn corrections_leave_only_with_every_paragraph_that_they_may_speak_of() {
+    let scene = Scene::set();
+    let mut whole = testimony();
+    whole.closing.corrections = Private::new("Donde dice lunes debe decir martes.");
+    let mut cut = whole.clone();
+    cut.closing.corrections = Private::new("La reunión fue en casa de mi hermana.");
+    cut.segments.push(segment(Some(Identifies::Directly)));
+    let account = || vec![grant(ItemClass::Account, Scope::StateWithheld)];
+    scene.log(person(&[]), whole, account());
+    scene.log(person(&[]), cut, account());
+    let out: Vec<String> = scene.check().exclusions.into_iter().map(|one| one.reference).collect();
+    assert_eq!(out, ["T-002 ¶2"]);
+    let all: String = scene.exported().into_values().collect();
+    assert!(all.contains("debe decir martes"), "nothing was held back, so the corrections go");
+    assert!(!all.contains("casa de mi hermana"), "a correction can tell what the paragraph did");
+}
+
+#[test]
 fn what_is_said_of_others_stays_until_somebody_decides_how_far_it_goes() {
     use resguardo::domain::testimony::Confidentiality;
     let scene = Scene::set();

@@ -10,10 +10,12 @@
 
 mod cli;
 mod consent;
+mod consent_matrix;
 mod coordination;
 mod demo;
 mod every_route;
 mod files;
+mod filing;
 mod fuzz;
 mod guard;
 mod harness;

@@ -290,20 +290,29 @@ def inert(cell):
     return "'" + cell if start and start in "=+-@\t\r\n＝＋－＠" else cell
 
 
-def posts(files, rows):
-    out = io.StringIO()
-    table = csv.writer(out, lineterminator="\n")
-    table.writerow(["number", "date", "account", "text", "id", "sha256"])
-    for row in rows:
-        table.writerow([inert(str(row[key])) for key in ("number", "date", "handle", "text", "id", "sha256")])
-    # Quoting is free in RFC 4180: compare what is read.
-    ours, theirs = (list(csv.reader(io.StringIO(text, newline=""))) for text in (out.getvalue(), files["data/posts.csv"].decode()))
-    must(ours == theirs, "posts.csv")
-    known = {(row["number"], row["id"], row["sha256"]) for row in rows}
-    for line in files["data/posts.jsonl"].decode().splitlines():
-        post = json.loads(line)
-        must((post["number"], post["id"], post["sha256"]) in known, f"posts.jsonl: {post['number']}")
-        must(sha256(post["raw"].encode()) == post["sha256"], f"posts.jsonl: digest of {post['number']}")
+HEADER = ["reference", "at", "account", "text", "id", "sha256"]
+
+
+def posts(files, said):
+    stated = {file["path"]: file for file in said["files"]}
+    there = {path for path in files if path.startswith("data/posts.")}
+    must(set(stated) == there, f"posts: {sorted(set(stated) ^ there)}")
+    for path in sorted(set(stated) & there):
+        same = (sha256(files[path]), len(files[path])) == (stated[path]["sha256"], stated[path]["bytes"])
+        must(same, f"posts: {path}")
+    if not there:
+        must(said["rows"] == [], "posts: some are printed, and no table is there")
+        return
+    table = list(csv.reader(io.StringIO(files["data/posts.csv"].decode(), newline="")))
+    records = [json.loads(line) for line in files["data/posts.jsonl"].decode().splitlines()]
+    must(table[0] == HEADER and len(table) == len(records) + 1, "posts.csv: not a row for each record")
+    rows = {row[0]: row for row in table[1:]}
+    for row, post in zip(table[1:], records):
+        must((row[0], row[5]) == (post["reference"], post["sha256"]), f"posts.jsonl: {post['reference']}")
+        must(sha256(post["raw"].encode()) == post["sha256"], f"posts.jsonl: digest of {post['reference']}")
+    for row in said["rows"]:
+        cells = [row["reference"], row["at"] or "", row["handle"], row["text"], row["id"], row["sha256"]]
+        must(rows.get(row["reference"]) == [inert(cell) for cell in cells], f"printed post: {row['reference']}")
 
 
 def record(name, files, key_line, proven, origin, size, root):
@@ -324,7 +333,7 @@ def record(name, files, key_line, proven, origin, size, root):
             number = file["ledger_entry"]
             must(number is None or commits(proven.get(number, {}), file["sha256"]), f"exhibit: {file['path']}: ledger")
     must(described == {path for path in files if path.startswith("data/exhibits/")}, "exhibits: not those described")
-    posts(files, said["posts"]["rows"])
+    posts(files, said["posts"])
     must(files["data/dossier.json"] in attachments(files[f"data/{name}.pdf"]), "PDF: another record is attached")
 
 

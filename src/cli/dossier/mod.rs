@@ -14,7 +14,7 @@ use super::table::Table;
 use super::words::{one_line, say, say_with};
 use crate::domain::dossier::{Dossier as Made, Exclusion};
 use crate::domain::{CaseId, Choice, Lang, RecordId, Recorded};
-use crate::service::dossiers::{self, Check, ExportOrder, FieldState, Item};
+use crate::service::dossiers::{self, Check, Deadline, ExportOrder, FieldState, Item};
 use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::{Args, Subcommand};
 use serde_json::{Value, json};
@@ -136,7 +136,9 @@ fn check_document(check: &Check) -> Value {
     let field = |field: &FieldState| {
         json!({
             "id": field.id, "label": field.label, "required": field.required, "article": field.article,
-            "typed": field.typed, "value": field.value, "missing": field.required && field.value.is_none(),
+            "typed": field.typed, "value": field.value, "missing": field.is_missing(),
+            "undecided": field.undecided, "help": field.help,
+            "unknown_allowed": field.unknown_id.is_some(), "unknown": field.unknown,
         })
     };
     let item =
@@ -148,6 +150,21 @@ fn check_document(check: &Check) -> Value {
         "included": check.included.iter().map(item).collect::<Vec<_>>(),
         "excluded": excluded(check.language, &check.exclusions),
         "told": check.told,
+        "deadlines": check.deadlines.iter().map(|one| deadline(check.language, one)).collect::<Vec<_>>(),
+        "filing": check.body.filing.get(check.language),
+        "limits": {
+            "pages": check.body.limits.pages, "words": check.body.limits.words,
+            "formats": check.body.limits.formats, "length": check.length,
+        },
+        "uncertain": check.body.uncertain.get(check.language),
+    })
+}
+
+fn deadline(lang: Lang, one: &Deadline) -> Value {
+    let clock = one.clock;
+    json!({
+        "label": clock.label.get(lang), "article": clock.article, "note": clock.note.get(lang), "counted_from": one.start.field(),
+        "since": one.since, "due": one.due, "passed": one.passed, "check": one.check,
     })
 }
 

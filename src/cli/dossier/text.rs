@@ -3,12 +3,17 @@
 use crate::cli::words::{one_line, say, say_with};
 use crate::domain::dossier::{Dossier, Exclusion};
 use crate::domain::{Choice, Lang};
-use crate::service::dossiers::{Check, FieldState};
+use crate::service::dossiers::{Check, Deadline, FieldState};
+use crate::web::dossier_words as view;
 
 pub fn check(lang: Lang, check: &Check) -> String {
     let title = format!("{} ({})", check.body.name.get(lang), check.language.code());
     let mut text = format!("{title}\n");
     text += &section(lang, "cli-answers", check.fields.iter().map(|state| field(lang, state)));
+    let undecided = check.fields.iter().filter(|field| field.undecided);
+    let condition = |field: &FieldState| one_line(field.help.as_deref().unwrap_or_default());
+    let undecided = undecided.map(|field| format!("{}  {}: {}", field.id, field.label, condition(field)));
+    text += &section(lang, "cli-to-decide", undecided);
     text += &section(
         lang,
         "cli-goes-in",
@@ -18,7 +23,25 @@ pub fn check(lang: Lang, check: &Check) -> String {
             .map(|item| format!("{}  {}  {}", item.reference, one_line(item.title.reveal()), item.detail)),
     );
     text += &exclusions(lang, &check.exclusions);
-    text + &section(lang, "cli-told", check.told.iter().map(|told| one_line(told)))
+    text += &section(lang, "cli-told", check.told.iter().map(|told| one_line(told)));
+    text += &section(lang, "cli-deadlines", check.deadlines.iter().map(|one| deadline(lang, one)));
+    text += &section(lang, "cli-filing", check.body.filing.get(lang).iter().cloned());
+    let limits = view::limits(lang, check).into_iter().chain(view::exceeded(lang, check));
+    text += &section(lang, "cli-limits", limits);
+    text + &section(lang, "cli-uncertain", check.body.uncertain.get(lang).iter().cloned())
+}
+
+fn deadline(lang: Lang, deadline: &Deadline) -> String {
+    let from = view::counted_from(lang, deadline.start);
+    let (label, field) = (deadline.clock.label.get(lang).clone(), deadline.start.field().to_owned());
+    let Some(due) = deadline.due else {
+        let texts = [("label", label), ("from", from), ("field", field)];
+        return say_with(lang, "cli-deadline-unknown", &texts);
+    };
+    let texts = [("label", label), ("due", due.to_string()), ("from", from)];
+    let marks = [(deadline.passed, "cli-deadline-passed"), (deadline.check, "cli-deadline-check")];
+    let marks = marks.into_iter().filter(|(is, _)| *is).map(|(_, key)| format!("  {}", say(lang, key)));
+    say_with(lang, "cli-deadline", &texts) + &marks.collect::<String>()
 }
 
 /// A heading with its lines; nothing without any.
@@ -30,6 +53,10 @@ fn section(lang: Lang, heading: &str, lines: impl Iterator<Item = String>) -> St
 /// The first words of an answer, or that it is missing.
 fn field(lang: Lang, state: &FieldState) -> String {
     let value = state.value.as_ref().map(|value| one_line(value.reveal()).chars().take(60).collect());
+    if let Some(why) = state.unknown.as_ref().filter(|_| state.value.is_none()) {
+        let why = say_with(lang, "cli-unknown", &[("why", one_line(why.reveal()))]);
+        return format!("{}  {}: {why}", state.id, state.label);
+    }
     let missing = if state.required { "cli-missing" } else { "cli-empty" };
     let value: String = value.unwrap_or_else(|| say(lang, missing));
     format!("{}  {}: {value}", state.id, state.label)

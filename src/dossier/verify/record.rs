@@ -10,7 +10,7 @@ use crate::dossier::names::safe_name;
 use crate::dossier::package::{KEY, RECORD};
 use crate::dossier::posts;
 use serde::Deserialize;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 pub fn check(bag: &Opened, proven: &Proven, report: &mut Report) {
     let content = bag.text(RECORD).and_then(|text| serde_json::from_str::<Content>(text).ok());
@@ -87,32 +87,48 @@ impl Intake {
     }
 }
 
-#[derive(Deserialize)]
-struct PostRecord {
-    number: u64,
-    id: String,
-    sha256: String,
-    raw: String,
-}
-
-/// The table is the one that the record makes; each source record has the digest that it gives.
+/// Both files are those that the record names; each row of the table stands for a source record with
+/// its digest; each post on paper is a row of the table.
 fn the_posts(bag: &Opened, content: &Content, report: &mut Report) {
-    let table = posts::table(&content.posts).ok();
-    let same = table.is_some() && table.as_ref() == bag.files.get(posts::TABLE).map(|seen| &seen.content);
-    report.add(What::Posts, posts::TABLE, or(same, Why::Differs));
-    let mut rows = content.posts.rows.iter();
-    let good = bag.text(posts::RECORDS).is_some_and(|text| {
-        text.lines().all(|line| {
-            serde_json::from_str::<PostRecord>(line).is_ok_and(|said| {
-                let whole = Digest::of(said.raw.as_bytes()).to_string() == said.sha256;
-                let row = |row: &_| same_post(row, &said);
-                whole && rows.any(row)
-            })
-        })
-    });
-    report.add(What::Posts, posts::RECORDS, or(good, Why::Differs));
+    let stated = |path: &str| content.posts.files.iter().find(|file| file.path == path);
+    for path in [posts::TABLE, posts::RECORDS] {
+        let outcome = match (stated(path), bag.files.get(path)) {
+            (None, None) => continue,
+            (None, Some(_)) => Err(Why::Extra),
+            (Some(_), None) => Err(Why::Missing),
+            (Some(file), Some(seen)) => {
+                let same = seen.sha256.to_string() == file.sha256 && seen.bytes == file.bytes;
+                let whole = path != posts::TABLE || all_posts(bag, content).is_some();
+                or(same && whole, Why::Differs)
+            }
+        };
+        report.add(What::Posts, path, outcome);
+    }
+    let printed = content.posts.rows.is_empty() || stated(posts::TABLE).is_some();
+    if !printed {
+        report.add(What::Posts, posts::TABLE, Err(Why::Missing));
+    }
 }
 
-fn same_post(row: &crate::dossier::content::Post, said: &PostRecord) -> bool {
-    (row.number, &row.id, &row.sha256) == (said.number, &said.id, &said.sha256)
+fn all_posts(bag: &Opened, content: &Content) -> Option<()> {
+    let mut table =
+        csv::ReaderBuilder::new().has_headers(false).from_reader(&bag.files.get(posts::TABLE)?.content[..]);
+    let mut rows = table.records();
+    let same = |row: csv::StringRecord, cells: &[&str]| (row == cells.to_vec()).then_some(());
+    same(rows.next()?.ok()?, &posts::HEADER)?;
+    let printed = content.posts.rows.iter().map(|post| (post.reference.as_str(), posts::cells(post)));
+    let mut printed: HashMap<&str, [String; 6]> = printed.collect();
+    let mut records = bag.text(posts::RECORDS)?.lines();
+    for row in rows {
+        let row = row.ok()?;
+        let record: posts::Record = serde_json::from_str(records.next()?).ok()?;
+        let named = [&row[0], row.get(5)?] == [record.reference.as_str(), record.sha256.as_str()];
+        if !named || Digest::of(record.raw.as_bytes()).to_string() != record.sha256 {
+            return None;
+        }
+        if let Some(cells) = printed.remove(&row[0]) {
+            same(row.clone(), &cells.each_ref().map(String::as_str))?;
+        }
+    }
+    (records.next().is_none() && printed.is_empty()).then_some(())
 }

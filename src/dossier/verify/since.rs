@@ -73,7 +73,8 @@ pub fn goes_on(older: &Older, root_key: &str, looked: &Looked) -> Result<(), Why
 fn signed(note: &SignedCheckpoint, known: Option<&Known>) -> Result<(), Why> {
     let Some(known) = known else { return Err(Why::Unknown) };
     for name in note.names() {
-        if let Some(signer) = known.certificates.get(name) {
+        let account = if name == known.checkpoint.name { &known.checkpoint.account } else { name };
+        if let Some(signer) = known.certificates.get(account) {
             return or(note.verify(name, &signer.keys.signing).is_ok(), Why::BadSignature);
         }
     }

@@ -1,15 +1,14 @@
 //! The part of the ledger that goes with a dossier: the entries of what is in it, each with its
 //! proof, and the certificates of those who signed.
 
-use super::super::{Actor, Result, Store};
-use super::gate::Admitted;
-use super::gather::Gathered;
+use super::super::Result;
+use super::making::Making;
 use crate::crypto::checkpoint::Checkpoint;
 use crate::crypto::digest::Digest;
 use crate::crypto::merkle;
 use crate::domain::dossier::Dossier;
 use crate::domain::policy::ExportDossier;
-use crate::domain::{AccountId, CaseId, RecordId, Recorded};
+use crate::domain::{AccountId, RecordId, Recorded};
 use crate::dossier::LedgerExtract;
 use crate::dossier::ledger::{Earlier, LedgerEntry, NoteSigner, SignerCertificate, Signers};
 use data_encoding::BASE64;
@@ -21,22 +20,17 @@ pub struct Extract {
 }
 
 /// The records whose entries are disclosed: what is in the dossier, and its custody.
-pub fn disclosed(gathered: &Gathered, admitted: &Admitted) -> HashSet<RecordId> {
-    let mut records: HashSet<RecordId> = admitted.records(gathered).into_iter().collect();
+pub fn disclosed(making: &Making<'_>) -> HashSet<RecordId> {
+    let gathered = making.gathered;
+    let mut records: HashSet<RecordId> = making.admitted.records(gathered).into_iter().collect();
     let custody = gathered.custody.iter().filter(|event| records.contains(&event.body.evidence));
     let custody: Vec<RecordId> = custody.map(|event| event.id).collect();
     records.extend(custody);
     records
 }
 
-pub fn extract(
-    store: &Store,
-    actor: &Actor,
-    case: CaseId,
-    gathered: &Gathered,
-    admitted: &Admitted,
-) -> Result<Extract> {
-    let wanted = disclosed(gathered, admitted);
+pub fn extract(making: &Making<'_>) -> Result<Extract> {
+    let (wanted, Making { store, actor, case, .. }) = (disclosed(making), *making);
     store.read::<ExportDossier, _>(actor, case, |granted| {
         let (size, leaves) = (granted.ledger_size(), granted.leaves());
         let mut entries = Vec::new();

@@ -1,12 +1,11 @@
 //! The body's own questions, and what there is to answer them with.
 
-use super::gate::Admitted;
+use super::compose;
 use super::gather::Gathered;
-use super::phrases;
+use super::making::Making;
 use crate::domain::person::Person;
 use crate::domain::{Lang, Private, Recorded};
-use crate::dossier::Body;
-use crate::dossier::body::{FieldKind, FieldSource, FieldSpec, Requirement};
+use crate::dossier::body::{FieldKind, FieldSource, FieldSpec, Requirement, When};
 
 /// One question with its answer.
 pub struct FieldState {
@@ -15,11 +14,20 @@ pub struct FieldState {
     pub help: Option<String>,
     /// Takes more than a line.
     pub long: bool,
+    /// The body asks for it, here and now.
     pub required: bool,
+    /// Asked under a condition of which nobody knows yet whether it holds; `help` names it.
+    pub undecided: bool,
     pub article: Option<String>,
+    /// What the dossier will say.
     pub value: Option<Private>,
+    /// What was typed; it goes before what follows from the records.
+    pub answer: Option<Private>,
     /// Typed by people; otherwise it follows from the records.
     pub typed: bool,
+    /// Where the reason is kept why it is unknown, if the body lets one say so.
+    pub unknown_id: Option<String>,
+    pub unknown: Option<Private>,
     /// The answer is the one for all languages.
     pub common: bool,
     /// What is answered in other languages, where this one has nothing.
@@ -28,29 +36,69 @@ pub struct FieldState {
 
 impl FieldState {
     pub fn is_missing(&self) -> bool {
-        self.required && self.value.is_none()
+        self.required && self.value.is_none() && self.unknown.is_none()
     }
 }
 
-pub fn states(body: &Body, language: Lang, gathered: &Gathered, admitted: &Admitted) -> Vec<FieldState> {
-    let state = |field: &FieldSpec| FieldState {
+pub fn states(making: &Making<'_>) -> Vec<FieldState> {
+    making.body.fields.iter().map(|field| state(making, field)).collect()
+}
+
+fn state(making: &Making<'_>, field: &FieldSpec) -> FieldState {
+    let (language, gathered) = (making.language(), making.gathered);
+    let typed = is_typed(field.source);
+    let answer = gathered.fact(&field.id).filter(|_| typed).map(str::to_owned);
+    let value = answer.clone().or_else(|| recorded(making, field.source));
+    let asked = asked(making, field);
+    let unknown = unknown_id(&field.id);
+    let why = gathered.fact(&unknown).filter(|_| field.unknown_allowed);
+    FieldState {
         id: field.id.clone(),
         label: field.label.get(language).clone(),
         help: field.help.as_ref().map(|help| help.get(language).clone()),
         long: matches!(field.kind, FieldKind::Longtext | FieldKind::List | FieldKind::Parties),
-        required: field.requirement == Requirement::Required,
+        required: asked == Some(true),
+        undecided: asked.is_none() && value.is_none(),
         article: field.article.clone(),
-        value: value(field, language, gathered, admitted).map(Private::new),
-        typed: is_typed(field.source),
+        unknown: why.filter(|_| value.is_none()).map(Private::new),
+        unknown_id: field.unknown_allowed.then_some(unknown),
+        value: value.map(Private::new),
+        answer: answer.map(Private::new),
+        typed,
         common: is_common(gathered, &field.id),
         elsewhere: elsewhere(gathered, &field.id),
-    };
-    body.fields.iter().map(state).collect()
+    }
 }
 
 fn is_common(gathered: &Gathered, field: &str) -> bool {
     gathered.facts.answer_in(field, gathered.language).is_none()
         && gathered.facts.common_answer(field).is_some()
+}
+
+/// Where the reason is kept why the answer to a field is unknown.
+pub fn unknown_id(field: &str) -> String {
+    format!("{field}.unknown")
+}
+
+/// Whether a field must be answered; `None` when that is for somebody to say.
+fn asked(making: &Making<'_>, field: &FieldSpec) -> Option<bool> {
+    match (field.requirement, &field.when) {
+        (Requirement::Required, _) => Some(true),
+        (Requirement::Optional, _) => Some(false),
+        (Requirement::Conditional, None) => None,
+        (Requirement::Conditional, Some(When::Several(source))) => {
+            recorded_list(making, *source).map(|all| all.len() > 1)
+        }
+        (Requirement::Conditional, Some(When::Says { field, words })) => {
+            making.gathered.fact(field).map(|answer| says(answer, words))
+        }
+    }
+}
+
+fn says(answer: &str, words: &[String]) -> bool {
+    let answer = answer.to_lowercase();
+    let mut said = answer.split(|sign: char| !sign.is_alphanumeric());
+    said.any(|word| words.iter().any(|wanted| wanted == word))
 }
 
 fn elsewhere(gathered: &Gathered, field: &str) -> Vec<(Lang, Private)> {
@@ -60,29 +108,39 @@ fn elsewhere(gathered: &Gathered, field: &str) -> Vec<(Lang, Private)> {
 }
 
 fn is_typed(source: FieldSource) -> bool {
-    use FieldSource as S;
-    !matches!(source, S::Victims | S::Evidence | S::Consent)
+    !matches!(source, FieldSource::Victims | FieldSource::Evidence)
 }
 
-/// What was typed goes before what follows from the records.
-fn value(field: &FieldSpec, language: Lang, gathered: &Gathered, admitted: &Admitted) -> Option<String> {
-    if let (true, Some(typed)) = (is_typed(field.source), gathered.fact(&field.id)) {
-        return Some(typed.to_owned());
+/// What the records answer.
+fn recorded(making: &Making<'_>, source: FieldSource) -> Option<String> {
+    use FieldSource as S;
+    match source {
+        S::Complainants | S::Signatories => {
+            let organisation = &making.gathered.organisation;
+            (!organisation.is_blank()).then(|| organisation.reveal().to_owned())
+        }
+        S::Victims | S::Officials | S::Evidence => {
+            recorded_list(making, source).filter(|items| !items.is_empty()).map(|items| items.join("; "))
+        }
+        S::ConsentGiven | S::ConsentState | S::ConsentPublic | S::ConsentName => {
+            compose::answers(making, source)
+        }
+        S::Typed | S::Authorities | S::Facts => None,
     }
-    let listed = |items: Vec<String>| (!items.is_empty()).then(|| items.join("; "));
-    match field.source {
-        FieldSource::Complainants | FieldSource::Signatories => {
-            (!gathered.organisation.is_blank()).then(|| gathered.organisation.reveal().to_owned())
-        }
-        FieldSource::Victims => listed(super::compose::victims(gathered, admitted)),
+}
+
+fn recorded_list(making: &Making<'_>, source: FieldSource) -> Option<Vec<String>> {
+    let gathered = making.gathered;
+    match source {
+        FieldSource::Victims => Some(compose::victims(making)),
         FieldSource::Officials => {
-            listed(officials(gathered).map(|person| person.body.pseudonym.reveal().to_owned()).collect())
+            Some(officials(gathered).map(|person| person.body.pseudonym.reveal().to_owned()).collect())
         }
-        FieldSource::Evidence => listed(
-            admitted.evidence.iter().map(|index| gathered.evidence[*index].reference.clone()).collect(),
-        ),
-        FieldSource::Consent => Some(phrases::consents(language, admitted.testimonies.len())),
-        FieldSource::Typed | FieldSource::Authorities | FieldSource::Facts => None,
+        FieldSource::Evidence => {
+            let admitted = making.admitted.evidence.iter();
+            Some(admitted.map(|index| gathered.evidence[*index].reference.clone()).collect())
+        }
+        _ => None,
     }
 }
 
@@ -90,4 +148,16 @@ fn value(field: &FieldSpec, language: Lang, gathered: &Gathered, admitted: &Admi
 /// case anything is among them.
 pub fn officials(gathered: &Gathered) -> impl Iterator<Item = &Recorded<Person>> {
     gathered.people.iter().filter(|person| person.body.is_held_responsible() && !gathered.confided(person.id))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::says;
+
+    #[test]
+    fn a_condition_is_read_from_whole_words() {
+        let no = ["no".to_owned()];
+        assert!(says("No. Se presenta en representación.", &no));
+        assert!(!says("Sí, notoriamente", &no));
+    }
 }

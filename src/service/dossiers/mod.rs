@@ -1,16 +1,21 @@
 //! Dossiers: what one would hold, and making it. Consent is decided in [`gate`], the words are
 //! chosen in [`compose`]; typesetting, packing and signing are the `dossier` module's.
 
+mod annex;
+mod clocks;
 mod compose;
 mod extract;
 mod fields;
 mod gate;
 mod gather;
+mod making;
 mod parts;
 mod phrases;
 
+pub use crate::dossier::body::{ClockStart, Length};
 pub use crate::dossier::{Body, bodies, verify};
-pub use fields::FieldState;
+pub use clocks::{Deadline, StartDate};
+pub use fields::{FieldState, unknown_id};
 
 use super::evidence::SealedIntake;
 use super::pipe::{both_ends, pipe};
@@ -19,10 +24,9 @@ use crate::domain::dossier::{Dossier, Exclusion};
 use crate::domain::ledger::Act;
 use crate::domain::policy::{ExportDossier, PrepareDossier};
 use crate::domain::{CaseId, Lang, Private, Problem, RecordId, Recorded};
-use crate::dossier::{Exported, LedgerExtract, body};
+use crate::dossier::{Content, Exported, LedgerExtract, body};
 use crate::store::files::SealedFile;
-use gate::Admitted;
-use gather::Gathered;
+use making::Making;
 
 /// Something that would go in.
 pub struct Item {
@@ -45,6 +49,10 @@ pub struct Check {
     pub with_identities: bool,
     /// What people must have been told before they consented.
     pub told: Vec<String>,
+    pub deadlines: Vec<Deadline>,
+    pub dates: Vec<StartDate>,
+    /// Where the body limits it.
+    pub length: Option<Length>,
 }
 
 pub struct ExportOrder {
@@ -79,29 +87,41 @@ pub fn check(
     let (body, language) = find_body(code, language)?;
     let gathered = gather::gather(store, actor, case, language, with_identities)?;
     let admitted = gate::admit(body, &gathered);
-    let fields = fields::states(body, language, &gathered, &admitted);
+    let making = Making { store, actor, case, body, gathered: &gathered, admitted: &admitted };
+    let fields = fields::states(&making);
     let missing = fields.iter().filter(|field| field.is_missing()).map(|field| field.label.clone()).collect();
-    let identities_open = actor.identities_open_until(case.into(), store.now()).is_some();
-    let told = body.consent.told.get(language).clone();
-    let included = items(&gathered, &admitted, language);
+    let length = body.limits.are_any().then(|| length(&making)).transpose()?;
     Ok(Check {
         body,
         language,
         fields,
         missing,
-        included,
-        exclusions: admitted.exclusions,
-        identities_open,
+        included: items(&making),
+        identities_open: actor.identities_open_until(case.into(), store.now()).is_some(),
         with_identities,
-        told,
+        told: body.consent.told.get(language).clone(),
+        deadlines: clocks::deadlines(body, &gathered),
+        dates: clocks::dates(body, &gathered),
+        length,
+        exclusions: admitted.exclusions,
     })
 }
 
-fn items(gathered: &Gathered, admitted: &Admitted, language: Lang) -> Vec<Item> {
+/// Typesets what would leave, to count its pages.
+fn length(making: &Making<'_>) -> Result<Length> {
+    let checkpoint = making
+        .store
+        .read::<ExportDossier, _>(making.actor, making.case, |granted| Ok(granted.checkpoint()))?;
+    let content = compose::compose(making, "D-000", &checkpoint)?;
+    crate::dossier::length(&content).map_err(failed)
+}
+
+fn items(making: &Making<'_>) -> Vec<Item> {
+    let (gathered, admitted, language) = (making.gathered, making.admitted, making.language());
     let testimonies = admitted.testimonies.iter().map(|admitted| {
         let testimony = &gathered.testimonies[admitted.index];
         let count = admitted.segments.len();
-        let detail = phrases::segments(language, count, testimony.body.segments.len());
+        let detail = phrases::paragraphs(language, count, testimony.body.segments.len());
         Item { reference: testimony.reference.clone(), title: testimony.body.title.clone(), detail }
     });
     let evidence = admitted.evidence.iter().map(|index| {
@@ -114,7 +134,7 @@ fn items(gathered: &Gathered, admitted: &Admitted, language: Lang) -> Vec<Item> 
         title: set.body.title.clone(),
         detail: phrases::posts(language, set.body.imported),
     });
-    let named = compose::named(gathered, admitted).into_iter().map(|(person, name, form)| Item {
+    let named = compose::named(making).into_iter().map(|(person, name, form)| Item {
         reference: person.reference.clone(),
         title: name.into(),
         detail: crate::domain::Choice::label(form, language).to_owned(),
@@ -141,15 +161,14 @@ pub fn export(
     step(watch, 1)?;
     let reference =
         store.read::<ExportDossier, _>(actor, case, |granted| Ok(granted.next_reference::<Dossier>()))?;
-    let extract = extract::extract(store, actor, case, &gathered, &admitted)?;
-    let (checkpoint, about) = (&extract.checkpoint, (&gathered, &admitted));
-    let content =
-        compose::compose(store, actor, case, body, language, &reference, about.0, about.1, checkpoint)?;
+    let making = Making { store, actor, case, body, gathered: &gathered, admitted: &admitted };
+    let extract = extract::extract(&making)?;
+    let content = compose::compose(&making, &reference, &extract.checkpoint)?;
     step(watch, 2)?;
     let mut intake = SealedIntake::new(store);
-    let (blob, exported) = pack(store, actor, case, (&content, &extract.ledger), &gathered, &mut intake)?;
+    let (blob, exported) = pack(&making, &content, &extract.ledger, &mut intake)?;
     step(watch, 3)?;
-    let states = fields::states(body, language, &gathered, &admitted);
+    let states = fields::states(&making);
     let dossier = Dossier {
         title: gathered.profile.body.title.clone(),
         body: body.code.clone(),
@@ -188,17 +207,16 @@ fn step(watch: &mut dyn FnMut(Progress) -> std::ops::ControlFlow<()>, done: u64)
 
 /// Packs on this thread, seals on another: the bag is never in clear on the disk.
 fn pack(
-    store: &Store,
-    actor: &Actor,
-    case: CaseId,
-    (content, ledger): (&crate::dossier::Content, &LedgerExtract),
-    gathered: &Gathered,
+    making: &Making<'_>,
+    content: &Content,
+    ledger: &LedgerExtract,
     intake: &mut SealedIntake<'_>,
 ) -> Result<(crate::domain::evidence::BlobRef, Exported)> {
+    let Making { actor, case, .. } = *making;
     std::thread::scope(|scope| {
         let (mut writer, mut reader) = pipe();
         let sealing = scope.spawn(move || intake.seal::<ExportDossier>(actor, case, &mut reader));
-        let files = parts::of(store, actor, case, content, gathered);
+        let files = parts::of(making, content);
         let exported = crate::dossier::export(content, ledger, files, actor.dossier_key(), &mut writer);
         let exported = exported.map_err(failed).and_then(|done| {
             writer.finish()?;

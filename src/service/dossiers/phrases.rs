@@ -51,10 +51,13 @@ pub fn see_facts(language: Lang) -> &'static str {
     }
 }
 
-pub fn segments(language: Lang, included: usize, all: usize) -> String {
-    match language {
-        Lang::Es => format!("{included} de {all} fragmentos"),
-        Lang::En => format!("{included} of {all} segments"),
+/// How many of a testimony's paragraphs go in.
+pub fn paragraphs(language: Lang, included: usize, all: usize) -> String {
+    match (language, included == all) {
+        (Lang::Es, true) => format!("los {all} párrafos"),
+        (Lang::Es, false) => format!("{included} de {all} párrafos"),
+        (Lang::En, true) => format!("all {all} paragraphs"),
+        (Lang::En, false) => format!("{included} of {all} paragraphs"),
     }
 }
 
@@ -65,14 +68,26 @@ pub fn posts(language: Lang, count: u64) -> String {
     }
 }
 
-pub fn consents(language: Lang, testimonies: usize) -> String {
+/// That a person agreed, and what is known of it.
+pub fn agreed(language: Lang, how: &[String]) -> String {
+    let yes = match language {
+        Lang::Es => "sí",
+        Lang::En => "yes",
+    };
+    if how.is_empty() { yes.to_owned() } else { format!("{yes} ({})", how.join(", ")) }
+}
+
+/// A label inside a sentence.
+pub fn lower(label: &str) -> String {
+    let mut letters = label.chars();
+    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
+}
+
+/// In place of an answer that nobody knows.
+pub fn unknown(language: Lang, why: &str) -> String {
     match language {
-        Lang::Es => format!(
-            "Véase la declaración de consentimiento: {testimonies} testimonios con consentimiento vigente para este organismo."
-        ),
-        Lang::En => format!(
-            "See the consent statement: {testimonies} testimonies with consent in force for this recipient."
-        ),
+        Lang::Es => format!("Se desconoce: {why}"),
+        Lang::En => format!("Unknown: {why}"),
     }
 }
 
@@ -97,6 +112,7 @@ pub fn consent_statement(language: Lang, excluded: usize, with_identities: bool)
             "Cada testimonio y cada anexo de este expediente se incluye porque todas las personas de las que se anotó que pueden reconocerse en él consintieron, en forma vigente a la fecha de este expediente, que llegue a este organismo. El silencio no se tomó por consentimiento.".to_owned(),
             match excluded {
                 0 => "Nada del caso quedó fuera por falta de consentimiento.".to_owned(),
+                1 => "Un elemento quedó fuera. Se nombra sólo por su referencia, con el motivo.".into(),
                 n => format!("{n} elementos quedaron fuera. Se nombran sólo por su referencia, con el motivo."),
             },
             match with_identities {
@@ -108,6 +124,7 @@ pub fn consent_statement(language: Lang, excluded: usize, with_identities: bool)
             "Each testimony and each exhibit in this dossier is included because everybody noted as recognisable in it consented, in force on the date of this dossier, that it may reach this recipient. Silence was not taken for consent.".to_owned(),
             match excluded {
                 0 => "Nothing in the case was left out for want of consent.".to_owned(),
+                1 => "One item was left out. It is named by its reference only, with the reason.".into(),
                 n => format!("{n} items were left out. They are named by their reference only, with the reason."),
             },
             match with_identities {
@@ -131,7 +148,7 @@ pub fn needed(language: Lang, reason: crate::domain::dossier::Reason) -> &'stati
         }
         R::Withdrawn => ("Un consentimiento nuevo", "A new consent"),
         R::SegmentConfidential => {
-            ("Que la persona libere el fragmento", "Release of the segment by the person")
+            ("Que la persona libere el párrafo", "Release of the paragraph by the person")
         }
         R::IdentifiesSource => {
             ("Consentimiento para revelar la identidad", "Consent to disclose the identity")
@@ -156,15 +173,32 @@ pub fn needed(language: Lang, reason: crate::domain::dossier::Reason) -> &'stati
     }
 }
 
-pub fn post_method(language: Lang, shown: usize, all: u64) -> Vec<String> {
+/// How many posts there are, and which of them are on paper.
+pub struct Printed {
+    pub all: usize,
+    pub linked: usize,
+    pub sample: usize,
+}
+
+pub fn post_method(language: Lang, printed: &Printed) -> Vec<String> {
+    let Printed { all, linked, sample } = printed;
+    let shown = linked + sample;
     match language {
         Lang::Es => vec![
-            "Las publicaciones se importaron de los archivos de origen que van como anexos, sin alterarlos. Las repetidas se reconocen por su identificador y se cuentan una vez; cada renglón que no es una publicación se contó con su motivo.".into(),
-            format!("La tabla muestra {shown} de {all} publicaciones: primero las vinculadas a testimonios o anexos, después las demás en el orden de sus archivos. Las cuentas se describen; de ninguna se afirma quién la maneja."),
+            "Las publicaciones se importaron de los archivos de origen que van como anexos, sin alterarlos. Las repetidas se reconocen por su identificador y se cuentan una vez; cada renglón que no es una publicación se contó con su motivo. Cada una se cita por su conjunto y su número en él, como S-001/37.".into(),
+            match shown == *all {
+                true => format!("Se imprimen las {all}: primero las vinculadas a testimonios o anexos, después las demás en orden de fecha."),
+                false => format!("Se imprimen {shown} de {all}: las {linked} vinculadas a testimonios o anexos y, de las demás, {sample} tomadas a intervalos iguales en orden de fecha, como muestra de lo que se publicó."),
+            },
+            "Todas están en los archivos data/posts.csv y data/posts.jsonl del paquete, cada una con la huella SHA-256 del registro original de su fuente; las huellas de ambos archivos constan en la hoja de integridad. Las cuentas se describen; de ninguna se afirma quién la maneja.".into(),
         ],
         Lang::En => vec![
-            "The posts were imported from the source files that are exhibits, which were not altered. Repeated ones are recognised by their identifier and counted once; every record that is not a post was counted with its reason.".into(),
-            format!("The table shows {shown} of {all} posts: first those linked to testimonies or exhibits, then the others in the order of their files. Accounts are described; of none is it said who runs it."),
+            "The posts were imported from the source files that are exhibits, which were not altered. Repeated ones are recognised by their identifier and counted once; every record that is not a post was counted with its reason. Each is cited by its set and its number there, such as S-001/37.".into(),
+            match shown == *all {
+                true => format!("All {all} are printed: first those linked to testimony or exhibits, then the others in order of date."),
+                false => format!("{shown} of {all} are printed: the {linked} linked to testimony or exhibits and, of the others, {sample} taken at equal steps in order of date, as a sample of what was posted."),
+            },
+            "All of them are in the files data/posts.csv and data/posts.jsonl of the package, each with the SHA-256 digest of its source's own record; the digests of both files are on the integrity sheet. Accounts are described; of none is it said who runs it.".into(),
         ],
     }
 }

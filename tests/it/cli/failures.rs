@@ -307,4 +307,21 @@ fn a_receipt_is_a_receipt_and_of_this_case() {
     let said = t.run(["ledger", "verify", &case, "--since", "other", "--json"]);
     assert_eq!(said.as_json()["findings"][0]["kind"], "ledger-forked");
     said.fails(1, "changed behind the program");
+
+    let receipt = text(&t.json(["ledger", "receipt", &case, "--output", "own"]), "/receipt").to_owned();
+    t.json([
+        "case",
+        "fill",
+        &case,
+        "--file",
+        t.file("answers.json", r#"{"facts.place": "Aquí"}"#).to_str().unwrap(),
+    ]);
+    let said = t.json(["ledger", "verify", &case, "--since", "own"]);
+    assert_eq!(said["since"]["root"].as_str().map(str::len), Some(64));
+    let at = receipt.len() - 20;
+    let other = if &receipt[at..=at] == "A" { "B" } else { "A" };
+    t.file("forged", format!("{}{other}{}", &receipt[..at], &receipt[at + 1..]));
+    let said = t.run(["ledger", "verify", &case, "--since", "forged", "--json"]);
+    assert_eq!(said.as_json()["findings"][0]["kind"], "receipt-forged");
+    said.fails(1, "changed behind the program");
 }

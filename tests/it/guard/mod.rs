@@ -7,6 +7,7 @@ mod access;
 mod bad_input;
 mod canary;
 mod child;
+mod consents;
 mod entitled;
 mod entries;
 mod files;

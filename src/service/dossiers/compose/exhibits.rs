@@ -2,57 +2,49 @@
 
 use super::super::gate::Admitted;
 use super::super::gather::Gathered;
+use super::super::making::Making;
 use super::super::phrases;
-use super::row;
+use super::{places, row};
 use crate::domain::consent::NameForm;
 use crate::domain::evidence::{CustodyEvent, Evidence};
-use crate::domain::link::Target;
 use crate::domain::policy::ExportDossier;
-use crate::domain::{CaseId, Choice, RecordId, Recorded};
+use crate::domain::{Choice, RecordId, Recorded};
 use crate::dossier::content::{self, Exhibit, ExhibitFile, Figure, Row};
 use crate::dossier::names;
+use crate::service::Result;
 use crate::service::dates::{self, Style};
-use crate::service::{Actor, Result, Store};
 use std::io::Read;
 
-pub fn compose(
-    store: &Store,
-    actor: &Actor,
-    case: CaseId,
-    gathered: &Gathered,
-    admitted: &Admitted,
-) -> Result<Vec<Exhibit>> {
-    let included = admitted.records(gathered);
+pub fn compose(making: &Making<'_>) -> Result<Vec<Exhibit>> {
     let exhibit = |index: &usize| {
-        let evidence = &gathered.evidence[*index];
-        let name = file_name(admitted, evidence);
-        let figures = figures(store, actor, case, gathered, evidence, &name)?;
-        Ok(exhibit(gathered, &included, evidence, name, figures))
+        let evidence = &making.gathered.evidence[*index];
+        let name = own_name(making.admitted, evidence);
+        let figures = figures(making, evidence, name)?;
+        Ok(exhibit(making, evidence, name, figures))
     };
-    admitted.evidence.iter().map(exhibit).collect()
+    making.admitted.evidence.iter().map(exhibit).collect()
 }
 
 fn exhibit(
-    gathered: &Gathered,
-    included: &[RecordId],
+    making: &Making<'_>,
     evidence: &Recorded<Evidence>,
-    file_name: String,
+    own_name: Option<&str>,
     figures: Vec<Figure>,
 ) -> Exhibit {
-    let (language, body) = (gathered.language, &evidence.body);
-    let source = &body.provenance.source;
+    let (gathered, body) = (making.gathered, &evidence.body);
+    let (language, source) = (gathered.language, &body.provenance.source);
     Exhibit {
         reference: evidence.reference.clone(),
-        title: title(evidence, &file_name).into(),
+        title: title(evidence, own_name),
         kind: body.kind.label(language).into(),
         description: body.description.reveal().into(),
         source: (!body.provenance.source_confidential && !source.is_blank())
             .then(|| source.reveal().to_owned()),
-        capture: capture(gathered, included, evidence),
+        capture: capture(making, evidence),
         custody: custody(gathered, evidence),
         file: Some(ExhibitFile {
-            path: names::exhibit_path(&evidence.reference, &file_name),
-            name: file_name,
+            path: names::exhibit_path(&evidence.reference, &file_name(evidence, own_name)),
+            name: own_name.map(str::to_owned),
             media_type: body.file.media_type.clone(),
             bytes: body.file.blob.length,
             sha256: body.file.blob.sha256.to_string(),
@@ -64,26 +56,33 @@ fn exhibit(
 }
 
 /// The file's own name where nothing could be told by it: people name files after people.
-fn file_name(admitted: &Admitted, evidence: &Recorded<Evidence>) -> String {
-    let (body, own) = (&evidence.body, evidence.body.file.name.reveal());
+fn own_name<'e>(admitted: &Admitted, evidence: &'e Recorded<Evidence>) -> Option<&'e str> {
+    let body = &evidence.body;
     let in_full = |person: &RecordId| admitted.named.get(person) == Some(&NameForm::Full);
-    if !body.provenance.source_confidential && body.persons.iter().all(in_full) {
+    let open = !body.provenance.source_confidential && body.persons.iter().all(in_full);
+    open.then(|| body.file.name.reveal())
+}
+
+/// What the file is called in the bag.
+fn file_name(evidence: &Recorded<Evidence>, own_name: Option<&str>) -> String {
+    if let Some(own) = own_name {
         return own.to_owned();
     }
     let short =
         |extension: &&str| extension.len() <= 5 && extension.bytes().all(|byte| byte.is_ascii_alphanumeric());
-    let extension = own.rsplit_once('.').map(|(_, extension)| extension).filter(short);
+    let name = evidence.body.file.name.reveal();
+    let extension = name.rsplit_once('.').map(|(_, extension)| extension).filter(short);
     extension.map_or_else(|| evidence.reference.clone(), |end| format!("{}.{end}", evidence.reference))
 }
 
 /// A title that nobody typed is the file's name, and is treated as one.
-fn title<'t>(evidence: &'t Recorded<Evidence>, file_name: &'t str) -> &'t str {
-    let (title, own) = (evidence.body.title.reveal(), evidence.body.file.name.reveal());
-    if title == own { file_name } else { title }
+fn title(evidence: &Recorded<Evidence>, own_name: Option<&str>) -> String {
+    let (title, name) = (evidence.body.title.reveal(), evidence.body.file.name.reveal());
+    if title == name { file_name(evidence, own_name) } else { title.to_owned() }
 }
 
-fn capture(gathered: &Gathered, included: &[RecordId], evidence: &Recorded<Evidence>) -> Vec<Row> {
-    let (language, provenance) = (gathered.language, &evidence.body.provenance);
+fn capture(making: &Making<'_>, evidence: &Recorded<Evidence>) -> Vec<Row> {
+    let (language, provenance) = (making.language(), &evidence.body.provenance);
     let open = !provenance.source_confidential;
     let size = evidence
         .body
@@ -91,7 +90,7 @@ fn capture(gathered: &Gathered, included: &[RecordId], evidence: &Recorded<Evide
         .preview
         .as_ref()
         .map(|preview| format!("{} × {} px", preview.width, preview.height));
-    let linked = linked(gathered, included, evidence.id);
+    let linked = places::of(making, evidence.id);
     let rows = [
         provenance
             .obtained_on
@@ -136,56 +135,19 @@ fn entry_of(gathered: &Gathered, record: RecordId) -> Option<u64> {
 
 /// The preview, which is upright and without metadata; the original is in the bag.
 fn figures(
-    store: &Store,
-    actor: &Actor,
-    case: CaseId,
-    gathered: &Gathered,
+    making: &Making<'_>,
     evidence: &Recorded<Evidence>,
-    file_name: &str,
+    own_name: Option<&str>,
 ) -> Result<Vec<Figure>> {
     let Some(preview) = &evidence.body.file.preview else { return Ok(Vec::new()) };
+    let Making { store, actor, case, .. } = *making;
     let mut file = store.read::<ExportDossier, _>(actor, case, |granted| granted.file(&preview.blob))?;
     let mut bytes = Vec::new();
     file.read_to_end(&mut bytes)?;
     let said =
         [&evidence.body.alt_text, &evidence.body.description].into_iter().find(|text| !text.is_blank());
-    let unnamed =
-        || phrases::unnamed_picture(gathered.language, &evidence.reference, title(evidence, file_name));
+    let title = title(evidence, own_name);
+    let unnamed = || phrases::unnamed_picture(making.language(), &evidence.reference, &title);
     let alt = said.map_or_else(unnamed, |text| text.reveal().to_owned());
     Ok(vec![Figure { alt, caption: None, bytes }])
-}
-
-/// The references of what a record is linked with, among what is in the dossier.
-pub fn linked(gathered: &Gathered, included: &[RecordId], record: RecordId) -> Vec<String> {
-    let mut found = Vec::new();
-    for link in &gathered.links {
-        let (from, to) = (link.body.from, link.body.to);
-        let other = match (from.record() == record, to.record() == record) {
-            (true, _) => to,
-            (_, true) => from,
-            _ => continue,
-        };
-        if included.contains(&other.record()) {
-            found.extend(target(gathered, other));
-        }
-    }
-    found.sort();
-    found.dedup();
-    found
-}
-
-fn target(gathered: &Gathered, target: Target) -> Option<String> {
-    let reference = reference(gathered, target.record())?;
-    match target {
-        Target::Record(_) => Some(reference),
-        Target::Post(post) => Some(format!("{reference}/{}", post.number)),
-    }
-}
-
-/// The short reference of something that can be in a dossier.
-pub fn reference(gathered: &Gathered, id: RecordId) -> Option<String> {
-    let testimony = gathered.testimonies.iter().find(|one| one.id == id).map(|one| &one.reference);
-    let evidence = || gathered.evidence.iter().find(|one| one.id == id).map(|one| &one.reference);
-    let set = || gathered.post_sets.iter().find(|one| one.id == id).map(|one| &one.reference);
-    testimony.or_else(evidence).or_else(set).cloned()
 }

@@ -1,137 +1,166 @@
-//! The posts of a case as a table: those that something is linked to first.
+//! The posts of a case in a dossier: all of them in two files, and on paper those that something is
+//! linked with and a sample of the rest.
 
-use super::super::gate::Admitted;
-use super::super::gather::Gathered;
-use super::super::phrases;
+use super::super::annex;
+use super::super::making::Making;
+use super::super::phrases::{self, Printed};
 use super::row;
-use crate::crypto::digest::Digest;
 use crate::domain::link::{Link, Target};
 use crate::domain::policy::ExportDossier;
 use crate::domain::post::Post;
-use crate::domain::posts::{Place, PostAddress, PostSet};
-use crate::domain::{CaseId, Choice, Moment, Private, RecordId, Recorded};
+use crate::domain::posts::{PostAddress, PostSet};
+use crate::domain::{Moment, RecordId, Recorded};
 use crate::dossier::content::{self, Posts};
 use crate::service::dates::{self, Style};
-use crate::service::{Actor, Result, Store, posts as stored};
+use crate::service::{Result, posts as stored};
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 
-/// Rows of `posts.csv`, of which the paper prints the first. All posts are in the source files, which are exhibits.
-const MOST_ROWS: usize = 5_000;
+/// On paper: some seven pages. A reader needs a picture of what was said; a court, every one of
+/// them, which it has in the files.
+const PRINTED: usize = 100;
 
-pub fn compose(
-    store: &Store,
-    actor: &Actor,
-    case: CaseId,
-    gathered: &Gathered,
-    admitted: &Admitted,
-) -> Result<Posts> {
+pub fn compose(making: &Making<'_>) -> Result<Posts> {
+    let (gathered, admitted) = (making.gathered, making.admitted);
     if admitted.post_sets.is_empty() {
         return Ok(Posts::default());
     }
-    let linked = linked(gathered, &admitted.records(gathered));
-    let sets = store.read::<ExportDossier, _>(actor, case, |granted| {
-        let opened = admitted.sets(gathered).map(|set| Ok((set.clone(), granted.file(&set.body.posts)?)));
-        opened.collect::<Result<Vec<_>>>()
-    })?;
-    let (mut first, mut others, mut seen) = (Vec::new(), Vec::new(), Seen::default());
-    stored::each(sets, |set, number, post| {
-        seen.see(&post);
-        let row = || (format!("{}/{number}", set.reference), post_row(gathered, set, &post));
-        match linked.contains(&PostAddress { set: set.id, number }) {
-            true => first.push(row()),
-            false if others.len() < MOST_ROWS => others.push(row()),
-            false => {}
+    let mut seen = Seen::default();
+    each(making, |set, number, post| seen.see(PostAddress { set: set.id, number }, &post))?;
+    let chosen = choose(&seen.all, &linked(making, &admitted.records(gathered)));
+    let mut rows = Vec::new();
+    each(making, |set, number, post| {
+        let address = PostAddress { set: set.id, number };
+        if chosen.linked.contains(&address) || chosen.sample.contains(&address) {
+            let row = annex::row(gathered.language, &gathered.zone, &set.reference, number, &post);
+            let original = gathered.evidence.iter().find(|one| one.id == set.body.original);
+            let source = original.map(|one| one.reference.clone()).unwrap_or_default();
+            let row = content::Post { source, ..row };
+            rows.push((!chosen.linked.contains(&address), post.created_at, row));
         }
-        ControlFlow::Continue(())
     })?;
-    others.truncate(MOST_ROWS.saturating_sub(first.len()));
-    let rows: Vec<content::Post> = first.into_iter().chain(others).enumerate().map(numbered).collect();
-    let method = phrases::post_method(gathered.language, rows.len(), seen.count);
-    Ok(Posts { inventory: seen.inventory(gathered, admitted), method, rows })
+    rows.sort_by_key(|(sampled, at, _)| (*sampled, *at));
+    let rows: Vec<content::Post> = rows.into_iter().map(|(_, _, row)| row).collect();
+    let printed = Printed { all: seen.all.len(), linked: chosen.linked.len(), sample: chosen.sample.len() };
+    let method = phrases::post_method(gathered.language, &printed);
+    Ok(Posts { inventory: seen.inventory(making), method, rows, files: annex::files(making)? })
 }
 
-/// Posts that something in the dossier is linked with: a link to what stayed out would show in the
-/// order of the rows.
-fn linked(gathered: &Gathered, included: &[RecordId]) -> BTreeSet<PostAddress> {
+fn each(making: &Making<'_>, mut see: impl FnMut(&Recorded<PostSet>, u64, Post)) -> Result<()> {
+    let sets = making.store.read::<ExportDossier, _>(making.actor, making.case, |granted| {
+        let sets = making.admitted.sets(making.gathered);
+        sets.map(|set| Ok((set.clone(), granted.file(&set.body.posts)?))).collect::<Result<Vec<_>>>()
+    })?;
+    stored::each(sets, |set, number, post| {
+        see(set, number, post);
+        ControlFlow::Continue(())
+    })
+}
+
+/// Posts that something in the dossier is linked with: a link to what stayed out would show in what
+/// is printed.
+fn linked(making: &Making<'_>, included: &[RecordId]) -> BTreeSet<PostAddress> {
     let among = |link: &&Recorded<Link>| {
         [link.body.from, link.body.to].iter().all(|target| included.contains(&target.record()))
     };
-    let links = gathered.links.iter().filter(among);
+    let links = making.gathered.links.iter().filter(among);
+    let post = |target| match target {
+        Target::Post(address) => Some(address),
+        Target::Record(_) => None,
+    };
     links.flat_map(|link| [link.body.from, link.body.to]).filter_map(post).collect()
 }
 
-fn numbered((place, (_, row)): (usize, (String, content::Post))) -> content::Post {
-    content::Post { number: place as u64 + 1, ..row }
+#[derive(Debug, Default)]
+struct Chosen {
+    linked: BTreeSet<PostAddress>,
+    sample: BTreeSet<PostAddress>,
 }
 
-fn post(target: Target) -> Option<PostAddress> {
-    match target {
-        Target::Post(address) => Some(address),
-        Target::Record(_) => None,
-    }
-}
-
-fn post_row(gathered: &Gathered, set: &Recorded<PostSet>, post: &Post) -> content::Post {
-    let text =
-        |text: &Option<Private>| text.as_ref().map(|text| text.reveal().to_owned()).unwrap_or_default();
-    content::Post {
-        number: 0,
-        date: post
-            .created_at
-            .map(|at| dates::moment(gathered.language, Style::Paper, at, &gathered.zone))
-            .unwrap_or_default(),
-        handle: text(&post.author_handle),
-        text: post.text.reveal().into(),
-        id: post.id.reveal().into(),
-        sha256: Digest::of(post.raw.reveal().as_bytes()).to_string(),
-        source: super::exhibits::reference(gathered, set.body.original).unwrap_or_default(),
-        place: post.place.map(place).unwrap_or_default(),
-        raw: post.raw.reveal().into(),
-    }
-}
-
-/// For programs as for people, and so in one language.
-fn place(place: Place) -> String {
-    let item = place.item.map(|item| format!(", {item}")).unwrap_or_default();
-    format!("{} {}{item}", place.unit.code(), place.number)
+/// The linked ones first; of the others, as many as fit, at equal steps in the order of time.
+fn choose(all: &[(Option<Moment>, PostAddress)], linked: &BTreeSet<PostAddress>) -> Chosen {
+    let there = all.iter().map(|(_, address)| *address);
+    let linked: BTreeSet<_> = there.filter(|address| linked.contains(address)).take(PRINTED).collect();
+    let mut others: Vec<_> = all.iter().filter(|(_, address)| !linked.contains(address)).collect();
+    others.sort();
+    let room = (PRINTED - linked.len()).min(others.len());
+    let sample = (0..room).map(|step| others[step * others.len() / room].1).collect();
+    Chosen { linked, sample }
 }
 
 /// What the inventory says of all posts.
 #[derive(Default)]
 struct Seen {
-    count: u64,
+    all: Vec<(Option<Moment>, PostAddress)>,
     accounts: BTreeSet<String>,
-    first: Option<Moment>,
-    last: Option<Moment>,
 }
 
 impl Seen {
-    fn see(&mut self, post: &Post) {
-        self.count += 1;
+    fn see(&mut self, address: PostAddress, post: &Post) {
+        self.all.push((post.created_at, address));
         let account = post.author_handle.as_ref().or(post.author_id.as_ref());
         self.accounts.extend(account.map(|account| account.reveal().to_lowercase()));
-        if let Some(at) = post.created_at {
-            self.first = Some(self.first.map_or(at, |first| first.min(at)));
-            self.last = Some(self.last.map_or(at, |last| last.max(at)));
-        }
     }
 
-    fn inventory(&self, gathered: &Gathered, admitted: &Admitted) -> Vec<content::Row> {
-        let language = gathered.language;
-        let sources: Vec<String> = admitted
-            .sets(gathered)
-            .filter_map(|set| super::exhibits::reference(gathered, set.body.original))
-            .collect();
+    fn inventory(&self, making: &Making<'_>) -> Vec<content::Row> {
+        let (gathered, language) = (making.gathered, making.language());
+        let sets = making.admitted.sets(gathered);
+        let source = |set: &Recorded<PostSet>| {
+            let file = super::places::reference(gathered, set.body.original)?;
+            Some(format!("{} ({file}, {})", set.reference, phrases::posts(language, set.body.imported)))
+        };
+        let sources: Vec<String> = sets.filter_map(source).collect();
         let mut rows = vec![
-            row(language, "posts", self.count.to_string()),
+            row(language, "posts", self.all.len().to_string()),
             row(language, "accounts", self.accounts.len().to_string()),
         ];
-        if let (Some(first), Some(last)) = (self.first, self.last) {
+        let times = || self.all.iter().filter_map(|(at, _)| *at);
+        if let (Some(first), Some(last)) = (times().min(), times().max()) {
             let day = |at| dates::moment(language, Style::Paper, at, &gathered.zone);
             rows.push(row(language, "period", format!("{} – {}", day(first), day(last))));
         }
-        rows.push(row(language, "sources", sources.join(", ")));
+        rows.push(row(language, "sources", sources.join("; ")));
         rows
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn address(number: u64) -> PostAddress {
+        PostAddress { set: RecordId::nil(), number }
+    }
+
+    /// Newest first, as many files have them.
+    fn posts(count: u64) -> Vec<(Option<Moment>, PostAddress)> {
+        (1..=count).map(|n| (Some(Moment::from_micros((count - n) as i64)), address(n))).collect()
+    }
+
+    #[test]
+    fn few_posts_are_all_printed() {
+        let chosen = choose(&posts(90), &BTreeSet::from([address(7)]));
+        assert_eq!((chosen.linked.len(), chosen.sample.len()), (1, 89));
+    }
+
+    #[test]
+    fn of_many_the_linked_and_an_even_sample_over_time_are_printed() {
+        let chosen = choose(&posts(8_000), &BTreeSet::from([address(7), address(8_001)]));
+        assert_eq!(
+            (chosen.linked.len(), chosen.sample.len()),
+            (1, 99),
+            "a post that is not there is not linked"
+        );
+        for stretch in 0..8 {
+            let within = chosen.sample.iter().filter(|post| (post.number - 1) / 1_000 == stretch).count();
+            assert!((12..=13).contains(&within), "{within} of the thousand {stretch}");
+        }
+    }
+
+    #[test]
+    fn no_number_of_links_fills_more_than_the_pages_there_are() {
+        let all = posts(500);
+        let chosen = choose(&all, &all.iter().map(|(_, address)| *address).collect());
+        assert_eq!((chosen.linked.len(), chosen.sample.len()), (PRINTED, 0));
     }
 }

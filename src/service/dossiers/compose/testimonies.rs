@@ -1,32 +1,30 @@
 //! Testimonies as numbered paragraphs, and the chronology that follows from them.
 
-use super::super::gate::{Admitted, AdmittedTestimony};
+use super::super::gate::AdmittedTestimony;
 use super::super::gather::Gathered;
+use super::super::making::Making;
 use super::super::phrases;
-use super::{code, name, row};
+use super::{people, places, row};
 use crate::domain::consent::NameForm;
 use crate::domain::testimony::{Basis, Segment, Testimony};
 use crate::domain::{Choice, RecordId, Recorded};
 use crate::dossier::content::{self, Event, Row};
 use crate::service::dates::{self, Style};
 
-pub fn compose(gathered: &Gathered, admitted: &Admitted) -> Vec<content::Testimony> {
-    admitted.testimonies.iter().map(|one| testimony(gathered, admitted, one)).collect()
+pub fn compose(making: &Making<'_>) -> Vec<content::Testimony> {
+    making.admitted.testimonies.iter().map(|one| testimony(making, one)).collect()
 }
 
-fn testimony(gathered: &Gathered, admitted: &Admitted, one: &AdmittedTestimony) -> content::Testimony {
+fn testimony(making: &Making<'_>, one: &AdmittedTestimony) -> content::Testimony {
+    let (gathered, admitted) = (making.gathered, making.admitted);
     let testimony = &gathered.testimonies[one.index];
     let person = testimony.body.person;
     content::Testimony {
         reference: testimony.reference.clone(),
-        witness: name(gathered, admitted, person).unwrap_or_else(|| code(gathered, admitted, person)),
+        witness: people::called(making, person),
         header: header(gathered, testimony, admitted.named.get(&person) == Some(&NameForm::Full)),
-        segments: one
-            .segments
-            .iter()
-            .map(|place| segment(gathered, admitted, &testimony.body, *place))
-            .collect(),
-        handed_over: handed_over(gathered, admitted, testimony.id),
+        segments: one.segments.iter().map(|place| segment(making, &testimony.body, *place)).collect(),
+        linked: places::of(making, testimony.id),
         closing: closing(gathered, testimony, one.segments.len() == testimony.body.segments.len()),
     }
 }
@@ -55,24 +53,19 @@ fn header(gathered: &Gathered, testimony: &Recorded<Testimony>, named: bool) -> 
     rows.into_iter().flatten().collect()
 }
 
-fn segment(
-    gathered: &Gathered,
-    admitted: &Admitted,
-    testimony: &Testimony,
-    place: usize,
-) -> content::Segment {
-    let (language, segment) = (gathered.language, &testimony.segments[place]);
+fn segment(making: &Making<'_>, testimony: &Testimony, place: usize) -> content::Segment {
+    let (language, segment) = (making.language(), &testimony.segments[place]);
     let text = |text: &crate::domain::Private| (!text.is_blank()).then(|| text.reveal().to_owned());
     content::Segment {
         number: place as u32 + 1,
-        text: spoken(gathered, segment),
+        text: spoken(making.gathered, segment),
         basis: segment.basis.map(|basis| basis.label(language).into()),
         heard_from: text(&segment.heard_from)
             .filter(|_| segment.basis == Some(Basis::ToldByNamed) && !segment.third_party_data),
         certainty: segment.certainty.map(|certainty| certainty.label(language).into()),
         date: segment.date.map(|date| dates::day(language, Style::Paper, date)),
         place: text(&segment.place),
-        citations: cited(gathered, admitted, &segment.evidence),
+        citations: cited(making, &segment.evidence),
         redacted: false,
     }
 }
@@ -84,16 +77,9 @@ fn spoken(gathered: &Gathered, segment: &Segment) -> String {
     text.reveal().to_owned()
 }
 
-fn cited(gathered: &Gathered, admitted: &Admitted, evidence: &[RecordId]) -> Vec<String> {
-    let included = admitted.evidence.iter().map(|index| &gathered.evidence[*index]);
+fn cited(making: &Making<'_>, evidence: &[RecordId]) -> Vec<String> {
+    let included = making.admitted.evidence.iter().map(|index| &making.gathered.evidence[*index]);
     included.filter(|item| evidence.contains(&item.id)).map(|item| item.reference.clone()).collect()
-}
-
-/// Exhibits that are linked to the testimony.
-fn handed_over(gathered: &Gathered, admitted: &Admitted, testimony: RecordId) -> Vec<String> {
-    let included: Vec<RecordId> =
-        admitted.evidence.iter().map(|index| gathered.evidence[*index].id).collect();
-    super::exhibits::linked(gathered, &included, testimony)
 }
 
 /// Corrections speak of every segment: they go where all of them go.
@@ -106,16 +92,15 @@ fn closing(gathered: &Gathered, testimony: &Recorded<Testimony>, whole: bool) ->
 }
 
 /// What happened when, by the segments that say it.
-pub fn chronology(gathered: &Gathered, admitted: &Admitted) -> Vec<Event> {
-    let mut events = Vec::new();
-    for one in &admitted.testimonies {
+pub fn chronology(making: &Making<'_>) -> Vec<Event> {
+    let (gathered, mut events) = (making.gathered, Vec::new());
+    for one in &making.admitted.testimonies {
         let testimony = &gathered.testimonies[one.index];
         for place in &one.segments {
             let segment = &testimony.body.segments[*place];
             let Some(date) = segment.date else { continue };
-            let citation = format!("{} ¶{}", testimony.reference, place + 1);
-            let mut citations = vec![citation];
-            citations.extend(cited(gathered, admitted, &segment.evidence));
+            let mut citations = vec![places::paragraph(&testimony.reference, *place)];
+            citations.extend(cited(making, &segment.evidence));
             let text = shortened(&spoken(gathered, segment));
             events.push((
                 date,

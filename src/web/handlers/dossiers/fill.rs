@@ -2,10 +2,11 @@
 
 use super::{body, language, view};
 use crate::domain::policy::Verb;
-use crate::domain::{Lang, Private};
-use crate::service::dossiers::{self, FieldState};
+use crate::domain::{Lang, Private, Problem};
+use crate::service::dossiers::{self, Check, FieldState};
 use crate::service::{Error, Result, cases};
 use crate::web::dispatch::Outcome;
+use crate::web::dossier_words::counted_from;
 use crate::web::form::{Term, term};
 use crate::web::handlers::evidence::require;
 use crate::web::i18n;
@@ -58,8 +59,14 @@ pub fn fill(visit: &mut InCase) -> Outcome {
     let check = dossiers::check(visit.store(), &visit.actor, visit.case, &body.code, language, false)?;
     if !visit.form.has("language") {
         for field in check.fields.iter().filter(|field| field.typed) {
-            let value = field.value.clone().unwrap_or_default();
-            visit.form.set(format!("{FIELD}{}", field.id), value);
+            visit.form.set(format!("{FIELD}{}", field.id), field.answer.clone().unwrap_or_default());
+            if let Some(unknown) = &field.unknown_id {
+                visit.form.set(format!("{FIELD}{unknown}"), field.unknown.clone().unwrap_or_default());
+            }
+        }
+        for date in &check.dates {
+            let value = date.value.clone().unwrap_or_default();
+            visit.form.set(format!("{FIELD}{}", date.start.field()), value);
         }
     }
     let page = Page::new("dossiers/fill.html", &visit.frame("dossiers"))?.with("form", &visit.form);
@@ -70,7 +77,7 @@ pub fn fill(visit: &mut InCase) -> Outcome {
         source: body.uncertain.get(lang).join(" "),
     };
     let asked = asked(visit, check.language, &body.languages);
-    let page = page.with("body", &about).with("parts", &parts(visit, &asked.name, &check.fields));
+    let page = page.with("body", &about).with("parts", &parts(visit, &asked.name, &check));
     let page = page.with("action", &view::prepare(&url, &body.code)).with("back", &format!("{url}/dossiers"));
     Ok(Reply::page(page.with("language", &asked)))
 }
@@ -82,22 +89,56 @@ fn asked(visit: &InCase, language: Lang, of_body: &[Lang]) -> Language {
     Language { code: language.code(), name: name(language), others }
 }
 
-/// What must be answered comes first.
-fn parts(visit: &InCase, language: &str, fields: &[FieldState]) -> Vec<Part> {
-    let asked = |needed: bool| fields.iter().filter(move |one| one.typed && one.required == needed);
-    let part = |key: &str, needed: bool| Part {
-        title: i18n::say(visit.lang, &format!("dossier-{key}")),
-        lead: i18n::say(visit.lang, &format!("dossier-{key}-lead")),
-        fields: asked(needed).map(|one| field(visit.lang, language, one)).collect(),
+/// What must be answered comes first, then what depends, then what may be left; and the dates that
+/// time limits are counted from.
+fn parts(visit: &InCase, language: &str, check: &Check) -> Vec<Part> {
+    let lang = visit.lang;
+    let part = |key: &str, fields: Vec<Field>| Part {
+        title: i18n::say(lang, &format!("dossier-{key}")),
+        lead: i18n::say(lang, &format!("dossier-{key}-lead")),
+        fields,
     };
-    let parts = [part("needed", true), part("optional", false)];
+    let those = |wanted: &dyn Fn(&FieldState) -> bool| -> Vec<Field> {
+        let typed = check.fields.iter().filter(|one| one.typed && wanted(one));
+        let asked = |one| std::iter::once(field(lang, language, one)).chain(unknown(lang, one));
+        typed.flat_map(asked).collect()
+    };
+    let dates = check.dates.iter().map(|date| {
+        blank(date.start.field(), capital(&counted_from(lang, date.start)), String::new(), "date")
+    });
+    let parts = [
+        part("needed", those(&|one| one.required)),
+        part("depends", those(&|one| !one.required && one.undecided)),
+        part("optional", those(&|one| !one.required && !one.undecided)),
+        part("dates", dates.collect()),
+    ];
     parts.into_iter().filter(|part| !part.fields.is_empty()).collect()
 }
 
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+/// Where the body lets one say so: why the answer is unknown.
+fn unknown(lang: Lang, state: &FieldState) -> Option<Field> {
+    let id = state.unknown_id.as_ref()?;
+    let (label, hint) = (i18n::say(lang, "dossier-unknown"), i18n::say(lang, "dossier-unknown-hint"));
+    Some(blank(id, label, hint, "text"))
+}
+
+fn blank(id: &str, label: String, hint: String, kind: &'static str) -> Field {
+    let (choices, elsewhere) = (Vec::new(), Vec::new());
+    Field { name: format!("{FIELD}{id}"), label, hint, kind, needed: false, choices, elsewhere }
+}
+
 fn field(lang: Lang, language: &str, state: &FieldState) -> Field {
-    let args = || i18n::Args::from([("language".into(), language.to_owned().into())]);
-    let common = state.common.then(|| i18n::try_say(lang, "dossier-answer-common", &args()));
-    let hint = [state.help.clone(), state.article.clone(), common.flatten()];
+    let said = |key: &str, name: &'static str, text: String| i18n::say_with(lang, key, &[(name, text)]);
+    let common = state.common.then(|| said("dossier-answer-common", "language", language.to_owned()));
+    let recorded = state.value.as_ref().filter(|_| state.answer.is_none());
+    let recorded =
+        recorded.map(|value| said("dossier-from-records", "value", value.reveal().replace('\n', "; ")));
+    let hint = [state.help.clone(), state.article.clone(), common, recorded];
     let elsewhere = state
         .elsewhere
         .iter()
@@ -118,7 +159,8 @@ fn field(lang: Lang, language: &str, state: &FieldState) -> Field {
 pub fn save(visit: &mut InCase) -> Outcome {
     let body = body(visit)?;
     let language = body.language(language(visit)).unwrap_or(Lang::Es);
-    cases::answer(visit.store(), &visit.actor, visit.case, language, answers(visit, body)?)?;
+    let kept = cases::answer(visit.store(), &visit.actor, visit.case, language, answers(visit, body)?);
+    kept.map_err(by_name)?;
     let there = view::prepare(&visit.url(), &body.code);
     match visit.form.get("act") {
         "check" => Ok(Reply::see(format!("{there}/check?language={}", language.code()))),
@@ -130,11 +172,24 @@ pub fn save(visit: &mut InCase) -> Outcome {
     }
 }
 
+/// Problems are told at the form's own fields.
+fn by_name(error: Error) -> Error {
+    let named = |problem: Problem| Problem { field: format!("{FIELD}{}", problem.field), ..problem };
+    match error {
+        Error::Invalid(problems) => Error::Invalid(problems.into_iter().map(named).collect()),
+        other => other,
+    }
+}
+
 /// Only the questions of this body are taken from the form.
 fn answers(visit: &InCase, body: &dossiers::Body) -> Result<BTreeMap<String, Private>> {
-    let given = body.fields.iter().filter_map(|field| {
-        let name = format!("{FIELD}{}", field.id);
-        visit.form.has(&name).then(|| (field.id.clone(), Private::new(visit.form.get(&name))))
+    let fields = body.fields.iter().map(|field| field.id.clone());
+    let unknown = body.fields.iter().filter(|field| field.unknown_allowed);
+    let unknown = unknown.map(|field| dossiers::unknown_id(&field.id));
+    let dates = body.starts().into_iter().map(|start| start.field().to_owned());
+    let given = fields.chain(unknown).chain(dates).filter_map(|id| {
+        let name = format!("{FIELD}{id}");
+        visit.form.has(&name).then(|| (id, Private::new(visit.form.get(&name))))
     });
     let given: BTreeMap<String, Private> = given.collect();
     if given.is_empty() { Err(Error::Invalid(Vec::new())) } else { Ok(given) }

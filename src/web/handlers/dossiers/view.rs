@@ -3,7 +3,9 @@
 use super::fill::FIELD;
 use crate::domain::dossier::{Dossier, Exclusion};
 use crate::domain::{Choice, Lang, Moment, Private, Recorded};
-use crate::service::dossiers::{Body, Check, FieldState, Item, bodies};
+use crate::service::dates::{self, Style};
+use crate::service::dossiers::{Body, Check, Deadline, FieldState, Item, bodies};
+use crate::web::dossier_words::{counted_from, exceeded, limits};
 use crate::web::i18n;
 use crate::web::names::{Colleagues, address};
 use crate::web::visit::InCase;
@@ -84,6 +86,12 @@ pub struct Checked {
     leaves: Vec<Leaving>,
     stays: Vec<Staying>,
     told: Vec<String>,
+    decide: Vec<Missing>,
+    deadlines: Vec<Limit>,
+    filing: Vec<String>,
+    limits: Vec<String>,
+    exceeded: Vec<String>,
+    uncertain: Vec<String>,
     identities_open: bool,
     with_identities: bool,
     ready: bool,
@@ -118,6 +126,19 @@ pub struct Staying {
     why: &'static str,
 }
 
+/// Until when something must be done.
+#[derive(Serialize)]
+struct Limit {
+    label: String,
+    /// Empty while nobody said from when.
+    due: String,
+    from: String,
+    note: String,
+    passed: bool,
+    check: bool,
+    url: String,
+}
+
 pub fn checked(visit: &InCase, check: &Check) -> Checked {
     let (url, there) = (visit.url(), prepare(&visit.url(), &check.body.code));
     let fill = format!("{there}?language={}", check.language.code());
@@ -128,13 +149,24 @@ pub fn checked(visit: &InCase, check: &Check) -> Checked {
         preview: format!("{there}/check"),
         language: check.language.code(),
         missing: missing.map(|field| lacking(field, &fill)).collect(),
-        fill,
         leaves: check.included.iter().map(|item| leaving(&url, item)).collect(),
         stays: check.exclusions.iter().map(|exclusion| staying(visit.lang, &url, exclusion)).collect(),
-        told: check.told.clone(),
+        told: check.body.consent.told.get(visit.lang).clone(),
+        decide: check
+            .fields
+            .iter()
+            .filter(|field| field.undecided)
+            .map(|one| undecided(one, &fill))
+            .collect(),
+        deadlines: check.deadlines.iter().map(|one| limit(visit.lang, one, &fill)).collect(),
+        filing: check.body.filing.get(visit.lang).clone(),
+        limits: limits(visit.lang, check),
+        exceeded: exceeded(visit.lang, check),
+        uncertain: check.body.uncertain.get(visit.lang).clone(),
         identities_open: check.identities_open,
         with_identities: check.with_identities,
         ready: true,
+        fill,
     }
 }
 
@@ -144,6 +176,28 @@ fn lacking(field: &FieldState, fill: &str) -> Missing {
         label: field.label.clone(),
         why: field.article.clone().unwrap_or_default(),
         url: format!("{fill}{anchor}"),
+    }
+}
+
+/// A question of which somebody must say whether it applies.
+fn undecided(field: &FieldState, fill: &str) -> Missing {
+    Missing { why: field.help.clone().unwrap_or_default(), ..lacking(field, fill) }
+}
+
+fn limit(lang: Lang, deadline: &Deadline, fill: &str) -> Limit {
+    let from = counted_from(lang, deadline.start);
+    let day = |date| dates::day(lang, Style::Page, date);
+    let since = deadline.since.map(|date| format!(": {}", day(date))).unwrap_or_default();
+    let clock = deadline.clock;
+    let note = [clock.article.as_deref(), Some(clock.note.get(lang).as_str())];
+    Limit {
+        label: clock.label.get(lang).clone(),
+        due: deadline.due.map(day).unwrap_or_default(),
+        from: format!("{from}{since}"),
+        note: note.into_iter().flatten().collect::<Vec<_>>().join(" · "),
+        passed: deadline.passed,
+        check: deadline.check,
+        url: format!("{fill}#{FIELD}{}", deadline.start.field()),
     }
 }
 
