@@ -33,3 +33,4 @@ problem-import-unrecognised = The format of the file is not recognised: it can b
 problem-no-posts = The file was read, but there are no posts in it ({ $detail }).
 problem-files-kept = { $detail } were kept already. Choose only the others again.
 problem-confirm-incomplete = Something is missing. Tick this box if you want to export all the same.
+problem-files-again = { files-again }

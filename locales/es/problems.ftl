@@ -33,3 +33,4 @@ problem-import-unrecognised = No se reconoce el formato del archivo: puede ser J
 problem-no-posts = El archivo se leyó, pero no contiene publicaciones ({ $detail }).
 problem-files-kept = Ya se guardaron { $detail }. Elige de nuevo sólo los demás.
 problem-confirm-incomplete = Faltan datos. Marca esta casilla si de todos modos quieres exportar.
+problem-files-again = { files-again }

@@ -139,15 +139,14 @@ fn check_document(check: &Check) -> Value {
             "typed": field.typed, "value": field.value, "missing": field.required && field.value.is_none(),
         })
     };
-    let item =
-        |item: &Item| json!({ "reference": item.reference, "title": item.title, "detail": item.detail });
+    let item = |item: &Item| json!({ "reference": item.reference, "title": item.title, "detail": item.detail.words(check.language) });
     json!({
         "body": check.body.code, "language": check.language, "with_identities": check.with_identities,
         "fields": check.fields.iter().map(field).collect::<Vec<_>>(),
         "missing": check.missing,
         "included": check.included.iter().map(item).collect::<Vec<_>>(),
         "excluded": excluded(check.language, &check.exclusions),
-        "told": check.told,
+        "told": check.body.consent.told.get(check.language),
     })
 }
 

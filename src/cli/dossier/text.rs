@@ -12,13 +12,12 @@ pub fn check(lang: Lang, check: &Check) -> String {
     text += &section(
         lang,
         "cli-goes-in",
-        check
-            .included
-            .iter()
-            .map(|item| format!("{}  {}  {}", item.reference, one_line(item.title.reveal()), item.detail)),
+        check.included.iter().map(|item| {
+            format!("{}  {}  {}", item.reference, one_line(item.title.reveal()), item.detail.words(lang))
+        }),
     );
     text += &exclusions(lang, &check.exclusions);
-    text + &section(lang, "cli-told", check.told.iter().map(|told| one_line(told)))
+    text + &section(lang, "cli-told", check.body.consent.told.get(lang).iter().map(|told| one_line(told)))
 }
 
 /// A heading with its lines; nothing without any.

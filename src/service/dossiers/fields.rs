@@ -12,7 +12,6 @@ use crate::dossier::body::{FieldKind, FieldSource, FieldSpec, Requirement};
 pub struct FieldState {
     pub id: String,
     pub label: String,
-    pub help: Option<String>,
     /// Takes more than a line.
     pub long: bool,
     pub required: bool,
@@ -36,7 +35,6 @@ pub fn states(body: &Body, language: Lang, gathered: &Gathered, admitted: &Admit
     let state = |field: &FieldSpec| FieldState {
         id: field.id.clone(),
         label: field.label.get(language).clone(),
-        help: field.help.as_ref().map(|help| help.get(language).clone()),
         long: matches!(field.kind, FieldKind::Longtext | FieldKind::List | FieldKind::Parties),
         required: field.requirement == Requirement::Required,
         article: field.article.clone(),

@@ -3,7 +3,7 @@
 use super::{body, language, view};
 use crate::domain::policy::Verb;
 use crate::domain::{Lang, Private};
-use crate::service::dossiers::{self, FieldState};
+use crate::service::dossiers::{self, Check, FieldState};
 use crate::service::{Error, Result, cases};
 use crate::web::dispatch::Outcome;
 use crate::web::form::{Term, term};
@@ -70,7 +70,7 @@ pub fn fill(visit: &mut InCase) -> Outcome {
         source: body.uncertain.get(lang).join(" "),
     };
     let asked = asked(visit, check.language, &body.languages);
-    let page = page.with("body", &about).with("parts", &parts(visit, &asked.name, &check.fields));
+    let page = page.with("body", &about).with("parts", &parts(visit, &asked.name, &check));
     let page = page.with("action", &view::prepare(&url, &body.code)).with("back", &format!("{url}/dossiers"));
     Ok(Reply::page(page.with("language", &asked)))
 }
@@ -83,28 +83,29 @@ fn asked(visit: &InCase, language: Lang, of_body: &[Lang]) -> Language {
 }
 
 /// What must be answered comes first.
-fn parts(visit: &InCase, language: &str, fields: &[FieldState]) -> Vec<Part> {
-    let asked = |needed: bool| fields.iter().filter(move |one| one.typed && one.required == needed);
+fn parts(visit: &InCase, language: &str, check: &Check) -> Vec<Part> {
+    let asked = |needed: bool| check.fields.iter().filter(move |one| one.typed && one.required == needed);
     let part = |key: &str, needed: bool| Part {
         title: i18n::say(visit.lang, &format!("dossier-{key}")),
         lead: i18n::say(visit.lang, &format!("dossier-{key}-lead")),
-        fields: asked(needed).map(|one| field(visit.lang, language, one)).collect(),
+        fields: asked(needed).map(|one| field(visit.lang, language, check.body, one)).collect(),
     };
     let parts = [part("needed", true), part("optional", false)];
     parts.into_iter().filter(|part| !part.fields.is_empty()).collect()
 }
 
-fn field(lang: Lang, language: &str, state: &FieldState) -> Field {
+fn field(lang: Lang, language: &str, body: &dossiers::Body, state: &FieldState) -> Field {
+    let help = body.field(&state.id).and_then(|asked| Some(asked.help.as_ref()?.get(lang).clone()));
     let args = || i18n::Args::from([("language".into(), language.to_owned().into())]);
     let common = state.common.then(|| i18n::try_say(lang, "dossier-answer-common", &args()));
-    let hint = [state.help.clone(), state.article.clone(), common.flatten()];
+    let hint = [help, state.article.clone(), common.flatten()];
     let elsewhere = state
         .elsewhere
         .iter()
         .map(|(other, answer)| (i18n::say(lang, &format!("language-{}", other.code())), answer.clone()));
     Field {
         name: format!("{FIELD}{}", state.id),
-        label: state.label.clone(),
+        label: view::question(lang, body, state),
         hint: hint.into_iter().flatten().collect::<Vec<_>>().join(" · "),
         kind: if state.long { "textarea" } else { "text" },
         needed: state.required,

@@ -127,32 +127,37 @@ pub fn checked(visit: &InCase, check: &Check) -> Checked {
         export: format!("{there}/export"),
         preview: format!("{there}/check"),
         language: check.language.code(),
-        missing: missing.map(|field| lacking(field, &fill)).collect(),
+        missing: missing.map(|field| lacking(visit.lang, check.body, field, &fill)).collect(),
         fill,
-        leaves: check.included.iter().map(|item| leaving(&url, item)).collect(),
+        leaves: check.included.iter().map(|item| leaving(visit.lang, &url, item)).collect(),
         stays: check.exclusions.iter().map(|exclusion| staying(visit.lang, &url, exclusion)).collect(),
-        told: check.told.clone(),
+        told: check.body.consent.told.get(visit.lang).clone(),
         identities_open: check.identities_open,
         with_identities: check.with_identities,
         ready: true,
     }
 }
 
-fn lacking(field: &FieldState, fill: &str) -> Missing {
+/// What a body asks, in the words of the reader; the answers are in those of the dossier.
+pub fn question(lang: Lang, body: &Body, field: &FieldState) -> String {
+    body.field(&field.id).map_or_else(|| field.label.clone(), |asked| asked.label.get(lang).clone())
+}
+
+fn lacking(lang: Lang, body: &Body, field: &FieldState, fill: &str) -> Missing {
     let anchor = if field.typed { format!("#{FIELD}{}", field.id) } else { String::new() };
     Missing {
-        label: field.label.clone(),
+        label: question(lang, body, field),
         why: field.article.clone().unwrap_or_default(),
         url: format!("{fill}{anchor}"),
     }
 }
 
-fn leaving(case_url: &str, item: &Item) -> Leaving {
+fn leaving(lang: Lang, case_url: &str, item: &Item) -> Leaving {
     Leaving {
         reference: item.reference.clone(),
         url: address(case_url, &item.reference),
         label: item.title.clone(),
-        scope: item.detail.clone(),
+        scope: item.detail.words(lang),
     }
 }
 
