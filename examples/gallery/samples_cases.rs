@@ -18,6 +18,7 @@ pub fn all() -> Vec<Sample> {
         },
         Sample::new("search", "cases/search.html", "overview", search()),
         Sample::new("members", "cases/members.html", "members", members()),
+        Sample::new("revoke", "cases/revoke.html", "members", revoke()),
         Sample::new("people", "people/list.html", "people", people()),
         Sample::new("person-form", "people/form.html", "people", person_form()).of("P-03"),
         Sample::new("person", "people/show.html", "people", person(false)).of("P-03"),
@@ -34,6 +35,8 @@ pub fn all() -> Vec<Sample> {
         Sample::new("posts-import", "posts/import.html", "posts", posts_import()),
         Sample::new("posts-mapping", "posts/mapping.html", "posts", mapping()),
         Sample::new("posts-report", "posts/report.html", "posts", report()).of("TW-01"),
+        Sample::new("posts-rejects", "posts/rejects.html", "posts", rejects()).of("TW-01"),
+        Sample::new("posts-edit", "posts/edit.html", "posts", set_edit()).of("TW-01"),
         Sample::new("posts-search", "posts/search.html", "posts", posts_search()),
         Sample::new("post", "posts/show.html", "posts", post(false)).of("TW-01/245"),
         Sample::new("post-covered", "posts/show.html", "posts", post(true)).of("TW-01/246"),
@@ -102,7 +105,8 @@ fn overview() -> Value {
             { "name": "Inés Robles", "role": "Responsable", "identities": true },
             { "name": "Tomás Arriaga", "role": "Analista", "identities": false },
             { "name": "Lucía Mena", "role": "Abogada", "identities": true }
-        ]
+        ],
+        "keys": { "under_old": 0, "exposed": true }
     })
 }
 
@@ -116,12 +120,20 @@ fn search() -> Value {
 fn members() -> Value {
     json!({
         "form": no_form(),
+        "keys": { "under_old": 312, "exposed": false },
         "members": [
-            { "name": "Inés Robles", "role": "Responsable", "identities": true, "since": "2026-03-02T16:00:00Z" },
-            { "name": "Tomás Arriaga", "role": "Analista", "identities": false, "since": "2026-03-04T18:20:00Z" },
-            { "name": "Lucía Mena", "role": "Abogada", "identities": true, "since": "2026-05-11T15:00:00Z" }
+            { "name": "Inés Robles", "role": "Responsable", "identities": true, "since": "2026-03-02T16:00:00Z", "until": null, "ended": false, "reason": "", "granted_by": "Inés Robles", "revoke": "" },
+            { "name": "Tomás Arriaga", "role": "Analista", "identities": false, "since": "2026-03-04T18:20:00Z", "until": "2026-09-01T05:59:59Z", "ended": true, "reason": "Compara las publicaciones de abril.", "granted_by": "Inés Robles", "revoke": "#" },
+            { "name": "Lucía Mena", "role": "Abogada", "identities": true, "since": "2026-05-11T15:00:00Z", "until": null, "ended": false, "reason": "Lleva la queja ante la CNDH.", "granted_by": "Inés Robles", "revoke": "#" }
         ],
         "choices": { "account": terms(&[("mar", "Mar Ochoa")]), "role": terms(&[("interviewer", "Documentadora"), ("analyst", "Analista"), ("lawyer", "Abogada"), ("reader", "Lectora"), ("auditor", "Auditora")]) }
+    })
+}
+
+fn revoke() -> Value {
+    json!({
+        "form": no_form(), "back": "#",
+        "member": { "name": "Tomás Arriaga", "role": "Analista", "identities": false, "since": "2026-03-04T18:20:00Z", "until": null, "ended": false, "reason": "Compara las publicaciones de abril.", "granted_by": "Inés Robles", "revoke": "#" }
     })
 }
 
@@ -175,11 +187,18 @@ fn consent() -> Value {
     })
 }
 
+fn filter() -> Value {
+    json!({ "chosen": "órdenes", "chips": [
+        { "label": "órdenes", "count": 7, "url": "?tag=1", "chosen": true },
+        { "label": "etiqueta de abril", "count": 12, "url": "?tag=2", "chosen": false }
+    ]})
+}
+
 fn evidence() -> Value {
-    json!({ "pages": some_pages(), "items": [
-        { "reference": "E-012", "url": "#", "title": "Grupo «Avisos de mesa», 21 de abril", "kind": "Captura de chat", "source": "P-03", "preview": "/static/mark.svg", "size": 482113, "media": "image/png", "received": AT, "links": 2, "shown": 1, "reviewed": true },
-        { "reference": "E-011", "url": "#", "title": "Contrato de prestación de servicios", "kind": "Documento laboral", "source": "P-01", "preview": "", "size": 1204882, "media": "application/pdf", "received": "2026-11-22T20:00:00Z", "links": 1, "shown": 0, "reviewed": false },
-        { "reference": "E-010", "url": "#", "title": "Descarga de la etiqueta, abril–mayo 2020", "kind": "Conjunto de datos", "source": "Pública", "preview": "", "size": 48211344, "media": "application/x-ndjson", "received": "2026-11-21T20:00:00Z", "links": 12, "shown": 0, "reviewed": false }
+    json!({ "pages": some_pages(), "total": 48, "filter": filter(), "items": [
+        { "reference": "E-012", "url": "#", "title": "Grupo «Avisos de mesa», 21 de abril", "kind": "Captura de chat", "source": "P-03", "preview": "/static/mark.svg", "size": 482113, "media": "image/png", "received": AT, "links": 2, "shown": 1, "reviewed": true, "tags": ["órdenes", "mesa de redes"] },
+        { "reference": "E-011", "url": "#", "title": "Contrato de prestación de servicios", "kind": "Documento laboral", "source": "P-01", "preview": "", "size": 1204882, "media": "application/pdf", "received": "2026-11-22T20:00:00Z", "links": 1, "shown": 0, "reviewed": false, "tags": [] },
+        { "reference": "E-010", "url": "#", "title": "Descarga de la etiqueta, abril–mayo 2020", "kind": "Conjunto de datos", "source": "Pública", "preview": "", "size": 48211344, "media": "application/x-ndjson", "received": "2026-11-21T20:00:00Z", "links": 12, "shown": 0, "reviewed": false, "tags": [] }
     ]})
 }
 
@@ -205,15 +224,24 @@ fn evidence_item(graphic: bool) -> Value {
             "preview": "/static/mark.svg", "preview_alt": "Captura de pantalla de un grupo de chat", "graphic": graphic,
             "file": { "name": "Screenshot_20200421-101455.png", "size": 482113, "media": "image/png", "sha256": SHA, "pixels": "1080 × 2340", "original": "#" },
             "metadata": [["Dispositivo", "SM-A505G", "identifica"], ["Creado", "2020:04:21 10:14:55", ""]],
+            "tags": ["órdenes", "mesa de redes"],
             "persons": if graphic { json!([]) } else { json!([{ "reference": "P-03", "url": "#", "name": "Ahuehuete" }]) },
             "nobody_shown": false
         },
         "custody": [
-            { "what": "recibido", "at": "2026-11-22T20:00:00Z", "who": "Inés Robles", "note": "Por Signal, archivo sin recomprimir.", "match": "" },
-            { "what": "verificado (hash)", "at": "2026-11-22T20:00:02Z", "who": "Inés Robles", "note": "", "match": "match" },
-            { "what": "consultado", "at": AT, "who": "Tomás Arriaga", "note": "", "match": "" }
+            step("recibido", "Inés Robles", "Por Signal, archivo sin recomprimir.", ""),
+            step("verificado (hash)", "Inés Robles", "", "match"),
+            { "what": "trasladado", "at": "2026-11-20T16:00:00Z", "told": AT, "who": "Tomás Arriaga", "from": "P-03", "to": "Inés Robles", "place": "Oficina", "purpose": "Guardar el teléfono en la caja", "note": "", "match": "" }
         ],
+        "form": no_form(), "zone": "America/Mexico_City", "kinds": terms(&[("copied", "Copiado"), ("hashed", "Verificado")]),
         "links": record_links(), "revisions": revisions()
+    })
+}
+
+fn step(what: &str, who: &str, note: &str, matches: &str) -> Value {
+    json!({
+        "what": what, "at": "2026-11-22T20:00:00Z", "told": null, "who": who, "from": "", "to": "", "place": "",
+        "purpose": "", "note": note, "match": matches
     })
 }
 
@@ -227,19 +255,19 @@ fn post_rows() -> Value {
 
 fn sets() -> Value {
     json!([
-        { "reference": "TW-01", "url": "#", "title": "#FueraPrensaVendida, abril–mayo 2020", "format": "Twitter API v2 (JSON por líneas)", "posts": 8000, "duplicates": 420, "rejected": 12, "from": "2020-04-03T06:00:00Z", "to": "2020-05-09T23:10:00Z", "imported": AT, "by": "Tomás Arriaga" },
-        { "reference": "TW-02", "url": "#", "title": "Cuenta @patria_firme_22", "format": "CSV", "posts": 1310, "duplicates": 0, "rejected": 0, "from": "", "to": "", "imported": "2026-11-20T17:00:00Z", "by": "Tomás Arriaga" }
+        { "reference": "TW-01", "url": "#", "title": "#FueraPrensaVendida, abril–mayo 2020", "format": "Twitter API v2 (JSON por líneas)", "posts": 8000, "duplicates": 420, "rejected": 12, "from": "2020-04-03T06:00:00Z", "to": "2020-05-09T23:10:00Z", "imported": AT, "by": "Tomás Arriaga", "tags": ["etiqueta de abril"] },
+        { "reference": "TW-02", "url": "#", "title": "Cuenta @patria_firme_22", "format": "CSV", "posts": 1310, "duplicates": 0, "rejected": 0, "from": null, "to": null, "imported": "2026-11-20T17:00:00Z", "by": "Tomás Arriaga", "tags": [] }
     ])
 }
 
 fn posts() -> Value {
-    json!({ "form": no_form(), "sets": sets() })
+    json!({ "form": no_form(), "sets": sets(), "filter": filter() })
 }
 
 fn posts_import() -> Value {
     json!({
         "form": form(Lang::Es, &[("title", "#FueraPrensaVendida")], &[("file", "unknown-format")]),
-        "choices": { "format": terms(&[("twitter-v2", "Twitter/X API v2, JSON por líneas"), ("csv", "CSV")]) },
+        "choices": { "format": terms(&[("twitter-v2", "Twitter/X API v2, JSON por líneas"), ("csv", "CSV")]), "persons": terms(&[("P-01", "P-01 Jacaranda"), ("P-03", "P-03 Ahuehuete")]) },
         "formats": [{ "name": "Twitter/X API v2", "about": "JSON por líneas, como lo escribe twarc." }, { "name": "CSV", "about": "Con encabezado reconocido, o con las columnas que indiques." }]
     })
 }
@@ -248,17 +276,32 @@ fn mapping() -> Value {
     json!({
         "form": no_form(), "action": "#", "keep": [{ "name": "upload", "value": "u7" }],
         "fields": [{ "name": "id", "label": "Identificador", "needed": true }, { "name": "text", "label": "Texto", "needed": true }, { "name": "author", "label": "Cuenta", "needed": false }, { "name": "created_at", "label": "Fecha", "needed": false }],
-        "choices": { "column": terms(&[("0", "tuit_id"), ("1", "contenido"), ("2", "usuario"), ("3", "fecha")]), "date_order": terms(&[("day-first", "Día/mes/año")]), "time_zone": terms(&[("UTC", "UTC")]) },
+        "choices": { "column": terms(&[("0", "tuit_id"), ("1", "contenido"), ("2", "usuario"), ("3", "fecha")]), "date_order": terms(&[("day-first", "Día/mes/año")]), "time_zone": terms(&[("UTC", "UTC")]), "quotes": terms(&[("yes", "Encierran celdas"), ("no", "Son parte del texto")]) },
         "sample": { "header": ["tuit_id", "contenido", "usuario", "fecha"], "rows": [["1252623", "Ya basta de sus mentiras", "patria_firme_22", "21/04/2020 10:18"], ["1252624", "¿Quién paga?", "norte_al_dia", "21/04/2020 10:19"]] }
     })
 }
 
 fn report() -> Value {
     json!({
-        "set": { "url": "#", "title": "#FueraPrensaVendida, abril–mayo 2020", "format": "Twitter API v2 (JSON por líneas)", "source": "Descargado con twarc el 12 de mayo de 2020.", "posts": 8000, "duplicates": 420, "rejected": 12, "lines": 8432, "from": "2020-04-03T06:00:00Z", "to": "2020-05-09T23:10:00Z", "original": { "name": "fuera_prensa.jsonl", "size": 48211344, "sha256": SHA, "url": "#" }, "imported": AT, "by": "Tomás Arriaga" },
-        "rejects": [{ "line": 118, "reason": "No es JSON: falta la llave de cierre en la columna 2,041" }, { "line": 4021, "reason": "Falta el identificador" }],
+        "set": { "url": "#", "title": "#FueraPrensaVendida, abril–mayo 2020", "format": "Twitter API v2 (JSON por líneas)", "source": "Descargado con twarc el 12 de mayo de 2020.", "posts": 8000, "duplicates": 420, "rejected": 12, "lines": 8432, "from": "2020-04-03T06:00:00Z", "to": "2020-05-09T23:10:00Z", "original": { "name": "fuera_prensa.jsonl", "size": 48211344, "sha256": SHA, "url": "#" }, "imported": AT, "by": "Tomás Arriaga", "tags": ["etiqueta de abril"], "broken_off": true },
+        "rejects": rejected(),
         "rejects_more": 10, "sample": post_rows(), "pages": no_pages()
     })
+}
+
+fn rejected() -> Value {
+    json!([
+        { "unit": "línea", "number": 118, "item": 0, "reason": "No es JSON válido" },
+        { "unit": "línea", "number": 4021, "item": 3, "reason": "Sin id" }
+    ])
+}
+
+fn rejects() -> Value {
+    json!({ "title": "#FueraPrensaVendida, abril–mayo 2020", "reference": "TW-01", "url": "/cases/3f0b6c1e/posts/1", "rejects": rejected(), "total": 1012, "pages": some_pages() })
+}
+
+fn set_edit() -> Value {
+    json!({ "form": form(Lang::Es, &[("title", ""), ("tags", "etiqueta de abril"), ("revision", "1")], &[("title", "blank")]), "reference": "TW-01", "back": "/cases/3f0b6c1e/posts/1" })
 }
 
 fn posts_search() -> Value {
@@ -272,7 +315,8 @@ fn post(abusive: bool) -> Value {
             "text": "Ya basta de sus mentiras.\nTodos a preguntar quién les paga. #FueraPrensaVendida", "lang": "es", "repost_of": "", "quote_of": "", "reply_to": "1252620000000000001",
             "hashtags": ["FueraPrensaVendida"], "mentions": ["reportera_ficticia"], "urls": ["https://example.org/nota"], "media": [],
             "counts": { "reposts": 212, "replies": 1, "likes": 540 }, "raw": "{\"id\":\"1252623441190842369\",\"text\":\"Ya basta de sus mentiras.\\nTodos a preguntar…\"}",
-            "set": { "reference": "TW-01", "url": "#", "title": "#FueraPrensaVendida" }, "line": 245, "address": ""
+            "set": { "reference": "TW-01", "url": "#", "title": "#FueraPrensaVendida" }, "number": 245,
+            "place": { "element": false, "number": 1203, "item": 2, "file": "fuera_prensa.jsonl", "reference": "E-010", "url": "#" }
         },
         "abusive": abusive, "links": record_links(), "previous": "#", "next": "#"
     })

@@ -27,8 +27,8 @@ cli-no-evidence = No evidence yet.
 cli-taken-out = { $reference } is in { $file }.
 cli-imported = { $reference } ({ $format }): { $imported } imported, { $duplicates } duplicates, { $rejected } rejected. The file is kept as { $original }.
 cli-more-rejected = { $n ->
-    [one] and { $n } more; --json lists them
-   *[other] and { $n } more; --json lists them
+    [one] and { $n } more; “resguardo posts rejects” lists them all
+   *[other] and { $n } more; “resguardo posts rejects” lists them all
 }
 cli-imported-head = Imported
 cli-duplicates = Duplicates
@@ -51,6 +51,7 @@ cli-files = { $n ->
 cli-ledger-checked = Checked { $numbers }.
 cli-ledger-holds = Everything agrees with the ledger. Its root:
 cli-receipt = The receipt is in { $file }. Keep it away from this machine.
+cli-ledger-goes-on = Goes on from the receipt: from { $from } to { $to } entries, by a consistency proof of { $n } digests (RFC 9162).
 cli-code = Code
 cli-no-dossiers = No dossier was made yet.
 cli-exported = { $reference } is in { $file }.
@@ -149,3 +150,9 @@ refused-not-genuine = do not rely on { $about }: checks that failed: { $failed }
 refused-not-genuine-hint = ask whoever sent it to send it again, by another way
 refused-cannot-serve = cannot serve on { $about }: { $why }
 refused-cannot-serve-hint = choose another --listen, or give --tls-cert and --tls-key
+cli-custody-told = { $reference }: { $item }, { $what }.
+cli-rejects-out = What { $reference } rejected is in { $file }.
+refused-not-a-set = { $about } is no set of posts
+refused-not-a-set-hint = “resguardo posts list CASE” shows the sets
+refused-not-a-moment = “{ $about }” is no date with a time
+refused-not-a-moment-hint = write it as 2020-05-12T14:02, by the clock of the case, or with its offset: 2020-05-12T14:02:00-05:00

@@ -6,7 +6,7 @@ posts-empty-text = Import a Twitter/X API download (version 2 or 1.1, JSON lines
 posts-import = Import posts
 posts-import-act = Import
 posts-import-lead = The format is recognised by its content. Nothing is silently corrected.
-posts-file-hint = JSON lines or CSV, up to several hundred thousand lines.
+posts-file-hint = JSON or CSV, also compressed (.gz, .zst, or a .zip with one file in it).
 posts-search = Search posts
 posts-found = { $n ->
     [one] { $n } match; { $shown } shown. { $scanned } posts were read.
@@ -25,14 +25,10 @@ imported-on = Imported
 tally-imported = imported
 tally-duplicates = duplicates, skipped
 tally-rejected = rejected
-tally-lines = lines read
+tally-lines = records read
 rejected-lines = Rejected lines
 rejected-hint = Line numbers are those of the original file, which is kept whole.
 rejected-none = No line was rejected.
-rejects-more = { $n ->
-    [one] and { $n } more line
-   *[other] and { $n } more lines
-}
 original-kept = Original file
 mapping-title = What is each column?
 mapping-lead = The header of this CSV is not recognised. Say which column holds what; the file does not change.
@@ -88,3 +84,16 @@ format-about-x-archive = The personal archive that Twitter/X gives each account 
 format-about-x-web-client = Answers of the Twitter/X web page, kept by capturing tools.
 format-about-snscrape = Output of snscrape, by lines.
 format-about-csv = Tables with a header. Where the names of columns are not known, you are asked which is which.
+posts-nobody-hint = Beyond the accounts that posted in public. Without persons and without this mark, the posts leave for no body.
+broken-off = The rest of the file could not be divided into records and was not read: the last rejected line says where. Mend a copy and import it too.
+reject-place = Place in the file
+reject-item = no. { $n }
+rejects-all = See all { $n } rejected
+rejects-table = Download all (CSV)
+post-place = Place in the original file
+post-place-line = Line { $n }
+post-place-element = Element { $n }
+mapping-quotes = Quotation marks
+mapping-quotes-hint = In some tables quotation marks are part of the text and do not enclose cells.
+quotes-yes = They enclose cells
+quotes-no = They are part of the text

@@ -27,8 +27,8 @@ cli-no-evidence = Aún no hay evidencia.
 cli-taken-out = { $reference } está en { $file }.
 cli-imported = { $reference } ({ $format }): { $imported } importadas, { $duplicates } repetidas, { $rejected } rechazadas. El archivo se conserva como { $original }.
 cli-more-rejected = { $n ->
-    [one] y { $n } más; --json las enumera
-   *[other] y { $n } más; --json las enumera
+    [one] y { $n } más; «resguardo posts rejects» las enumera todas
+   *[other] y { $n } más; «resguardo posts rejects» las enumera todas
 }
 cli-imported-head = Importadas
 cli-duplicates = Repetidas
@@ -51,6 +51,7 @@ cli-files = { $n ->
 cli-ledger-checked = Se revisaron { $numbers }.
 cli-ledger-holds = Todo coincide con la bitácora. Su raíz:
 cli-receipt = El recibo está en { $file }. Guárdalo lejos de este equipo.
+cli-ledger-goes-on = Continúa el recibo: de { $from } a { $to } asientos, con prueba de coherencia de { $n } huellas (RFC 9162).
 cli-code = Código
 cli-no-dossiers = Aún no se ha hecho ningún expediente.
 cli-exported = { $reference } está en { $file }.
@@ -149,3 +150,9 @@ refused-not-genuine = no te fíes de { $about }: comprobaciones que fallaron: { 
 refused-not-genuine-hint = pide a quien lo envió que lo envíe otra vez, por otra vía
 refused-cannot-serve = no se puede servir en { $about }: { $why }
 refused-cannot-serve-hint = elige otro --listen, o da --tls-cert y --tls-key
+cli-custody-told = { $reference }: { $item }, { $what }.
+cli-rejects-out = Lo rechazado de { $reference } está en { $file }.
+refused-not-a-set = { $about } no es un conjunto de publicaciones
+refused-not-a-set-hint = «resguardo posts list CASO» muestra los conjuntos
+refused-not-a-moment = «{ $about }» no es una fecha con hora
+refused-not-a-moment-hint = escríbela como 2020-05-12T14:02, con la hora del caso, o con su desfase: 2020-05-12T14:02:00-05:00

@@ -6,7 +6,7 @@ posts-empty-text = Importa una descarga de la API de Twitter/X (versión 2 o 1.1
 posts-import = Importar publicaciones
 posts-import-act = Importar
 posts-import-lead = El formato se reconoce por el contenido. Nada se corrige en silencio.
-posts-file-hint = JSON por líneas o CSV, hasta varios cientos de miles de líneas.
+posts-file-hint = JSON o CSV, también comprimidos (.gz, .zst, o un .zip con un solo archivo).
 posts-search = Buscar publicaciones
 posts-found = { $n ->
     [one] { $n } coincidencia; se muestran { $shown }. Se revisaron { $scanned } publicaciones.
@@ -25,14 +25,10 @@ imported-on = Importado
 tally-imported = importadas
 tally-duplicates = duplicadas, omitidas
 tally-rejected = rechazadas
-tally-lines = líneas leídas
+tally-lines = registros leídos
 rejected-lines = Líneas rechazadas
 rejected-hint = El número de línea es el del archivo original, que se conserva completo.
 rejected-none = Ninguna línea fue rechazada.
-rejects-more = { $n ->
-    [one] y { $n } línea más
-   *[other] y { $n } líneas más
-}
 original-kept = Archivo original
 mapping-title = ¿Qué es cada columna?
 mapping-lead = El encabezado de este CSV no se reconoce. Dinos qué columna es cada dato; el archivo no cambia.
@@ -88,3 +84,16 @@ format-about-x-archive = El archivo personal que Twitter/X entrega a cada cuenta
 format-about-x-web-client = Respuestas de la página de Twitter/X guardadas por herramientas de captura.
 format-about-snscrape = Salida de snscrape, por líneas.
 format-about-csv = Tablas con encabezado. Si los nombres de las columnas no se reconocen, se pregunta cuál es cada una.
+posts-nobody-hint = Además de las cuentas que publicaron en abierto. Sin personas y sin esta marca, las publicaciones no salen hacia ningún organismo.
+broken-off = El resto del archivo no pudo dividirse en registros y no se leyó: la última línea rechazada dice dónde. Corrige una copia e impórtala también.
+reject-place = Lugar en el archivo
+reject-item = núm. { $n }
+rejects-all = Ver las { $n } rechazadas
+rejects-table = Descargar todas (CSV)
+post-place = Lugar en el archivo original
+post-place-line = Línea { $n }
+post-place-element = Elemento { $n }
+mapping-quotes = Comillas
+mapping-quotes-hint = En algunas tablas las comillas son parte del texto y no encierran celdas.
+quotes-yes = Encierran celdas
+quotes-no = Son parte del texto

@@ -2,17 +2,17 @@
 
 use super::Outcome;
 use super::answer::Answer;
-use super::desk::{Desk, Session};
+use super::desk::Desk;
 use super::files::Input;
+use super::members::{self, Granting, Reason};
 use super::options::choice_of;
-use super::refusal::Refusal;
 use super::table::Table;
 use super::words::{one_line, say, say_with, several_lines};
 use crate::domain::account::Role;
 use crate::domain::case::{CaseProfile, default_time_zone};
-use crate::domain::{Choice, Private};
-use crate::service::accounts;
-use crate::service::cases::{self, CaseSummary, Member, Overview};
+use crate::domain::{Choice, PartialDate, Private};
+use crate::service::cases::{self, CaseSummary, Overview};
+use crate::service::members::Member;
 use clap::Subcommand;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -51,6 +51,31 @@ pub enum Case {
         /// Let them see who is behind the pseudonyms too
         #[arg(long)]
         identities: bool,
+        /// Last day of their access, in the case's time zone
+        #[arg(long, value_name = "DAY", value_parser = members::day)]
+        until: Option<PartialDate>,
+        #[command(flatten)]
+        reason: Reason,
+    },
+    /// Take a colleague's access away, change the keys they held, and seal the case again
+    Revoke {
+        /// Id or reference of the case
+        case: String,
+        /// Name of the colleague's account
+        #[arg(value_name = "ACCOUNT")]
+        colleague: String,
+        #[command(flatten)]
+        reason: Reason,
+    },
+    /// Change the keys of the case, and seal it again under them
+    Rotate {
+        /// Id or reference of the case
+        case: String,
+    },
+    /// Go on sealing again what still lies under older keys
+    Reseal {
+        /// Id or reference of the case
+        case: String,
     },
     /// Set answers that complaints of the case ask for; an empty one removes it
     Fill {
@@ -70,9 +95,13 @@ impl Case {
             }
             Case::List => list(desk),
             Case::Show { case } => show(desk, &case),
-            Case::Grant { case, colleague, role, identities } => {
-                grant(desk, &case, &colleague, role, identities)
+            Case::Grant { case, colleague, role, identities, until, reason } => {
+                let given = Granting { role, identities, until, reason };
+                members::grant(desk, &case, &colleague, given)
             }
+            Case::Revoke { case, colleague, reason } => members::revoke(desk, &case, &colleague, reason),
+            Case::Rotate { case } => members::rotate(desk, &case),
+            Case::Reseal { case } => members::reseal(desk, &case),
             Case::Fill { case, file } => fill(desk, &case, file),
         }
     }
@@ -110,7 +139,7 @@ fn show(desk: &Desk, case: &str) -> Outcome {
     let session = desk.sign_in()?;
     let case = session.case(case)?;
     let overview = cases::overview(&session.store, &session.actor, case)?;
-    let members = cases::members(&session.store, &session.actor, case)?;
+    let members = crate::service::members::list(&session.store, &session.actor, case)?;
     Ok(Answer::new(document(&overview, &members), text(desk, &overview, &members)))
 }
 
@@ -119,7 +148,8 @@ fn document(case: &Overview, members: &[Member]) -> Value {
     let member = |member: &Member| {
         json!({
             "id": member.account, "name": member.name, "role": member.role,
-            "identities": member.identities, "since": member.since,
+            "identities": member.identities, "since": member.since, "until": member.until,
+            "ended": member.ended, "reason": member.reason,
         })
     };
     json!({
@@ -160,21 +190,6 @@ fn text(desk: &Desk, case: &Overview, members: &[Member]) -> String {
         table.row([member.name.reveal(), member.role.label(desk.lang), &identities]);
     }
     text + &table.or("")
-}
-
-fn grant(desk: &Desk, case: &str, colleague: &str, role: Role, identities: bool) -> Outcome {
-    let session = if identities { desk.sign_in_with_identities()? } else { desk.sign_in()? };
-    let case = session.case(case)?;
-    let account = account_named(&session, colleague)?;
-    cases::share(&session.store, &session.actor, case, account, role, identities)?;
-    let answer = json!({ "case": case, "account": account, "role": role, "identities": identities });
-    let texts = [("account", one_line(colleague)), ("role", role.label(desk.lang).to_owned())];
-    Ok(Answer::new(answer, say_with(desk.lang, "cli-granted", &texts) + "\n"))
-}
-
-fn account_named(session: &Session, name: &str) -> Result<crate::domain::AccountId, Refusal> {
-    let found = accounts::find(&session.store, &session.actor, name);
-    found.map_err(|error| Refusal::from(error).if_not_found("no-such-account", name))
 }
 
 fn fill(desk: &Desk, case: &str, file: PathBuf) -> Outcome {

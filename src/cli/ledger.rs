@@ -7,7 +7,7 @@ use super::files::{Input, Output};
 use super::refusal::Refusal;
 use super::words::{count, one_line, say, say_with};
 use crate::domain::Choice;
-use crate::service::ledger::{self, Verified};
+use crate::service::ledger::{self, Since, Verified};
 use clap::Subcommand;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
@@ -59,8 +59,16 @@ fn document(checked: &Verified) -> Value {
     let findings = checked.findings.iter();
     json!({
         "holds": checked.findings.is_empty(), "entries": checked.entries, "records": checked.records,
-        "files": checked.files, "root": checked.root,
+        "files": checked.files, "root": checked.root, "since": checked.since.as_ref().map(since_document),
         "findings": findings.map(|found| finding(&found.tamper, &found.reference)).collect::<Vec<_>>(),
+    })
+}
+
+/// All that somebody else needs to check the proof: docs/formats/ledger-proofs.md.
+fn since_document(since: &Since) -> Value {
+    json!({
+        "entries": since.head.size, "root": since.head.root,
+        "with_entries": since.size, "with_root": since.root, "proof": since.proof,
     })
 }
 
@@ -72,6 +80,11 @@ fn text(desk: &Desk, checked: &Verified) -> String {
     for found in &checked.findings {
         let what = one_line(found.reference.as_ref().unwrap_or(&found.tamper.what));
         text += &format!("{what}: {}\n", found.tamper.kind.label(desk.lang));
+    }
+    if let Some(since) = &checked.since {
+        let numbers = [("from", since.head.size), ("to", since.size), ("n", since.proof.len() as u64)];
+        let numbers = numbers.map(|(name, number)| (name, number.to_string()));
+        text += &(say_with(desk.lang, "cli-ledger-goes-on", &numbers) + "\n");
     }
     if checked.findings.is_empty() {
         text += &format!("{}\n{}\n", say(desk.lang, "cli-ledger-holds"), checked.root);

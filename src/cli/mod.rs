@@ -16,6 +16,7 @@ mod init;
 mod interview;
 mod ledger;
 mod link;
+mod members;
 mod options;
 mod password;
 mod posts;

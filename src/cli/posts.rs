@@ -3,17 +3,18 @@
 use super::Outcome;
 use super::answer::{Answer, record};
 use super::desk::Desk;
-use super::files::Input;
+use super::files::{DASH, Input, Output};
 use super::progress::Work;
+use super::refusal::Refusal;
 use super::table::Table;
-use super::words::{say, say_with};
+use super::words::{one_line, say, say_with};
 use crate::domain::posts::{PostSet, Rejected};
-use crate::domain::{Choice, Lang, Recorded};
-use crate::service::posts::{self, Found, ImportOrder, Imported, RejectReason, Unit};
+use crate::domain::{Choice, Lang, Private, Recorded};
+use crate::service::posts::{self, Found, ImportOrder, Imported, RejectReason, RejectsTable};
 use clap::builder::PossibleValue;
 use clap::{Args, Subcommand};
 use serde_json::{Value, json};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 #[derive(Subcommand)]
 pub enum Posts {
@@ -23,6 +24,19 @@ pub enum Posts {
     List {
         /// Id or reference of the case
         case: String,
+    },
+    /// All that an import rejected, as a table (CSV): where in the file, and why
+    Rejects {
+        /// Id or reference of the case
+        case: String,
+        /// Id or reference of the set
+        set: String,
+        /// Where to put it [default: stdout]
+        #[arg(long, value_name = "FILE", default_value = DASH)]
+        output: PathBuf,
+        /// Replace the file if it exists
+        #[arg(long)]
+        force: bool,
     },
     /// Posts whose text, author, tags or id hold every word
     Search {
@@ -53,6 +67,8 @@ pub struct Import {
     /// Where the file comes from
     #[arg(long, value_name = "TEXT", default_value = "")]
     source: String,
+    #[arg(long = "tag", value_name = "TEXT")]
+    tags: Vec<String>,
     /// A person who can be recognised in it, by id or reference; may be given several times
     /// [default: nobody beyond the accounts that posted in public]
     #[arg(long = "person", value_name = "ID")]
@@ -69,6 +85,7 @@ impl Posts {
         match self {
             Posts::Import(import) => import.run(desk),
             Posts::List { case } => list(desk, &case),
+            Posts::Rejects { case, set, output, force } => rejects(desk, &case, &set, &output, force),
             Posts::Search { case, query, most } => search(desk, &case, &query, most),
         }
     }
@@ -85,12 +102,14 @@ impl Import {
         let session = desk.sign_in()?;
         let case = session.case(&self.case)?;
         let persons = self.persons.iter().map(|person| session.record(case, person));
-        let persons = persons.collect::<Result<_, _>>()?;
+        let persons = persons.collect::<Result<Vec<_>, _>>()?;
         let work = Work::begin(&input.name, input.length);
         let order = ImportOrder {
             file_name: input.name.into(),
             title: self.title.into(),
+            tags: self.tags.into_iter().map(Private::new).collect(),
             source: self.source.into(),
+            nobody_shown: persons.is_empty(),
             persons,
             format: self.format.as_deref().and_then(posts::by_code),
             options,
@@ -109,7 +128,7 @@ fn balance(imported: &Imported) -> Value {
     let Value::Object(own) = set_document(&imported.set) else { return Value::Null };
     let mut document = Value::Object(own);
     document["original"] = original;
-    document["rejects"] = json!(imported.set.body.rejects);
+    document["rejects"] = json!(imported.rejects);
     document
 }
 
@@ -127,7 +146,10 @@ fn text(lang: Lang, imported: &Imported) -> String {
         ("rejected", set.rejected.to_string()),
     ];
     let mut text = say_with(lang, "cli-imported", &texts) + "\n";
-    for reject in set.rejects.iter().take(SHOWN) {
+    if set.broken_off {
+        text += &format!("  {}\n", say(lang, "broken-off"));
+    }
+    for reject in imported.rejects.iter().take(SHOWN) {
         text += &format!("  {}\n", reject_line(lang, reject));
     }
     let more = set.rejected.saturating_sub(SHOWN as u64);
@@ -138,16 +160,19 @@ fn text(lang: Lang, imported: &Imported) -> String {
 }
 
 fn reject_line(lang: Lang, reject: &Rejected) -> String {
-    let item = reject.item.map(|item| format!(".{item}")).unwrap_or_default();
-    let unit = Unit::from_code(&reject.unit).map_or("", |unit| unit.label(lang));
+    let place = reject.place;
+    let item = place.item.map(|item| format!(".{item}")).unwrap_or_default();
+    let unit = place.unit.label(lang);
     let reason = RejectReason::from_code(&reject.reason).map_or("", |reason| reason.label(lang));
-    format!("{unit} {}{item}: {reason}", reject.number)
+    format!("{unit} {}{item}: {reason}", place.number)
 }
 
 fn set_document(set: &Recorded<PostSet>) -> Value {
     let own = json!({
         "title": set.body.title, "format": set.body.format, "imported": set.body.imported,
         "duplicates": set.body.duplicates, "rejected": set.body.rejected, "original": set.body.original,
+        "tags": set.body.tags, "broken_off": set.body.broken_off,
+        "first": set.body.period.map(|(first, _)| first), "last": set.body.period.map(|(_, last)| last),
     });
     record(set, own)
 }
@@ -169,6 +194,30 @@ fn list(desk: &Desk, case: &str) -> Outcome {
     Ok(Answer::new(json!({ "sets": documents }), table.or(&words("cli-no-posts"))))
 }
 
+fn rejects(desk: &Desk, case: &str, set: &str, path: &Path, force: bool) -> Outcome {
+    let session = desk.sign_in()?;
+    let case = session.case(case)?;
+    let id = session.record(case, set)?;
+    let mut output = Output::create(path, force)?;
+    let opened = posts::rejects(&session.store, &session.actor, case, id, 1);
+    let (set, rejects) = opened.map_err(|error| Refusal::from(error).if_not_found("not-a-set", set))?;
+    if output.is_stdout() && desk.as_json() {
+        let rejects = rejects.collect::<Result<Vec<_>, _>>()?;
+        return Ok(Answer::new(record(&set, json!({ "rejects": rejects })), ""));
+    }
+    let work = Work::begin(set.body.title.reveal(), None);
+    output.copy(&mut work.reading(RejectsTable::new(rejects, desk.lang)))?;
+    drop(work);
+    if output.is_stdout() {
+        return Ok(Answer::already_given());
+    }
+    output.keep()?;
+    let shown = path.display().to_string();
+    let texts = [("reference", set.reference.clone()), ("file", one_line(&shown))];
+    let own = json!({ "output": shown, "rejected": set.body.rejected });
+    Ok(Answer::new(record(&set, own), say_with(desk.lang, "cli-rejects-out", &texts) + "\n"))
+}
+
 fn search(desk: &Desk, case: &str, query: &str, most: usize) -> Outcome {
     let session = desk.sign_in()?;
     let case = session.case(case)?;
@@ -188,6 +237,6 @@ fn hit_document(hit: &Found) -> Value {
     json!({
         "reference": hit.reference, "set": hit.address.set, "number": hit.address.number,
         "id": hit.post.id, "author_handle": hit.post.author_handle, "author_name": hit.post.author_name,
-        "created_at": hit.post.created_at, "text": hit.post.text,
+        "created_at": hit.post.created_at, "text": hit.post.text, "place": hit.post.place,
     })
 }

@@ -6,13 +6,7 @@ use crate::web::i18n::{self, Args};
 use fluent_bundle::FluentValue;
 use std::borrow::Cow;
 
-pub use crate::web::i18n::say;
-
-/// A message with texts put in.
-pub fn say_with(lang: Lang, key: &str, texts: &[(&'static str, String)]) -> String {
-    let put = |(name, text): &(&'static str, String)| (Cow::from(*name), FluentValue::from(text.clone()));
-    i18n::try_say(lang, key, &texts.iter().map(put).collect()).unwrap_or_else(|| key.to_owned())
-}
+pub use crate::web::i18n::{say, say_with};
 
 /// A message about a number.
 pub fn count(lang: Lang, key: &str, n: u64) -> String {

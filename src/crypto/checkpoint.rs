@@ -79,6 +79,11 @@ impl SignedCheckpoint {
         if holds { Ok(&self.checkpoint) } else { Err(Error::BadSignature) }
     }
 
+    /// The key names that the signature lines claim.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.signatures.iter().filter_map(|line| line.strip_prefix(SIGNATURE)?.split(' ').next())
+    }
+
     /// Adds a signature line of somebody who cosigns.
     pub fn add(&mut self, line: &str) -> Result<()> {
         let line = line.strip_suffix('\n').unwrap_or(line);

@@ -191,6 +191,29 @@ pub struct CustodyEvent {
     pub note: Private,
 }
 
+impl CustodyEvent {
+    const LONGEST_NOTE: usize = 20_000;
+
+    /// Steps are told when they have happened; a clock that is a little ahead is no matter.
+    pub fn check(self, now: Moment) -> Result<Self, Vec<Problem>> {
+        const AHEAD: i64 = 5 * 60 * 1_000_000;
+        let mut problems = Problems::default();
+        problems.require(self.at.micros() <= now.micros().saturating_add(AHEAD), "step_at", "in-the-future");
+        for (field, text, most) in [
+            ("step_from", &self.from, 300),
+            ("step_to", &self.to, 300),
+            ("step_place", &self.place, 300),
+            ("step_purpose", &self.purpose, 300),
+            ("step_note", &self.note, Self::LONGEST_NOTE),
+        ] {
+            if text.reveal().chars().count() > most {
+                problems.add(Problem::new(field, "too-long").with(most.to_string()));
+            }
+        }
+        problems.or(self)
+    }
+}
+
 impl Document for CustodyEvent {
     const KIND: &'static str = "custody";
     const PREFIX: &'static str = "CC";
@@ -201,8 +224,7 @@ impl Document for CustodyEvent {
         &self.purpose
     }
     fn search_text<'a>(&'a self, found: &mut dyn FnMut(&'a Private)) {
-        found(&self.note);
-        found(&self.purpose);
+        [&self.note, &self.purpose, &self.from, &self.to, &self.place].into_iter().for_each(found);
     }
     fn mentions(&self) -> Vec<RecordId> {
         vec![self.evidence]

@@ -1,7 +1,7 @@
 //! What the ledger says: who did what, on which record, leading to which state.
 
 use super::policy::Verb;
-use super::{AccountId, CaseId, Choice, KINDS, Moment, OrganisationId, RecordId, ScopeId};
+use super::{AccountId, CaseId, Choice, KINDS, Moment, OrganisationId, Private, RecordId, ScopeId};
 use crate::crypto::digest::Digest;
 use serde::{Deserialize, Serialize};
 
@@ -11,6 +11,7 @@ choices! { Act {
     AccountAdded = "account_added", "Agregó una cuenta", "Added an account";
     Granted = "granted", "Dio acceso", "Granted access";
     AccessWithdrawn = "access_withdrawn", "Retiró acceso", "Withdrew access";
+    EpochStarted = "epoch_started", "Cambió la llave", "Changed the key";
     Recorded = "recorded", "Registró", "Recorded";
     Revised = "revised", "Revisó", "Revised";
     OriginalRead = "original_read", "Descargó un original", "Downloaded an original";
@@ -49,9 +50,15 @@ pub struct Entry {
     /// Whom an act was about: the account that was granted or added.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub subject: Option<AccountId>,
-    /// A role's code, or the code of the action refused.
+    /// A role's code, the number of an epoch, or the code of the action refused.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub detail: Option<String>,
+    /// When a grant ends by itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Moment>,
+    /// Why access was granted or withdrawn, in the words of whoever did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<Private>,
     /// 16 random bytes in hex: makes an entry that is not disclosed unguessable.
     pub salt: String,
     /// Root of the tree before this entry.
@@ -72,7 +79,9 @@ impl Entry {
     /// act that nobody is permitted, such as recording something of an unknown kind.
     pub fn needs(&self) -> &'static [Verb] {
         match self.act {
-            Act::Granted | Act::AccessWithdrawn => &[Verb::GrantAccess, Verb::ManageAccounts],
+            Act::Granted | Act::AccessWithdrawn | Act::EpochStarted => {
+                &[Verb::GrantAccess, Verb::ManageAccounts]
+            }
             Act::AccountAdded => &[Verb::ManageAccounts],
             Act::Recorded | Act::Revised => {
                 let kind = KINDS.iter().find(|kind| Some(kind.name) == self.kind.as_deref());

@@ -1,5 +1,6 @@
 //! A post on a social network, as it was captured.
 
+use super::posts::Place;
 use super::{Moment, Private};
 use serde::{Deserialize, Serialize};
 
@@ -45,6 +46,9 @@ pub struct Post {
     pub counts: Counts,
     /// The record as the source wrote it: a JSON object, or a CSV row as a JSON object.
     pub raw: Private,
+    /// Where it stands in the file that it came in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place: Option<Place>,
 }
 
 /// Engagement at the time of capture.

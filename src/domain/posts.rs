@@ -2,9 +2,41 @@
 
 use super::evidence::BlobRef;
 use super::policy::{ImportPosts, ReadRecords};
-use super::{Document, Private, RecordId};
+use super::{Document, Moment, Private, Problem, Problems, RecordId};
 use serde::{Deserialize, Serialize};
 use std::{fmt, str::FromStr};
+
+choices! {
+    /// What a place in a file counts.
+    Unit {
+        Line = "line", "línea", "line";
+        Element = "element", "elemento", "element";
+    }
+}
+
+/// Where in the original file something stands: the line, or the element of an array, from 1; and
+/// for records that share it (the posts of one API page) which of them, from 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Place {
+    pub unit: Unit,
+    pub number: u64,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub item: Option<u64>,
+}
+
+impl Place {
+    pub fn line(number: u64) -> Self {
+        Self { unit: Unit::Line, number, item: None }
+    }
+
+    pub fn element(number: u64) -> Self {
+        Self { unit: Unit::Element, number, item: None }
+    }
+
+    pub fn item(self, item: u64) -> Self {
+        Self { item: Some(item), ..self }
+    }
+}
 
 /// The posts of one imported file. The file itself is an evidence item, untouched; the parsed
 /// posts stand in one sealed file, cut into pages.
@@ -12,6 +44,8 @@ use std::{fmt, str::FromStr};
 #[serde(deny_unknown_fields)]
 pub struct PostSet {
     pub title: Private,
+    #[serde(default)]
+    pub tags: Vec<Private>,
     /// The evidence item that holds the imported file.
     pub original: RecordId,
     /// The import format's code.
@@ -23,15 +57,29 @@ pub struct PostSet {
     pub imported: u64,
     pub duplicates: u64,
     pub rejected: u64,
-    /// The first of the rejected, at most [`PostSet::MOST_REJECTS_KEPT`].
+    /// Where all the rejected stand, in the order of the file.
     #[serde(default)]
-    pub rejects: Vec<Rejected>,
+    pub rejects: Vec<Page>,
+    /// The rest of the file could not be divided into records: the last of the rejected says where.
+    #[serde(default)]
+    pub broken_off: bool,
+    /// When the first and the last of the imported posts were published, as far as they say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub period: Option<(Moment, Moment)>,
 }
 
 impl PostSet {
-    pub const MOST_REJECTS_KEPT: usize = 10_000;
     /// Posts per page: a page is what one look-up has to open.
     pub const PAGE: usize = 256;
+    /// Rejected records per page.
+    pub const REJECTS_PAGE: usize = 4096;
+
+    pub fn check(self) -> Result<Self, Vec<Problem>> {
+        let mut problems = Problems::default();
+        problems.require(!self.title.is_blank(), "title", "blank");
+        problems.require(self.title.reveal().chars().count() <= 300, "title", "too-long");
+        problems.or(self)
+    }
 }
 
 /// A stretch of the sealed file.
@@ -42,14 +90,11 @@ pub struct Page {
     pub count: u64,
 }
 
-/// A record of the file that is not a post, where it stands, and why. Unit and reason are codes of
-/// the import's lists.
+/// A record of the file that is not a post, where it stands, and why: a code of the import's list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rejected {
-    pub unit: String,
-    pub number: u64,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub item: Option<u64>,
+    #[serde(flatten)]
+    pub place: Place,
     pub reason: String,
 }
 
@@ -64,6 +109,7 @@ impl Document for PostSet {
     }
     fn search_text<'a>(&'a self, found: &mut dyn FnMut(&'a Private)) {
         found(&self.title);
+        self.tags.iter().for_each(found);
     }
     fn mentions(&self) -> Vec<RecordId> {
         vec![self.original]

@@ -2,7 +2,7 @@
 
 use super::body::{FieldSpec, Requirement, body};
 use super::content::{Content, Field, Figure};
-use super::ledger::{self, LedgerEntry, LedgerExtract, NoteSigner, SignerCertificate, Signers};
+use super::ledger::{self, Earlier, LedgerEntry, LedgerExtract, NoteSigner, SignerCertificate, Signers};
 use super::package::{Exported, Part, export};
 use crate::crypto::{AccountKeys, Certificate, Checkpoint, Digest, IdentityKeys, RootKey, merkle};
 use crate::domain::{AccountId, Lang, OrganisationId};
@@ -82,6 +82,8 @@ pub struct Office {
     pub lawyer: AccountKeys,
     pub lawyer_id: AccountId,
     pub certificates: Vec<Certificate>,
+    /// Another third entry, as if it had always been there.
+    pub rewritten: bool,
 }
 
 impl Office {
@@ -103,20 +105,24 @@ impl Office {
                 2,
             ),
         ];
-        Self { root, organisation, lawyer, lawyer_id, certificates }
+        Self { root, organisation, lawyer, lawyer_id, certificates, rewritten: false }
     }
 
-    /// A ledger of nine entries, of which the dossier shows four.
     pub fn ledger(&self, content: &Content) -> LedgerExtract {
+        self.ledger_at(content, 9)
+    }
+
+    /// A ledger of at least nine entries, of which the dossier shows four.
+    pub fn ledger_at(&self, content: &Content, size: u8) -> LedgerExtract {
         let digest: Digest = content.exhibits[0].file.as_ref().unwrap().sha256.parse().unwrap();
         let body = |n: u8| {
-            let salt = format!("{n:032x}");
+            let salt = format!("{:032x}", if self.rewritten && n == 2 { 99 } else { n });
             let content = Digest::of(&[salt.as_bytes(), digest.bytes()].concat());
             format!(
                 "{{\"version\":1,\"seq\":{n},\"act\":\"recorded\",\"content\":\"{content}\",\"salt\":\"{salt}\"}}"
             )
         };
-        let bodies: Vec<String> = (0..9).map(body).collect();
+        let bodies: Vec<String> = (0..size).map(body).collect();
         let sign = |body: &String| {
             self.lawyer.sign(ledger::ENTRY_PURPOSE, self.organisation.bytes(), body.as_bytes())
         };
@@ -133,11 +139,19 @@ impl Office {
             signer: self.lawyer_id.to_string(),
             proof: merkle::inclusion(&leaves, seq),
         };
-        let head =
-            Checkpoint { origin: "observatorio.example/caso-1".into(), size: 9, root: merkle::root(&leaves) };
+        let head = Checkpoint {
+            origin: "observatorio.example/caso-1".into(),
+            size: size.into(),
+            root: merkle::root(&leaves),
+        };
         LedgerExtract {
-            entries: [0, 4, 5, 8].map(entry).into(),
+            entries: [0, 4, 5, 8].into_iter().filter(|seq| *seq < size.into()).map(entry).collect(),
             checkpoint: head.signed(&self.lawyer, "observatorio.example/abogada"),
+            earlier: [3, 8, 9]
+                .into_iter()
+                .filter(|old| *old < usize::from(size))
+                .map(|old| earlier(&leaves, old))
+                .collect(),
             signers: self.signers(),
         }
     }
@@ -160,8 +174,12 @@ impl Office {
 
     /// The content with the integrity sheet that belongs to this office's ledger.
     pub fn content(&self) -> Content {
+        self.content_at(9)
+    }
+
+    pub fn content_at(&self, size: u8) -> Content {
         let mut content = content();
-        let note = self.ledger(&content).checkpoint;
+        let note = self.ledger_at(&content, size).checkpoint;
         let head = crate::crypto::SignedCheckpoint::parse(&note).unwrap().claimed().clone();
         content.integrity.ledger_origin = head.origin;
         content.integrity.ledger_size = head.size;
@@ -176,9 +194,15 @@ impl Office {
 
     pub fn export(&self, content: &Content) -> (Vec<u8>, Exported) {
         let mut zip = Vec::new();
-        let done = export(content, &self.ledger(content), parts(content), self.lawyer.minisign(), &mut zip);
+        let ledger = self.ledger_at(content, content.integrity.ledger_size as u8);
+        let done = export(content, &ledger, parts(content), self.lawyer.minisign(), &mut zip);
         (zip, done.unwrap())
     }
+}
+
+fn earlier(leaves: &[Digest], size: usize) -> Earlier {
+    let (root, proof) = (merkle::root(&leaves[..size]), merkle::consistency(leaves, size as u64));
+    Earlier { size: size as u64, root, proof }
 }
 
 pub fn picture() -> Vec<u8> {

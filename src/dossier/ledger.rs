@@ -10,6 +10,7 @@ pub const ENTRY_PURPOSE: &str = "ledger-entry";
 
 pub const ENTRIES: &str = "data/ledger/entries.jsonl";
 pub const CHECKPOINT: &str = "data/ledger/checkpoint.txt";
+pub const CONSISTENCY: &str = "data/ledger/consistency.jsonl";
 pub const SIGNERS: &str = "data/ledger/signers.json";
 
 pub struct LedgerExtract {
@@ -17,7 +18,19 @@ pub struct LedgerExtract {
     pub entries: Vec<LedgerEntry>,
     /// A C2SP signed note.
     pub checkpoint: String,
+    /// The heads that earlier dossiers of the case carry, by rising size.
+    pub earlier: Vec<Earlier>,
     pub signers: Signers,
+}
+
+/// One line of `consistency.jsonl`: an earlier head of the same ledger, and the proof that the one
+/// of this dossier goes on from it (RFC 9162 §2.1.4).
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Earlier {
+    pub size: u64,
+    pub root: Digest,
+    pub proof: Vec<Digest>,
 }
 
 /// One line of `entries.jsonl`.
@@ -71,12 +84,11 @@ pub fn leaf(body: &str, signature: &[u8; 64]) -> Digest {
 
 impl LedgerExtract {
     pub(super) fn entries_file(&self) -> Result<Vec<u8>> {
-        let mut lines = Vec::new();
-        for entry in &self.entries {
-            serde_json::to_writer(&mut lines, entry)?;
-            lines.push(b'\n');
-        }
-        Ok(lines)
+        lines(&self.entries)
+    }
+
+    pub(super) fn consistency_file(&self) -> Result<Vec<u8>> {
+        lines(&self.earlier)
     }
 
     pub(super) fn signers_file(&self) -> Result<Vec<u8>> {
@@ -84,4 +96,13 @@ impl LedgerExtract {
         bytes.push(b'\n');
         Ok(bytes)
     }
+}
+
+fn lines(objects: &[impl Serialize]) -> Result<Vec<u8>> {
+    let mut lines = Vec::new();
+    for object in objects {
+        serde_json::to_writer(&mut lines, object)?;
+        lines.push(b'\n');
+    }
+    Ok(lines)
 }

@@ -80,6 +80,7 @@ fn pack<W: Write>(
     bag.add_bytes(path, fill(text, content, bag.name(), &pdf_name, signing).as_bytes())?;
     bag.add_bytes(ledger::ENTRIES, &extract.entries_file()?)?;
     bag.add_bytes(ledger::CHECKPOINT, extract.checkpoint.as_bytes())?;
+    bag.add_bytes(ledger::CONSISTENCY, &extract.consistency_file()?)?;
     bag.add_bytes(ledger::SIGNERS, &extract.signers_file()?)?;
     bag.add_bytes(posts::TABLE, &posts::table(&content.posts)?)?;
     bag.add_bytes(posts::RECORDS, &posts::records(&content.posts)?)?;

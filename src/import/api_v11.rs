@@ -78,7 +78,7 @@ pub(super) fn unit(text: &str, place: Place, tally: &mut Tally) -> Result<(), Er
         Ok(status) => status,
         Err(reason) => return tally.reject(place, reason),
     };
-    if status.id_str == Id::Absent && status.id == Id::Absent && status.text.get().is_none() {
+    if status.id_str == Id::Absent && status.id == Id::Absent && !status.has_text() {
         return unwrap(text, place, tally);
     }
     tally.take(place, status.post(text))

@@ -14,6 +14,14 @@ pub enum Error {
     Encoding(&'static str),
     #[error("the file is compressed ({0}): unpack it first")]
     Compressed(&'static str),
+    #[error("the compressed file ({0}) is damaged, or breaks off")]
+    Damaged(&'static str),
+    #[error("the compressed file unpacks to far more than files of posts do")]
+    Bomb,
+    #[error("the zip file holds several files: unpack it, and import them one by one")]
+    SeveralFiles,
+    #[error("the zip file is locked with a password")]
+    Encrypted,
     #[error("the format of the file is not known")]
     Unrecognised,
     #[error("no column holds the {} of the posts: say which one does", .0.code())]
@@ -36,6 +44,10 @@ impl Error {
             Error::Empty => "import-empty",
             Error::Encoding(_) => "import-encoding",
             Error::Compressed(_) => "import-compressed",
+            Error::Damaged(_) => "import-damaged",
+            Error::Bomb => "import-bomb",
+            Error::SeveralFiles => "import-several-files",
+            Error::Encrypted => "import-encrypted",
             Error::Unrecognised => "import-unrecognised",
             Error::MissingColumn(_) => "import-missing-column",
             Error::NoSuchColumn(_) => "import-no-such-column",
@@ -48,7 +60,7 @@ impl Error {
     /// What fills the message's `{ $detail }`: never text of the file.
     pub fn detail(&self) -> &'static str {
         match self {
-            Error::Encoding(name) | Error::Compressed(name) => name,
+            Error::Encoding(name) | Error::Compressed(name) | Error::Damaged(name) => name,
             Error::MissingColumn(field) | Error::NoSuchColumn(field) => field.code(),
             _ => "",
         }

@@ -17,6 +17,7 @@ mod ids;
 mod json;
 mod lenient;
 mod lines;
+mod packed;
 mod probe;
 mod report;
 mod snscrape;
@@ -32,11 +33,13 @@ pub use csv::Mapping;
 pub use error::Error;
 pub use head::{Container, HEAD, Head};
 pub use lines::LONGEST;
+pub use packed::unpacked_head;
 pub use report::{IgnoreReason, Place, Reject, RejectReason, Sink, Summary, Tally, Unit};
 pub use when::DateOrder;
 
 use crate::domain::Lang;
-use std::io::{BufRead, BufReader, Read};
+use packed::Packing;
+use std::io::{BufRead, BufReader, Read, Seek};
 
 /// How sure a format is that a file is its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -97,7 +100,23 @@ fn surest(head: &Head) -> Result<&'static dyn Format, Error> {
     if recognition == Recognition::No { Err(Error::Unrecognised) } else { Ok(format) }
 }
 
-/// Reads a whole file: recognises the format unless it is given, and hands every post and every
+/// Reads a whole file, also a compressed one.
+pub fn read_file(
+    mut from: impl Read + Seek,
+    format: Option<&'static dyn Format>,
+    options: &Options,
+    sink: &mut dyn Sink,
+) -> Result<Summary, Error> {
+    let mut sign = Vec::new();
+    from.by_ref().take(4).read_to_end(&mut sign)?;
+    from.rewind()?;
+    match Packing::of(&sign) {
+        None => read(from, format, options, sink),
+        Some(packing) => packed::unpacked(from, packing, |plain| read(plain, format, options, sink)),
+    }
+}
+
+/// Reads a stream of text to its end: recognises the format unless it is given, and hands every post and every
 /// reject to `sink`. A mapping without a format means a table.
 pub fn read(
     from: impl Read,

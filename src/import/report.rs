@@ -4,6 +4,7 @@
 use super::Error;
 use crate::choices;
 use crate::domain::post::Post;
+pub use crate::domain::posts::{Place, Unit};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
@@ -35,38 +36,6 @@ choices! {
         Blank = "blank", "Línea en blanco", "Blank line";
         Header = "header", "Encabezado", "Header";
         EmptyPage = "empty-page", "Página sin resultados", "Page without results";
-    }
-}
-
-choices! {
-    /// What the numbers in a report count.
-    Unit {
-        Line = "line", "línea", "line";
-        Element = "element", "elemento", "element";
-    }
-}
-
-/// Where in the file: the line, or the element of an array, from 1; and for records that share it
-/// (the posts of one API page) which of them, from 1.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-pub struct Place {
-    pub unit: Unit,
-    pub number: u64,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub item: Option<u64>,
-}
-
-impl Place {
-    pub fn line(number: u64) -> Self {
-        Self { unit: Unit::Line, number, item: None }
-    }
-
-    pub fn element(number: u64) -> Self {
-        Self { unit: Unit::Element, number, item: None }
-    }
-
-    pub fn item(self, item: u64) -> Self {
-        Self { item: Some(item), ..self }
     }
 }
 
@@ -128,7 +97,8 @@ impl<'a> Tally<'a> {
         Self { sink, told: 0, summary: Summary { format, ..Summary::default() } }
     }
 
-    pub fn post(&mut self, place: Place, post: Post) -> Result<(), Error> {
+    pub fn post(&mut self, place: Place, mut post: Post) -> Result<(), Error> {
+        post.place = Some(place);
         self.summary.posts += 1;
         self.summary.without_time += u64::from(post.created_at.is_none());
         proceed(self.sink.post(place, post))

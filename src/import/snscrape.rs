@@ -168,6 +168,7 @@ fn post(tweet: Tweet, raw: &str) -> Result<Post, RejectReason> {
         },
         id: tweet.id.required()?,
         raw: raw.into(),
+        place: None,
     })
 }
 

@@ -232,7 +232,12 @@ impl<'a> Status<'a> {
             // The number beside it may have been rounded by a program; the text was made to last.
             id: self.id_str.or(self.id).required()?,
             raw: raw.into(),
+            place: None,
         })
+    }
+
+    pub fn has_text(&self) -> bool {
+        self.text.get().is_some() || self.full_text.get().is_some()
     }
 
     fn moment(&self) -> Result<Option<crate::domain::Moment>, RejectReason> {

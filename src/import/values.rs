@@ -78,9 +78,14 @@ impl<'a> Values<'a> {
         self.value()
     }
 
-    /// Behind the array only white space and the `;` of a script may follow.
+    /// Behind the array only white space and the `;` of a script may follow, or the next array: pages
+    /// are saved one behind the other.
     fn close(&mut self) -> Result<Piece<'_>> {
         self.start += 1;
+        if self.peek()? == Some(b'[') {
+            self.first = true;
+            return self.next();
+        }
         if self.peek()? == Some(b';') {
             self.start += 1;
         }

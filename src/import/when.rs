@@ -29,7 +29,9 @@ pub fn status(text: &str) -> Option<Moment> {
 }
 
 fn spaced(text: &str) -> Option<Moment> {
-    with_offset(text, "%Y-%m-%d %H:%M:%S %z")
+    ["%Y-%m-%d %H:%M:%S%.f %z", "%Y-%m-%d %H:%M:%S%.f %:z"]
+        .into_iter()
+        .find_map(|form| with_offset(text, form))
 }
 
 fn with_offset(text: &str, form: &str) -> Option<Moment> {
@@ -75,10 +77,12 @@ fn parts(text: &str) -> Option<(&str, &str)> {
 pub struct Unreadable;
 
 /// Seconds, milliseconds or microseconds since 1970, told apart by their digits: all three have
-/// their own number of them from 2001 to 2286. Tables written by pandas add `.0`.
+/// their own number of them from 2001 to 2286. Programs that keep them as doubles add `.0`, or parts
+/// of the unit, which are left off.
 fn unix(text: &str) -> Option<Moment> {
-    let text = text.strip_suffix(".0").unwrap_or(text);
-    if !text.bytes().all(|byte| byte.is_ascii_digit()) {
+    let (text, fraction) = text.split_once('.').unwrap_or((text, "0"));
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    if !digits(text) || !digits(fraction) {
         return None;
     }
     let number: i64 = text.parse().ok()?;

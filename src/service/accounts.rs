@@ -17,7 +17,7 @@ pub struct AccountSummary {
 /// Everybody in the organisation, in the order in which they came.
 pub fn list(store: &Store, actor: &Actor) -> Result<Vec<AccountSummary>> {
     store.read::<ReadAccounts, _>(actor, actor.organisation, |granted| {
-        let roles: HashMap<AccountId, Role> = granted.organisation_roles()?.into_iter().collect();
+        let roles: HashMap<AccountId, Role> = granted.organisation_roles().into_iter().collect();
         let profiles = granted.list::<AccountProfile>()?;
         let summary = |profile: AccountProfile| AccountSummary {
             role: roles.get(&profile.account).copied().unwrap_or(Role::Member),

@@ -1,6 +1,6 @@
-//! Cases: opened, listed, shared.
+//! Cases: opened, listed, described.
 
-use super::{Actor, Error, Result, Store, accounts};
+use super::{Actor, Error, Result, Store};
 use crate::domain::account::Role;
 use crate::domain::case::{CaseProfile, FilingFacts};
 use crate::domain::consent::Consent;
@@ -8,12 +8,10 @@ use crate::domain::dossier::Dossier;
 use crate::domain::evidence::Evidence;
 use crate::domain::link::Link;
 use crate::domain::person::Person;
-use crate::domain::policy::{
-    self, EditCase, GrantAccess, ReadAccounts, ReadCase, ReadLedger, ReadRecords, Verb,
-};
+use crate::domain::policy::{self, EditCase, ReadCase, ReadLedger, ReadRecords, Verb};
 use crate::domain::posts::PostSet;
 use crate::domain::testimony::Testimony;
-use crate::domain::{AccountId, CaseId, Lang, Moment, Private, Problem, Recorded};
+use crate::domain::{CaseId, Lang, Moment, Private, Recorded};
 use std::collections::BTreeMap;
 
 /// A case in a list. An auditor's line has no title: they hold no key to it.
@@ -53,15 +51,6 @@ impl Overview {
     pub fn allows(&self, verb: Verb) -> bool {
         policy::allows(verb, self.role)
     }
-}
-
-/// A member of a case, by name.
-pub struct Member {
-    pub account: AccountId,
-    pub name: Private,
-    pub role: Role,
-    pub identities: bool,
-    pub since: Moment,
 }
 
 /// The short reference of a case.
@@ -151,39 +140,6 @@ pub fn revise(store: &Store, actor: &Actor, case: CaseId, read: u64, profile: Ca
         let old = writing.only::<CaseProfile>()?.ok_or(Error::NotFound)?;
         writing.revise(old.id, read, profile).map(|_| ())
     })
-}
-
-pub fn members(store: &Store, actor: &Actor, case: CaseId) -> Result<Vec<Member>> {
-    let members = store.read::<ReadCase, _>(actor, case, |granted| granted.members())?;
-    let mut names = accounts::names(store, actor)?;
-    let named = |member: crate::store::scopes::Member| Member {
-        name: names.remove(&member.account).unwrap_or_default(),
-        account: member.account,
-        role: member.role,
-        identities: member.identities,
-        since: member.since,
-    };
-    Ok(members.into_iter().map(named).collect())
-}
-
-/// Gives a colleague a role in the case, in place of any they had.
-pub fn share(
-    store: &Store,
-    actor: &Actor,
-    case: CaseId,
-    account: AccountId,
-    role: Role,
-    identities: bool,
-) -> Result<()> {
-    if account == actor.account {
-        return Err(Error::Invalid(vec![Problem::new("account", "not-yourself")]));
-    }
-    if !role.is_of_cases() {
-        return Err(Error::Invalid(vec![Problem::new("role", "choose-one")]));
-    }
-    let certified =
-        store.read::<ReadAccounts, _>(actor, actor.organisation, |granted| Ok(granted.certified(account)))?;
-    store.write::<GrantAccess, _>(actor, case, |writing| writing.share(account, certified, role, identities))
 }
 
 /// Sets some of the answers, by field id, or by field id and language; a blank one removes it. The

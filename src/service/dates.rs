@@ -80,6 +80,25 @@ pub fn moment(language: Lang, style: Style, at: Moment, zone: &jiff::tz::TimeZon
     format!("{}, {:02}:{:02}", day(language, style, date), local.hour(), local.minute())
 }
 
+/// A moment as somebody types it: with its offset (`2020-05-12T14:02:00-05:00`), or as the clock on
+/// the wall of the case's time zone showed it (`2020-05-12T14:02`, `2020-05-12 14:02`).
+pub fn parse_moment(text: &str, zone: &jiff::tz::TimeZone) -> Option<Moment> {
+    let text = text.trim();
+    if let Ok(stamp) = text.parse() {
+        return Some(Moment::from_timestamp(stamp));
+    }
+    let local: jiff::civil::DateTime = text.parse().ok()?;
+    let zoned = zone.to_ambiguous_zoned_datetime(local).compatible().ok()?;
+    Some(Moment::from_timestamp(zoned.timestamp()))
+}
+
+/// The moment when a day is over in a time zone; `None` for what is not a day, or not a zone.
+pub fn end_of(day: PartialDate, zone: &str) -> Option<Moment> {
+    let date = jiff::civil::Date::new(day.year, day.month?, day.day?).ok()?;
+    let next = date.tomorrow().ok()?.in_tz(zone).ok()?;
+    Some(Moment::from_timestamp(next.timestamp()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -94,6 +113,27 @@ mod tests {
         assert_eq!(day(Lang::Es, Style::Page, date("2020-05-12")), "12 may 2020");
         assert_eq!(day(Lang::Es, Style::Page, date("2020-09")), "sep 2020");
         assert_eq!(day(Lang::Es, Style::Page, date("2020~")), "hacia 2020");
+    }
+
+    #[test]
+    fn a_moment_is_read_as_the_clock_of_the_case_showed_it_or_with_its_offset() {
+        let zone = jiff::tz::TimeZone::get("America/Mexico_City").unwrap();
+        let read = |text: &str| parse_moment(text, &zone).map(|at| at.to_string());
+        for text in
+            ["2020-01-12T14:02", "2020-01-12 14:02", "2020-01-12T20:02:00Z", "2020-01-12 21:02:00+01:00"]
+        {
+            assert_eq!(read(text).as_deref(), Some("2020-01-12T20:02:00Z"), "{text}");
+        }
+        for text in ["", "ayer", "14:02", "2020-02-30T14:02"] {
+            assert_eq!(read(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_day_is_over_when_the_next_begins_there() {
+        let day = PartialDate::parse("2026-12-31").unwrap();
+        assert_eq!(end_of(day, "America/Mexico_City").unwrap().to_string(), "2027-01-01T06:00:00Z");
+        assert!(end_of(PartialDate::parse("2026-12").unwrap(), "UTC").is_none());
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //! byte.
 
 use super::{Actor, Error, Result, Store, preview};
+use crate::crypto::digest::{Digest, Hasher};
 use crate::domain::evidence::{
     BlobRef, CustodyEvent, CustodyKind, Evidence, EvidenceFile, EvidenceKind, Preview, Provenance,
 };
@@ -68,6 +69,7 @@ pub struct Attached {
 /// An item with its history.
 pub struct EvidenceRecord {
     pub evidence: Recorded<Evidence>,
+    /// In the order in which it happened.
     pub custody: Vec<Recorded<CustodyEvent>>,
     pub links: Vec<Recorded<Link>>,
     /// Every revision, oldest first.
@@ -244,12 +246,37 @@ pub fn revise(
     })
 }
 
-/// Adds a step to an item's custody.
-pub fn add_custody(store: &Store, actor: &Actor, case: CaseId, event: CustodyEvent) -> Result<()> {
+/// Adds a step to an item's custody. Who says that the original was verified has it verified: it is
+/// opened and hashed anew, and the digest stands in the step.
+pub fn add_custody(
+    store: &Store,
+    actor: &Actor,
+    case: CaseId,
+    event: CustodyEvent,
+) -> Result<Recorded<CustodyEvent>> {
+    let event = event.check(store.now()).map_err(Error::Invalid)?;
+    let sha256 = match event.kind {
+        CustodyKind::Hashed => Some(digest_now(store, actor, case, event.evidence)?),
+        _ => event.sha256,
+    };
     store.write::<AttachEvidence, _>(actor, case, |writing| {
         writing.find::<Evidence>(event.evidence)?;
-        writing.insert(event).map(|_| ())
+        writing.insert(CustodyEvent { sha256, ..event })
     })
+}
+
+fn digest_now(store: &Store, actor: &Actor, case: CaseId, id: RecordId) -> Result<Digest> {
+    let mut file = store.read::<AttachEvidence, _>(actor, case, |granted| {
+        let evidence = granted.find::<Evidence>(id)?;
+        granted.file(&evidence.body.file.blob)
+    })?;
+    let (mut hasher, mut piece) = (Hasher::default(), vec![0; 256 * 1024]);
+    loop {
+        match file.read(&mut piece)? {
+            0 => return Ok(hasher.finish()),
+            count => hasher.update(&piece[..count]),
+        }
+    }
 }
 
 pub fn list(store: &Store, actor: &Actor, case: CaseId) -> Result<Vec<Recorded<Evidence>>> {
@@ -258,9 +285,11 @@ pub fn list(store: &Store, actor: &Actor, case: CaseId) -> Result<Vec<Recorded<E
 
 pub fn show(store: &Store, actor: &Actor, case: CaseId, id: RecordId) -> Result<EvidenceRecord> {
     store.read::<ReadRecords, _>(actor, case, |granted| {
+        let mut custody: Vec<Recorded<CustodyEvent>> = granted.mentioning(id)?;
+        custody.sort_by_key(|step| step.body.at);
         Ok(EvidenceRecord {
             evidence: granted.find(id)?,
-            custody: granted.mentioning(id)?,
+            custody,
             links: granted.mentioning(id)?,
             history: granted.history(id)?,
         })

@@ -4,9 +4,10 @@
 use super::{Actor, Error, Result, Store, Tamper};
 use crate::crypto::checkpoint::SignedCheckpoint;
 use crate::domain::ledger::{Act, Entry};
-use crate::domain::policy::{ReadCase, ReadLedger};
+use crate::domain::policy::{ReadAccounts, ReadCase, ReadLedger};
 use crate::domain::{AccountId, CaseId, Problem};
 use crate::store::verify::Finding;
+pub use crate::store::verify::Since;
 
 /// A page of entries, newest first, and how many there are.
 pub struct LedgerPage {
@@ -105,21 +106,37 @@ pub struct Verified {
     pub findings: Vec<Finding>,
     /// The root of the tree over all entries, in hex.
     pub root: String,
+    /// Where a receipt was given: the proof that the ledger goes on from it.
+    pub since: Option<Since>,
 }
 
 /// Checks a case from its first entry: every signature, every row against the ledger, every sealed
-/// file, the blind index, and, where a receipt is given, that the ledger goes on from it.
+/// file, the blind index, the accounts of the organisation, and, where a receipt is given, that the
+/// ledger goes on from it.
 pub fn verify(store: &Store, actor: &Actor, case: CaseId, since: Option<&str>) -> Result<Verified> {
     let receipt = since.map(SignedCheckpoint::parse).transpose();
     let receipt = receipt.map_err(|_| Error::Invalid(vec![Problem::new("since", "not-a-receipt")]))?;
     store.forget(case);
-    match store.read::<ReadLedger, _>(actor, case, |granted| granted.verify(receipt.as_ref())) {
+    store.forget(actor.organisation);
+    let mut verified = verify_case(store, actor, case, receipt.as_ref())?;
+    verified.findings.extend(verify_accounts(store, actor)?);
+    Ok(verified)
+}
+
+fn verify_case(
+    store: &Store,
+    actor: &Actor,
+    case: CaseId,
+    receipt: Option<&SignedCheckpoint>,
+) -> Result<Verified> {
+    match store.read::<ReadLedger, _>(actor, case, |granted| granted.verify(receipt)) {
         Ok(checked) => Ok(Verified {
             entries: checked.entries,
             records: checked.records,
             files: checked.files,
             findings: checked.findings,
             root: checked.root.to_string(),
+            since: checked.since,
         }),
         // The door itself refused: nothing behind it can be trusted, and that is the finding.
         Err(Error::Tampered(tamper)) => Ok(broken(tamper)),
@@ -127,9 +144,17 @@ pub fn verify(store: &Store, actor: &Actor, case: CaseId, since: Option<&str>) -
     }
 }
 
+/// Whose keys are whose: the people of a case are the organisation's.
+fn verify_accounts(store: &Store, actor: &Actor) -> Result<Vec<Finding>> {
+    match store.read::<ReadAccounts, _>(actor, actor.organisation, |granted| granted.verify_accounts()) {
+        Err(Error::Tampered(tamper)) => Ok(broken(tamper).findings),
+        other => other,
+    }
+}
+
 fn broken(tamper: Tamper) -> Verified {
     let findings = vec![Finding { tamper, reference: None }];
-    Verified { entries: 0, records: 0, files: 0, findings, root: String::new() }
+    Verified { entries: 0, records: 0, files: 0, findings, root: String::new(), since: None }
 }
 
 /// A receipt: the signed checkpoint of the ledger as it stands, to be kept outside.

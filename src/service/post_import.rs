@@ -22,10 +22,13 @@ pub struct ImportOrder {
     pub file_name: Private,
     /// The file's own name when left blank.
     pub title: Private,
+    pub tags: Vec<Private>,
     pub source: Private,
-    /// Whoever can be recognised in it beyond the accounts that posted in public. When nobody is
-    /// named, the import says that there is nobody.
+    /// Whoever can be recognised in it beyond the accounts that posted in public.
     pub persons: Vec<RecordId>,
+    /// Beyond them nobody can be recognised in it; means nothing beside persons. Until one or the
+    /// other is said, its posts do not leave.
+    pub nobody_shown: bool,
     /// Recognised by content when `None`.
     pub format: Option<&'static dyn Format>,
     pub options: Options,
@@ -36,6 +39,13 @@ pub struct Imported {
     pub set: Recorded<PostSet>,
     pub original: Recorded<Evidence>,
     pub summary: Summary,
+    /// The first of the rejected; all of them stand in the set.
+    pub rejects: Vec<Rejected>,
+}
+
+impl Imported {
+    /// How many rejected records the answer to an import tells one by one.
+    pub const REJECTS_TOLD: usize = 1000;
 }
 
 /// Imports a file of posts, all or nothing: seals the original, reads the posts out of it, seals
@@ -57,6 +67,7 @@ pub fn import(
     let original = store.read::<ImportPosts, _>(actor, case, |granted| granted.file(&file.blob))?;
     let collected = collect((actor, case), &order, original, known, &mut intake, watch)?;
     let summary = collected.summary.clone();
+    let rejects = collected.rejects.clone();
     let title = if order.title.is_blank() { order.file_name.clone() } else { order.title };
     let (set, original) = store.write::<ImportPosts, _>(actor, case, |writing| {
         for person in &order.persons {
@@ -65,19 +76,21 @@ pub fn import(
         let draft = EvidenceDraft {
             title: title.clone(),
             kind: Some(EvidenceKind::Dataset),
-            nobody_shown: order.persons.is_empty(),
+            nobody_shown: order.nobody_shown,
             persons: order.persons,
+            tags: order.tags.clone(),
             ..EvidenceDraft::of_file("")
         };
         let mut evidence = draft.into_evidence(file)?;
         evidence.provenance.source = order.source;
         let original = record(writing, evidence)?;
         writing.keep_file(&collected.blob)?;
-        let set = writing.insert(collected.into_set(title, original.id))?;
+        let set = collected.into_set(title, order.tags, original.id).check().map_err(Error::Invalid)?;
+        let set = writing.insert(set)?;
         Ok((set, original))
     })?;
     intake.keep();
-    Ok(Imported { set, original, summary })
+    Ok(Imported { set, original, summary, rejects })
 }
 
 /// The digests of the ids of all posts of the case.
@@ -104,9 +117,10 @@ struct Collected {
 }
 
 impl Collected {
-    fn into_set(self, title: Private, original: RecordId) -> PostSet {
+    fn into_set(self, title: Private, tags: Vec<Private>, original: RecordId) -> PostSet {
         PostSet {
             title,
+            tags,
             original,
             format: self.summary.format.into(),
             posts: self.blob,
@@ -115,7 +129,9 @@ impl Collected {
             imported: self.written.count,
             duplicates: self.duplicates,
             rejected: self.summary.rejected(),
-            rejects: self.rejects,
+            rejects: self.written.rejects,
+            broken_off: self.summary.broken_off,
+            period: self.written.period,
         }
     }
 }
@@ -133,7 +149,7 @@ fn collect(
         let (writer, mut reader) = pipe();
         let sealing = scope.spawn(move || intake.seal::<ImportPosts>(actor, case, &mut reader));
         let mut collector = Collector::new(PageWriter::new(writer), known, original.len(), watch);
-        let read = import::read(original, order.format, &order.options, &mut collector);
+        let read = import::read_file(original, order.format, &order.options, &mut collector);
         // Whatever went wrong, the writer is gone by now, and with it the sealing thread.
         let done = collector.finish(read);
         let sealed = sealing.join().map_err(|_| Error::Internal("sealing thread".into()))?;
@@ -161,6 +177,16 @@ impl<'w> Collector<'w> {
         Self { pages, known, duplicates, found, rejects, total, watch, failed: None, cancelled: false }
     }
 
+    fn proceed(&mut self, done: Result<()>) -> ControlFlow<()> {
+        match done {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(error) => {
+                self.failed = Some(error);
+                ControlFlow::Break(())
+            }
+        }
+    }
+
     fn finish(self, read: Result<Summary, import::Error>) -> Result<(Summary, Written, u64, Vec<Rejected>)> {
         if let Some(error) = self.failed {
             return Err(error);
@@ -183,29 +209,23 @@ impl Sink for Collector<'_> {
             return ControlFlow::Continue(());
         }
         self.found += 1;
-        match self.pages.push(post) {
-            Ok(()) => ControlFlow::Continue(()),
-            Err(error) => {
-                self.failed = Some(error);
-                ControlFlow::Break(())
-            }
-        }
+        let kept = self.pages.push(post);
+        self.proceed(kept)
     }
 
     fn reject(&mut self, reject: Reject) -> ControlFlow<()> {
-        if self.rejects.len() < PostSet::MOST_REJECTS_KEPT {
-            self.rejects.push(Rejected {
-                unit: reject.place.unit.code().into(),
-                number: reject.place.number,
-                item: reject.place.item,
-                reason: reject.reason.code().into(),
-            });
+        let rejected = Rejected { place: reject.place, reason: reject.reason.code().into() };
+        if self.rejects.len() < Imported::REJECTS_TOLD {
+            self.rejects.push(rejected.clone());
         }
-        ControlFlow::Continue(())
+        let kept = self.pages.reject(rejected);
+        self.proceed(kept)
     }
 
     fn progress(&mut self, done: u64) -> ControlFlow<()> {
-        let flow = (self.watch)(Progress { done, total: Some(self.total), found: self.found });
+        // Of a compressed file more is read than went in: how far it is, nobody knows.
+        let total = Some(self.total).filter(|total| done <= *total);
+        let flow = (self.watch)(Progress { done, total, found: self.found });
         self.cancelled |= flow.is_break();
         flow
     }
@@ -221,7 +241,8 @@ fn refused(error: import::Error) -> Error {
 
 /// Every record was read and none is a post: the first reject says why.
 fn nothing_in_it(summary: &Summary, first: Option<&Rejected>) -> Error {
-    let detail = first.map(|reject| format!("{} {}: {}", reject.unit, reject.number, reject.reason));
+    let place = |place: Place| format!("{} {}", place.unit.code(), place.number);
+    let detail = first.map(|reject| format!("{}: {}", place(reject.place), reject.reason));
     let detail = detail.unwrap_or_else(|| format!("{} bytes", summary.bytes));
     Error::Invalid(vec![Problem::new("file", "no-posts").with(detail)])
 }
@@ -230,5 +251,5 @@ fn nothing_in_it(summary: &Summary, first: Option<&Rejected>) -> Error {
 pub fn inspect_table(from: &mut dyn Read) -> Result<import::csv::Preview> {
     let mut head = Vec::new();
     from.take(import::HEAD as u64).read_to_end(&mut head)?;
-    import::csv::inspect(&head).map_err(refused)
+    import::csv::inspect(&import::unpacked_head(&head)).map_err(refused)
 }

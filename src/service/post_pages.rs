@@ -1,16 +1,19 @@
-//! How the posts of a set lie in their sealed file: pages of posts, each compressed by itself, then
-//! the digests of their ids. Opening one post opens one page (`docs/formats/posts.md`).
+//! How the posts of a set lie in their sealed file: pages of posts and of rejected records, each
+//! compressed by itself, then the digests of the ids. Opening one post opens one page
+//! (`docs/formats/posts.md`).
 
 use super::pipe::PipeWriter;
 use crate::crypto::digest::Digest;
 use crate::crypto::encode::Fields;
-use crate::domain::Private;
 use crate::domain::post::Post;
-use crate::domain::posts::{Page, PostSet};
+use crate::domain::posts::{Page, PostSet, Rejected};
+use crate::domain::{Moment, Private};
 use crate::store::{Error, Result};
 use flate2::Compression;
 use flate2::read::DeflateDecoder;
 use flate2::write::DeflateEncoder;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use std::collections::HashSet;
 use std::io::{Read, Seek, SeekFrom};
 
@@ -42,37 +45,55 @@ pub fn id_digest(post: &Post) -> IdDigest {
 pub struct PageWriter {
     to: PipeWriter,
     open: Vec<Post>,
+    open_rejects: Vec<Rejected>,
     ids: Vec<IdDigest>,
-    pages: Vec<Page>,
     offset: u64,
+    written: Written,
 }
 
 /// What was written, for the post set's record.
+#[derive(Default)]
 pub struct Written {
     pub pages: Vec<Page>,
+    pub rejects: Vec<Page>,
     pub ids: Page,
     pub count: u64,
+    /// When the first and the last of the posts were published.
+    pub period: Option<(Moment, Moment)>,
 }
 
 impl PageWriter {
     pub fn new(to: PipeWriter) -> Self {
-        Self { to, open: Vec::with_capacity(PostSet::PAGE), ids: Vec::new(), pages: Vec::new(), offset: 0 }
+        let (open, open_rejects, ids) = (Vec::with_capacity(PostSet::PAGE), Vec::new(), Vec::new());
+        Self { to, open, open_rejects, ids, offset: 0, written: Written::default() }
     }
 
     pub fn push(&mut self, post: Post) -> Result<()> {
         self.ids.push(id_digest(&post));
+        if let Some(at) = post.created_at {
+            let (first, last) = self.written.period.unwrap_or((at, at));
+            self.written.period = Some((first.min(at), last.max(at)));
+        }
         self.open.push(post);
         if self.open.len() == PostSet::PAGE { self.close_page() } else { Ok(()) }
     }
 
+    pub fn reject(&mut self, rejected: Rejected) -> Result<()> {
+        self.open_rejects.push(rejected);
+        if self.open_rejects.len() == PostSet::REJECTS_PAGE { self.close_rejects() } else { Ok(()) }
+    }
+
     fn close_page(&mut self) -> Result<()> {
-        let mut page = DeflateEncoder::new(Vec::new(), Compression::fast());
-        serde_json::to_writer(&mut page, &self.open)?;
-        let page = page.finish()?;
-        let count = self.open.len() as u64;
-        self.open.clear();
-        let page = self.append(page, count)?;
-        self.pages.push(page);
+        let posts = std::mem::take(&mut self.open);
+        let page = self.append(packed(&posts)?, posts.len() as u64)?;
+        self.written.pages.push(page);
+        Ok(())
+    }
+
+    fn close_rejects(&mut self) -> Result<()> {
+        let rejects = std::mem::take(&mut self.open_rejects);
+        let page = self.append(packed(&rejects)?, rejects.len() as u64)?;
+        self.written.rejects.push(page);
         Ok(())
     }
 
@@ -89,11 +110,20 @@ impl PageWriter {
         if !self.open.is_empty() {
             self.close_page()?;
         }
+        if !self.open_rejects.is_empty() {
+            self.close_rejects()?;
+        }
         let count = self.ids.len() as u64;
         let ids = self.append(self.ids.concat(), count)?;
         self.to.finish()?;
-        Ok(Written { pages: self.pages, ids, count })
+        Ok(Written { ids, count, ..self.written })
     }
+}
+
+fn packed<T: Serialize>(items: &[T]) -> Result<Vec<u8>> {
+    let mut page = DeflateEncoder::new(Vec::new(), Compression::fast());
+    serde_json::to_writer(&mut page, items)?;
+    Ok(page.finish()?)
 }
 
 /// No page is larger unpacked: 256 posts, each from a line of at most 10 MB. What claims more was
@@ -107,8 +137,8 @@ fn stretch(file: &mut (impl Read + Seek), page: &Page) -> Result<Vec<u8>> {
     if bytes.len() as u64 == page.bytes { Ok(bytes) } else { Err(Error::Internal("short page".into())) }
 }
 
-/// The posts of one page.
-pub fn read_page(file: &mut (impl Read + Seek), page: &Page) -> Result<Vec<Post>> {
+/// The posts, or the rejected records, of one page.
+pub fn read_page<T: DeserializeOwned>(file: &mut (impl Read + Seek), page: &Page) -> Result<Vec<T>> {
     let bytes = stretch(file, page)?;
     let unpacked = DeflateDecoder::new(bytes.as_slice()).take(LARGEST_PAGE);
     Ok(serde_json::from_reader(std::io::BufReader::new(unpacked))?)
@@ -121,7 +151,7 @@ pub fn read_ids(file: &mut (impl Read + Seek), ids: &Page, into: &mut HashSet<Id
     Ok(())
 }
 
-/// The page that holds a post, and its place there. Posts are counted from 1.
+/// The page that holds an item, and its place there. Items are counted from 1.
 pub fn locate(pages: &[Page], number: u64) -> Option<(Page, usize)> {
     let mut left = number.checked_sub(1)?;
     for page in pages {

@@ -3,7 +3,7 @@
 use super::post_pages::{locate, read_page};
 use super::text::Query;
 use super::{Actor, Error, Result, Store};
-use crate::domain::policy::ReadRecords;
+use crate::domain::policy::{ImportPosts, ReadRecords};
 use crate::domain::post::Post;
 use crate::domain::posts::{PostAddress, PostSet};
 use crate::domain::{CaseId, Private, RecordId, Recorded};
@@ -11,6 +11,7 @@ use crate::store::files::SealedFile;
 use std::ops::ControlFlow;
 
 pub use super::post_import::{ImportOrder, Imported, import, inspect_table};
+pub use super::post_rejects::{Rejects, RejectsTable, rejects};
 /// What the edges choose from and show: they may not name the import itself.
 pub use crate::import::csv::{Column, Field, Mapping, Preview};
 pub use crate::import::{DateOrder, FORMATS, Format, HEAD, Options, RejectReason, Unit, by_code};
@@ -21,6 +22,22 @@ pub fn sets(store: &Store, actor: &Actor, case: CaseId) -> Result<Vec<Recorded<P
 
 pub fn set(store: &Store, actor: &Actor, case: CaseId, id: RecordId) -> Result<Recorded<PostSet>> {
     store.read::<ReadRecords, _>(actor, case, |granted| granted.find(id))
+}
+
+/// Names a set anew, or tags it otherwise. Its posts stay as they are.
+pub fn revise(
+    store: &Store,
+    actor: &Actor,
+    case: CaseId,
+    id: RecordId,
+    read: u64,
+    (title, tags): (Private, Vec<Private>),
+) -> Result<()> {
+    store.write::<ImportPosts, _>(actor, case, |writing| {
+        let old = writing.find::<PostSet>(id)?.body;
+        let set = PostSet { title, tags, ..old }.check().map_err(Error::Invalid)?;
+        writing.revise(id, read, set).map(|_| ())
+    })
 }
 
 fn open_sets(store: &Store, actor: &Actor, case: CaseId) -> Result<Vec<(Recorded<PostSet>, SealedFile)>> {
@@ -53,7 +70,7 @@ pub fn get(store: &Store, actor: &Actor, case: CaseId, address: PostAddress) -> 
         Ok((set, file))
     })?;
     let (page, place) = locate(&set.body.pages, address.number).ok_or(Error::NotFound)?;
-    let post = read_page(&mut file, &page)?.into_iter().nth(place).ok_or(Error::NotFound)?;
+    let post = read_page::<Post>(&mut file, &page)?.into_iter().nth(place).ok_or(Error::NotFound)?;
     Ok(found(&set, address.number, post))
 }
 
@@ -65,7 +82,7 @@ pub(super) fn each(
     for (set, mut file) in sets {
         let mut number = 0;
         for page in &set.body.pages {
-            for post in read_page(&mut file, page)? {
+            for post in read_page::<Post>(&mut file, page)? {
                 number += 1;
                 if see(&set, number, post).is_break() {
                     return Ok(());
@@ -92,7 +109,7 @@ pub fn stretch(
     })?;
     let (mut listed, mut number) = (Vec::new(), from.max(1));
     while let Some((page, place)) = locate(&set.body.pages, number) {
-        for post in read_page(&mut file, &page)?.into_iter().skip(place) {
+        for post in read_page::<Post>(&mut file, &page)?.into_iter().skip(place) {
             if listed.len() == most {
                 return Ok(listed);
             }

@@ -6,13 +6,13 @@
 
 use super::Store;
 use super::actor::Actor;
-use super::db::{Db, read_tx, write_tx};
+use super::db::{Db, write_tx};
 use super::error::{Error, Result, Tamper, TamperKind};
-use super::freshness::check_stored_checkpoint;
-use super::grants::{ScopeKeys, Standing};
+use super::grants::ScopeKeys;
 use super::ledger::{self, KeptEntry, LedgerState, SIGNING_PURPOSE};
 use super::schema::scopes;
 use super::shared::lock;
+use super::view::Known;
 use crate::crypto::checkpoint::Checkpoint;
 use crate::crypto::random;
 use crate::domain::account::Role;
@@ -44,7 +44,7 @@ pub struct Granted<'t, A> {
 }
 
 /// The same, in a transaction that may write.
-pub struct Writing<'t, A>(Granted<'t, A>);
+pub struct Writing<'t, A>(pub(super) Granted<'t, A>);
 
 impl<'t, A> Deref for Writing<'t, A> {
     type Target = Granted<'t, A>;
@@ -95,11 +95,18 @@ impl Store {
     ) -> Result<T> {
         let scope = scope.into();
         let committed = lock(&self.ledger_of(actor, scope)).committed();
-        let mut db = self.connect()?;
-        let done = read_tx(&mut db, |db| {
-            let mut granted = self.admit(db, actor, scope, A::VERB)?;
-            granted.check_not_rolled_back(committed)?;
-            work(&mut granted)
+        let done = self.look(|view| {
+            loop {
+                let mut granted = self.admit(&mut view.db, &mut view.known, actor, scope, A::VERB)?;
+                if granted.size >= committed {
+                    return work(&mut granted);
+                }
+                let size = granted.size;
+                // A view that began before may be behind; one that begins now may not.
+                if !view.renew()? {
+                    return Err(Tamper::new(TamperKind::LedgerTruncated, size).into());
+                }
+            }
         });
         self.log_refusal(actor, scope, A::VERB, done)
     }
@@ -128,7 +135,7 @@ impl Store {
         let done = write_tx(&mut db, |db| {
             queue(db, scope)?;
             self.check_memory(db, actor, scope)?;
-            let granted = self.admit(db, actor, scope, A::VERB)?;
+            let granted = self.admit(db, &mut Known::default(), actor, scope, A::VERB)?;
             let before = granted.size;
             let mut writing = Writing(granted);
             let worked = work(&mut writing).and_then(|value| {
@@ -154,8 +161,7 @@ impl Store {
     /// them and enter the refusal. Not proven: the door checks the grant's signature.
     pub fn named_role(&self, actor: &Actor, scope: impl Into<ScopeId>) -> Result<Role> {
         let (scope, now) = (scope.into(), self.now());
-        let mut db = self.connect()?;
-        read_tx(&mut db, |db| Ok(Standing::of(db, actor, scope, now)?.role))
+        self.look(|view| Ok(view.known.standing(&mut view.db, actor, scope, now)?.role))
     }
 
     /// A refusal is an act too, where the one refused can at least read the ledger.
@@ -174,6 +180,7 @@ impl Store {
     fn admit<'t, A>(
         &'t self,
         db: &'t mut Db,
+        known: &mut Known,
         actor: &'t Actor,
         scope: ScopeId,
         verb: Verb,
@@ -182,28 +189,18 @@ impl Store {
         A: 'static,
     {
         let now = self.now();
-        let standing = Standing::of(db, actor, scope, now)?;
+        let standing = known.standing(db, actor, scope, now)?;
         let refusal = std::any::TypeId::of::<A>() == std::any::TypeId::of::<Refusal>();
         if !refusal && !policy::allows(verb, standing.role) {
             return Err(Error::Denied(verb));
         }
         let keys = standing.keys(db, actor, now)?;
-        let ledger = self.ledger_of(actor, scope);
-        let size = {
-            let mut state = lock(&ledger);
-            let size = state.sync(db, actor.organisation, scope, &keys, &actor.certificates)?;
-            for row in standing.rows() {
-                if state.granted_role(&row.digest(), size) != Some(standing.role) {
-                    return Err(Tamper::new(TamperKind::GrantForged, &row.role).into());
-                }
-            }
-            if !state.holds_pin() {
-                self.check_pin(&state, scope)?;
-                state.set_holds_pin();
-            }
-            check_stored_checkpoint(db, &state, &actor.certificates, scope, size)?;
-            size
+        let size = match known.checked(actor, scope) {
+            Some(size) => size,
+            None => self.catch_up(db, actor, scope, &standing, &keys)?,
         };
+        known.set_checked(actor, scope, size);
+        let ledger = self.ledger_of(actor, scope);
         let may_open_identities = standing.may_open_identities();
         let (role, store) = (standing.role, self);
         Ok(Granted {
@@ -248,6 +245,8 @@ pub(super) struct Draft {
     pub original: Option<crate::crypto::digest::Digest>,
     pub subject: Option<crate::domain::AccountId>,
     pub detail: Option<String>,
+    pub until: Option<Moment>,
+    pub reason: Option<crate::domain::Private>,
     /// Drawn anew unless something was made from it.
     pub salt: Option<String>,
 }
@@ -265,6 +264,8 @@ impl Draft {
             original: None,
             subject: None,
             detail: None,
+            until: None,
+            reason: None,
             salt: None,
         }
     }
@@ -318,6 +319,8 @@ impl<'t, A> Writing<'t, A> {
             content,
             subject: draft.subject,
             detail: draft.detail,
+            until: draft.until,
+            reason: draft.reason,
             salt,
             previous,
         };

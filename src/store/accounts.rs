@@ -7,6 +7,7 @@ use super::certificates::Certificates;
 use super::db::{Db, write_tx};
 use super::error::{Error, Result};
 use super::keyring::{IdentityKeyring, Keyring};
+use super::membership::Terms;
 use super::schema::{accounts, meta};
 use super::scopes::{self, ScopeKind};
 use super::{FORMAT, Store};
@@ -242,7 +243,8 @@ impl Store {
             let state = Some(certificate.fingerprint());
             writing.append(Draft { subject: Some(account), state, ..Draft::of(Act::AccountAdded) })?;
             writing.insert(profile(account, name, Some(registrar.account), writing.now()))?;
-            writing.grant(&certificate, Role::Member, false)
+            let (role, since) = (Role::Member, writing.now());
+            writing.grant_keys(&certificate, &Terms::of(role), since, role.compartments())
         })?;
         Ok(account)
     }
@@ -269,7 +271,7 @@ impl Store {
         let organisation = self.organisation().ok_or(Error::NoStore)?;
         let tag = self.hashing.pass(|| login_tag(organisation.bytes(), name))?.to_vec();
         let row = accounts::table.filter(accounts::login_tag.eq(tag)).select(Row::as_select());
-        let row: Option<Row> = row.first(&mut self.connect()?).optional()?;
+        let row: Option<Row> = row.get_result(&mut self.connect()?).optional()?;
         self.unlock_row(organisation, row, password)
     }
 
@@ -277,7 +279,7 @@ impl Store {
     pub(super) fn unlock_again(&self, actor: &Actor, password: &str) -> Result<Unlocked> {
         let row =
             accounts::table.filter(accounts::id.eq(actor.account.bytes().to_vec())).select(Row::as_select());
-        let row: Option<Row> = row.first(&mut self.connect()?).optional()?;
+        let row: Option<Row> = row.get_result(&mut self.connect()?).optional()?;
         self.unlock_row(actor.organisation, row, password)
     }
 
@@ -327,7 +329,7 @@ impl Store {
         let status: Option<String> = accounts::table
             .filter(accounts::id.eq(account.bytes().to_vec()))
             .select(accounts::status)
-            .first(db)
+            .get_result(db)
             .optional()?;
         Ok(status.as_deref() == Some(AccountStatus::Active.code()))
     }

@@ -20,8 +20,11 @@ pub struct Actor {
     pub(super) certificates: Arc<Certificates>,
     identities: Mutex<Option<IdentityWindow>>,
     /// Keys by the digest of the grant that held them: a changed grant is opened anew.
-    opened: Mutex<HashMap<Digest, Arc<CompartmentKey>>>,
+    opened: Mutex<HashMap<Digest, KeyChain>>,
 }
+
+/// The key that a grant holds, and those of the epochs before it, newest first.
+pub(super) type KeyChain = Arc<Vec<Arc<CompartmentKey>>>;
 
 /// The identity keyring, open for a while.
 pub(super) struct IdentityWindow {
@@ -88,11 +91,11 @@ impl Actor {
         lock(&self.identities).as_ref().map(|open| open.until)
     }
 
-    pub(super) fn remembered(&self, grant: &Digest) -> Option<Arc<CompartmentKey>> {
+    pub(super) fn remembered(&self, grant: &Digest) -> Option<KeyChain> {
         lock(&self.opened).get(grant).cloned()
     }
 
-    pub(super) fn remember(&self, grant: Digest, key: &Arc<CompartmentKey>) {
-        lock(&self.opened).insert(grant, Arc::clone(key));
+    pub(super) fn remember(&self, grant: Digest, keys: &KeyChain) {
+        lock(&self.opened).insert(grant, Arc::clone(keys));
     }
 }

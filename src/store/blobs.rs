@@ -1,5 +1,6 @@
 //! Where sealed files lie. Knows names without meaning and bytes without keys.
 
+use super::direct::DirectFile;
 use super::directory::{is_older, sync_parent};
 use super::error::{Error, Result, Tamper, TamperKind};
 use super::nameless;
@@ -67,7 +68,7 @@ impl BlobStore for DiskBlobs {
                 (OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path)?, Some(path))
             }
         };
-        Ok(Box::new(PendingFile { file, named, directory: self.0.clone() }))
+        Ok(Box::new(PendingFile { file: DirectFile::new(file), named, directory: self.0.clone() }))
     }
 
     fn open(&self, id: BlobId) -> Result<Box<dyn ReadSeek>> {
@@ -140,7 +141,7 @@ impl BlobStore for DiskBlobs {
 
 /// A file being written: nameless, or under the name of an unfinished one.
 struct PendingFile {
-    file: File,
+    file: DirectFile,
     named: Option<PathBuf>,
     directory: PathBuf,
 }
@@ -157,24 +158,23 @@ impl Write for PendingFile {
 impl PendingBlob for PendingFile {
     fn commit(mut self: Box<Self>, id: BlobId) -> Result<()> {
         let target = DiskBlobs(self.directory.clone()).path(id);
-        self.file.sync_all()?;
-        self.make_fan(&target)?;
+        let file = self.file.finish()?;
+        file.sync_all()?;
+        make_fan(&target)?;
         match self.named.take() {
             Some(path) => fs::rename(path, &target)?,
-            None => nameless::give_name(&self.file, &target)?,
+            None => nameless::give_name(file, &target)?,
         }
         sync_parent(&target)
     }
 }
 
-impl PendingFile {
-    fn make_fan(&self, target: &Path) -> Result<()> {
-        let Some(fan) = target.parent() else { return Ok(()) };
-        match DirBuilder::new().mode(0o700).create(fan) {
-            Ok(()) => sync_parent(fan),
-            Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(()),
-            Err(error) => Err(Error::from(error)),
-        }
+fn make_fan(target: &Path) -> Result<()> {
+    let Some(fan) = target.parent() else { return Ok(()) };
+    match DirBuilder::new().mode(0o700).create(fan) {
+        Ok(()) => sync_parent(fan),
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(()),
+        Err(error) => Err(Error::from(error)),
     }
 }
 

@@ -1,14 +1,17 @@
 //! Whose key is whose: certificates, checked up to the root that the reader pins.
 
+use super::access::Granted;
 use super::db::Db;
 use super::error::{Error, Result, Tamper, TamperKind};
 use super::schema::accounts;
 use super::shared::lock;
+use super::verify::{Finding, note, tamper};
 use crate::crypto::certificate::{Certificate, Issuer};
 use crate::crypto::sign::VerifyingKey;
+use crate::domain::policy::{Covers, ReadAccounts};
 use crate::domain::{AccountId, OrganisationId};
 use diesel::prelude::*;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, Mutex};
 
 /// Certificates that were checked against one root, kept for the life of the process. A
@@ -55,13 +58,38 @@ impl Certificates {
         let row: Option<Vec<u8>> = accounts::table
             .filter(accounts::id.eq(account.bytes().to_vec()))
             .select(accounts::certificate)
-            .first(db)
+            .get_result(db)
             .optional()?;
         let certificate =
             Certificate::from_bytes(&row.ok_or_else(|| forged(account))?).map_err(|_| forged(account))?;
         let in_place =
             &certificate.account == account.bytes() && &certificate.organisation == self.organisation.bytes();
         if in_place { Ok(certificate) } else { Err(forged(account)) }
+    }
+}
+
+impl<A: Covers<ReadAccounts>> Granted<'_, A> {
+    /// Every account against the organisation's ledger: none too many, none missing, and each with
+    /// the certificate that it was added with. A registrar's signature alone makes none stand.
+    pub fn verify_accounts(&mut self) -> Result<Vec<Finding>> {
+        let mut findings = Vec::new();
+        let rows: Vec<Vec<u8>> = accounts::table.select(accounts::id).load(self.db)?;
+        let ids = rows.iter().filter_map(|id| id.as_slice().try_into().ok());
+        let mut held: BTreeSet<AccountId> = ids.map(AccountId::from_bytes).collect();
+        let added = self.state().all_certified();
+        for (account, certificate) in added {
+            let checked = match held.remove(&account) {
+                true => self.actor.certificates.find(self.db, account).and_then(|found| {
+                    if found.fingerprint() == certificate { Ok(()) } else { Err(forged(account)) }
+                }),
+                false => tamper(TamperKind::RowMissing, account),
+            };
+            note(&mut findings, checked)?;
+        }
+        for unknown in held {
+            note(&mut findings, tamper(TamperKind::RowUnknown, unknown))?;
+        }
+        Ok(findings)
     }
 }
 

@@ -103,8 +103,8 @@ pub fn migrate(db: &mut Db) -> Result<()> {
 
 type Transactions<C> = <C as Connection>::TransactionManager;
 
-/// A transaction that sees one state of the database throughout.
-pub fn read_tx<T>(db: &mut Db, work: impl FnOnce(&mut Db) -> Result<T>) -> Result<T> {
+/// Begins a transaction that sees one state of the database throughout.
+pub fn begin_read(db: &mut Db) -> Result<()> {
     match db {
         Db::Sqlite(inner) => AnsiTransactionManager::begin_transaction_sql(inner, "BEGIN")?,
         #[cfg(feature = "postgres")]
@@ -113,7 +113,12 @@ pub fn read_tx<T>(db: &mut Db, work: impl FnOnce(&mut Db) -> Result<T>) -> Resul
             "BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY",
         )?,
     }
-    finish(db, work)
+    Ok(())
+}
+
+/// Ends it. There is nothing to commit.
+pub fn end_read(db: &mut Db) -> Result<()> {
+    Ok(Transactions::<Db>::rollback_transaction(db)?)
 }
 
 /// A transaction that may write. On SQLite it takes the write lock at once: a deferred one that

@@ -86,6 +86,9 @@ choices! {
         LedgerForked = "ledger-forked",
             "esta es otra bitácora: hasta este acto no es la misma de la que se tomó una constancia",
             "this is another ledger: up to this entry it is not the one that a checkpoint was taken of";
+        ReceiptForged = "receipt-forged",
+            "nadie de esta organización firmó esta constancia",
+            "nobody of this organisation signed this receipt";
         GrantForged = "grant-forged",
             "un acceso o certificado que no dio nadie con facultades, o que alguien quitó",
             "an access or certificate that nobody entitled gave, or that somebody took away";

@@ -225,7 +225,7 @@ impl Store {
         let mut db = self.connect()?;
         for (scope, pinned) in self.directory.all_pinned()? {
             let row = scopes::table.filter(scopes::id.eq(scope.bytes().to_vec()));
-            let stored: Option<String> = row.select(scopes::checkpoint).first(&mut *db).optional()?;
+            let stored: Option<String> = row.select(scopes::checkpoint).get_result(&mut *db).optional()?;
             let stands = stored.map_or(0, |text| claimed(&text));
             if stands < claimed(&pinned) {
                 return Err(Tamper::new(TamperKind::LedgerTruncated, stands).into());

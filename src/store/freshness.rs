@@ -3,19 +3,44 @@
 //! still be old; only what the database cannot write tells.
 
 use super::Store;
-use super::access::Granted;
 use super::actor::Actor;
 use super::certificates::Certificates;
 use super::db::Db;
 use super::error::{Result, Tamper, TamperKind};
+use super::grants::{ScopeKeys, Standing};
 use super::ledger::{self, LedgerState};
 use super::schema::scopes;
 use super::shared::lock;
 use crate::crypto::checkpoint::{Checkpoint, SignedCheckpoint};
+use crate::crypto::digest::Digest;
+use crate::crypto::merkle;
 use crate::domain::ScopeId;
 use diesel::prelude::*;
 
 impl Store {
+    /// Takes up the entries that this transaction sees, checks that they are the latest, and that
+    /// they tell of a standing. Says how many there are.
+    pub(super) fn catch_up(
+        &self,
+        db: &mut Db,
+        actor: &Actor,
+        scope: ScopeId,
+        standing: &Standing,
+        keys: &ScopeKeys,
+    ) -> Result<u64> {
+        let (size, checkpoint) = (ledger::count(db, scope)?, stored_checkpoint(db, scope)?);
+        let ledger = self.ledger_of(actor, scope);
+        let mut state = lock(&ledger);
+        state.sync(db, size, actor.organisation, scope, keys, &actor.certificates)?;
+        standing.check(&state, size)?;
+        if !state.holds_pin() {
+            self.check_pin(&state, scope)?;
+            state.set_holds_pin();
+        }
+        check_checkpoint(db, &mut state, &actor.certificates, size, checkpoint)?;
+        Ok(size)
+    }
+
     /// What this process remembers of a ledger must be what the table has, now that nobody else
     /// writes to it: a new entry is signed onto what is remembered.
     pub(super) fn check_memory(&self, db: &mut Db, actor: &Actor, scope: ScopeId) -> Result<()> {
@@ -52,32 +77,42 @@ impl Store {
     pub(super) fn check_pin(&self, state: &LedgerState, scope: ScopeId) -> Result<()> {
         let pinned = self.directory.pinned(scope);
         let Some(pinned) = pinned.and_then(|text| SignedCheckpoint::parse(&text).ok()) else { return Ok(()) };
-        compare(state, pinned.claimed())
+        goes_on_from(state, pinned.claimed()).map(drop)
     }
 }
 
-/// Whether the ledger goes on from a checkpoint.
-pub(super) fn compare(state: &LedgerState, checkpoint: &Checkpoint) -> Result<()> {
-    match state.root_at(checkpoint.size) {
+/// The proof that the ledger goes on from a checkpoint, checked (RFC 9162 §2.1.4).
+pub(super) fn goes_on_from(state: &LedgerState, checkpoint: &Checkpoint) -> Result<Vec<Digest>> {
+    let size = state.size();
+    if checkpoint.size > size {
         // Named by the first entry that is missing.
-        None => Err(Tamper::new(TamperKind::LedgerTruncated, state.size()).into()),
-        Some(root) if root != checkpoint.root => {
-            Err(Tamper::new(TamperKind::LedgerForked, checkpoint.size).into())
-        }
-        Some(_) => Ok(()),
+        return Err(Tamper::new(TamperKind::LedgerTruncated, size).into());
     }
+    let proof = merkle::consistency(state.leaves_at(size), checkpoint.size);
+    let (old, new) = (checkpoint.size, state.root());
+    match merkle::verify_consistency(old, &checkpoint.root, size, &new, &proof) {
+        true => Ok(proof),
+        false => Err(Tamper::new(TamperKind::LedgerForked, old).into()),
+    }
+}
+
+fn stored_checkpoint(db: &mut Db, scope: ScopeId) -> Result<String> {
+    let row = scopes::table.filter(scopes::id.eq(scope.bytes().to_vec()));
+    Ok(row.select(scopes::checkpoint).get_result(db)?)
 }
 
 /// The signed checkpoint in the database must be that of the last entry, signed by whoever made it.
-pub(super) fn check_stored_checkpoint(
+/// Its signature is checked once.
+fn check_checkpoint(
     db: &mut Db,
-    state: &LedgerState,
+    state: &mut LedgerState,
     signers: &Certificates,
-    scope: ScopeId,
     size: u64,
+    text: String,
 ) -> Result<()> {
-    let text: String =
-        scopes::table.filter(scopes::id.eq(scope.bytes().to_vec())).select(scopes::checkpoint).first(db)?;
+    if state.size() == size && state.has_checkpoint(&text) {
+        return Ok(());
+    }
     let forked = || Tamper::new(TamperKind::LedgerForked, size);
     let stored = SignedCheckpoint::parse(&text).map_err(|_| forked())?;
     let claimed = stored.claimed();
@@ -92,15 +127,6 @@ pub(super) fn check_stored_checkpoint(
     let Some(last) = state.last_actor() else { return Ok(()) };
     let signer = signers.find(db, last)?;
     stored.verify(&last.to_string(), &signer.keys.signing).map_err(|_| forked())?;
+    state.set_checkpoint(text);
     Ok(())
-}
-
-impl<A> Granted<'_, A> {
-    /// A view with fewer entries than this process has seen committed is an old database.
-    pub(super) fn check_not_rolled_back(&self, committed: u64) -> Result<()> {
-        if self.size < committed {
-            return Err(Tamper::new(TamperKind::LedgerTruncated, self.size).into());
-        }
-        Ok(())
-    }
 }

@@ -1,8 +1,10 @@
 //! Grants: who has which key of a scope, in which role, by whose signature.
 
-use super::actor::Actor;
+use super::actor::{Actor, KeyChain};
 use super::db::Db;
+use super::epochs;
 use super::error::{Error, Result, Tamper, TamperKind};
+use super::ledger::LedgerState;
 use super::schema::grants;
 use crate::crypto::certificate::Certificate;
 use crate::crypto::compartment::CompartmentKey;
@@ -67,7 +69,7 @@ impl GrantRow {
         id(&self.account_id).map(AccountId::from_bytes)
     }
 
-    fn live(&self, now: Moment) -> bool {
+    pub(super) fn live(&self, now: Moment) -> bool {
         self.expires_at.is_none_or(|until| until > now.micros())
     }
 
@@ -87,13 +89,12 @@ impl GrantRow {
 
     /// Opens the key, or finds it opened: the signature and the certificates behind it are checked
     /// the first time.
-    fn open(&self, db: &mut Db, actor: &Actor, now: Moment) -> Result<Arc<CompartmentKey>> {
-        let digest = self.digest();
+    fn open(&self, db: &mut Db, digest: Digest, actor: &Actor, now: Moment) -> Result<KeyChain> {
         // Keys of identities are opened each time: forgetting the window forgets them.
         let remembered =
             actor.remembered(&digest).filter(|_| self.compartment() != Some(Compartment::Identity));
-        if let Some(key) = remembered {
-            return Ok(key);
+        if let Some(keys) = remembered {
+            return Ok(keys);
         }
         let terms = self.terms(actor)?;
         let granter = actor.certificates.find(db, AccountId::from_bytes(terms.granter))?;
@@ -106,15 +107,16 @@ impl GrantRow {
             }
             _ => sealed.open_record(&terms, &actor.keys, &actor.certificate, &granter),
         };
-        let key = Arc::new(key.map_err(|_| self.forged())?);
+        let keys = Arc::new(epochs::chain(db, actor, self, key.map_err(|_| self.forged())?)?);
         if self.compartment() != Some(Compartment::Identity) {
-            actor.remember(digest, &key);
+            actor.remember(digest, &keys);
         }
-        Ok(key)
+        Ok(keys)
     }
 
     fn forged(&self) -> Error {
-        Tamper::new(TamperKind::GrantForged, format!("{} {}", self.compartment, self.epoch)).into()
+        let account = self.account_id.as_slice().try_into().map(AccountId::from_bytes);
+        Tamper::new(TamperKind::GrantForged, account.map(|id| id.to_string()).unwrap_or_default()).into()
     }
 }
 
@@ -125,7 +127,8 @@ fn id(bytes: &[u8]) -> Result<[u8; 16]> {
 /// An actor's standing in a scope: the role, and the grants that are live.
 pub struct Standing {
     pub role: Role,
-    rows: Vec<GrantRow>,
+    /// With their digests, by which the ledger knows them.
+    rows: Vec<(Digest, GrantRow)>,
 }
 
 impl Standing {
@@ -139,27 +142,32 @@ impl Standing {
         let rows: Vec<GrantRow> = rows.into_iter().filter(|row| row.live(now)).collect();
         let role = rows.iter().max_by_key(|row| row.epoch).and_then(GrantRow::role).ok_or(Error::NotFound)?;
         if rows.iter().any(|row| row.role() != Some(role)) {
-            return Err(Tamper::new(TamperKind::GrantForged, "role").into());
+            return Err(Tamper::new(TamperKind::GrantForged, actor.account).into());
         }
-        Ok(Self { role, rows })
+        Ok(Self { role, rows: rows.into_iter().map(|row| (row.digest(), row)).collect() })
     }
 
-    pub fn rows(&self) -> &[GrantRow] {
-        &self.rows
+    /// The grants must be those that the ledger told of when it had `size` entries.
+    pub fn check(&self, ledger: &LedgerState, size: u64) -> Result<()> {
+        let untold = |(digest, _): &&(Digest, GrantRow)| ledger.granted_role(digest, size) != Some(self.role);
+        match self.rows.iter().find(untold) {
+            Some((_, row)) => Err(row.forged()),
+            None => Ok(()),
+        }
     }
 
     /// Whether the identity compartment was granted at all, open or not.
     pub fn may_open_identities(&self) -> bool {
-        self.rows.iter().any(|row| row.compartment() == Some(Compartment::Identity))
+        self.rows.iter().any(|(_, row)| row.compartment() == Some(Compartment::Identity))
     }
 
     /// Opens what can be opened. The identity compartment stays closed without its window.
     pub fn keys(&self, db: &mut Db, actor: &Actor, now: Moment) -> Result<ScopeKeys> {
         let mut keys = ScopeKeys::default();
-        for row in &self.rows {
+        for (digest, row) in &self.rows {
             let compartment = row.compartment().ok_or_else(|| row.forged())?;
-            match row.open(db, actor, now) {
-                Ok(key) => keys.add(compartment, row.epoch as u32, key),
+            match row.open(db, *digest, actor, now) {
+                Ok(chain) => keys.add_chain(compartment, row.epoch as u32, &chain),
                 Err(Error::IdentitiesClosed) => {}
                 Err(error) => return Err(error),
             }
@@ -175,6 +183,18 @@ pub struct ScopeKeys(BTreeMap<(Compartment, u32), Arc<CompartmentKey>>);
 impl ScopeKeys {
     pub fn add(&mut self, compartment: Compartment, epoch: u32, key: Arc<CompartmentKey>) {
         self.0.insert((compartment, epoch), key);
+    }
+
+    /// The key of an epoch and those before it, newest first.
+    fn add_chain(&mut self, compartment: Compartment, newest: u32, chain: &[Arc<CompartmentKey>]) {
+        for (epoch, key) in (1..=newest).rev().zip(chain) {
+            self.add(compartment, epoch, Arc::clone(key));
+        }
+    }
+
+    /// The epochs whose keys are at hand, newest first: what is looked up lies under any of them.
+    pub fn epochs(&self, compartment: Compartment) -> Vec<u32> {
+        self.0.range((compartment, 0)..=(compartment, u32::MAX)).rev().map(|((_, epoch), _)| *epoch).collect()
     }
 
     pub fn get(&self, compartment: Compartment, epoch: u32) -> Result<&Arc<CompartmentKey>> {

@@ -4,10 +4,16 @@
 use super::access::{Granted, Writing};
 use super::error::{Error, Result, Tamper, TamperKind};
 use super::schema::lookups;
+use crate::crypto::compartment::CompartmentKey;
 use crate::domain::account::Compartment;
 use crate::domain::policy::{Action, Covers};
 use crate::domain::{Document, RecordId, Recorded};
 use diesel::prelude::*;
+
+/// The tag under which records of a kind are looked up by a field's value.
+fn tag(key: &CompartmentKey, kind: &str, field: &str, value: &[u8]) -> Vec<u8> {
+    key.blind(&format!("{kind}.{field}"), value).to_vec()
+}
 
 /// The index led to a record that is not there, or is not what was looked for.
 fn misled(error: Error, id: RecordId) -> Error {
@@ -55,18 +61,6 @@ impl<A: Action> Granted<'_, A> {
         }
     }
 
-    /// The tag under which records of a kind are looked up by a field's value.
-    pub(super) fn tag(
-        &self,
-        compartment: Compartment,
-        kind: &str,
-        field: &str,
-        value: &[u8],
-    ) -> Result<Vec<u8>> {
-        let (_, key) = self.keys.current(compartment)?;
-        Ok(key.blind(&format!("{kind}.{field}"), value).to_vec())
-    }
-
     pub(super) fn looked_up(
         &mut self,
         compartment: Compartment,
@@ -74,12 +68,15 @@ impl<A: Action> Granted<'_, A> {
         field: &str,
         value: &[u8],
     ) -> Result<Vec<RecordId>> {
-        let tag = self.tag(compartment, kind, field, value)?;
-        let found: Vec<Vec<u8>> = lookups::table
-            .filter(lookups::scope_id.eq(self.scope.bytes().to_vec()))
-            .filter(lookups::tag.eq(tag))
-            .select(lookups::record_id)
-            .load(self.db)?;
+        self.keys.current(compartment)?;
+        let mut found: Vec<Vec<u8>> = Vec::new();
+        for epoch in self.keys.epochs(compartment) {
+            let tag = tag(self.keys.get(compartment, epoch)?, kind, field, value);
+            let tagged = lookups::table
+                .filter(lookups::scope_id.eq(self.scope.bytes().to_vec()))
+                .filter(lookups::tag.eq(tag));
+            found.extend(tagged.select(lookups::record_id).load::<Vec<u8>>(self.db)?);
+        }
         let mut ids = Vec::with_capacity(found.len());
         for id in found {
             let id = id.as_slice().try_into().map_err(|_| Tamper::new(TamperKind::IndexBroken, kind))?;
@@ -90,15 +87,15 @@ impl<A: Action> Granted<'_, A> {
         Ok(ids)
     }
 
-    /// Every tag under which a record must be found.
-    pub(super) fn tags<D: Document>(&self, recorded: &Recorded<D>) -> Result<Vec<Vec<u8>>> {
-        let mut tags = Vec::new();
-        for mentioned in recorded.body.mentions() {
-            tags.push(self.tag(D::COMPARTMENT, D::KIND, "mentions", mentioned.bytes())?);
-        }
-        if let Some((field, value)) = recorded.body.unique_key() {
-            tags.push(self.tag(D::COMPARTMENT, D::KIND, field, &value)?);
-        }
+    /// Every tag under which a record must be found, under the key of the epoch that its row lies
+    /// under.
+    pub(super) fn tags<D: Document>(&self, recorded: &Recorded<D>, epoch: u32) -> Result<Vec<Vec<u8>>> {
+        let key = self.keys.get(D::COMPARTMENT, epoch)?;
+        let mentioned = recorded.body.mentions();
+        let mentioned = mentioned.iter().map(|id| tag(key, D::KIND, "mentions", id.bytes()));
+        let unique = recorded.body.unique_key();
+        let unique = unique.map(|(field, value)| tag(key, D::KIND, field, &value));
+        let mut tags: Vec<Vec<u8>> = mentioned.chain(unique).collect();
         tags.sort();
         tags.dedup();
         Ok(tags)
@@ -108,7 +105,8 @@ impl<A: Action> Granted<'_, A> {
 impl<A: Action> Writing<'_, A> {
     /// Puts a record into the index.
     pub(super) fn index<D: Document>(&mut self, recorded: &Recorded<D>) -> Result<()> {
-        for tag in self.tags(recorded)? {
+        let (epoch, _) = self.keys.current(D::COMPARTMENT)?;
+        for tag in self.tags(recorded, epoch)? {
             diesel::insert_into(lookups::table)
                 .values((
                     lookups::scope_id.eq(self.scope.bytes().to_vec()),

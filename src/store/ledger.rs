@@ -8,6 +8,7 @@ use super::certificates::Certificates;
 use super::db::Db;
 use super::error::{Error, Result, Tamper, TamperKind};
 use super::grants::ScopeKeys;
+use super::members::Members;
 use super::schema::ledger;
 use crate::crypto::certificate::{Certificate, Issuer};
 use crate::crypto::digest::Digest;
@@ -19,7 +20,7 @@ use crate::domain::ledger::{Act, Entry};
 use crate::domain::policy;
 use crate::domain::{AccountId, Choice, OrganisationId, RecordId, ScopeId};
 use diesel::prelude::*;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// The purpose that entry signatures are bound to.
 pub const SIGNING_PURPOSE: &str = "ledger-entry";
@@ -31,20 +32,6 @@ pub struct Head {
     pub seq: u64,
     pub revision: u64,
     pub state: Digest,
-}
-
-/// A grant: whose it is, and from which entry until which it stood.
-struct Span {
-    subject: AccountId,
-    role: Role,
-    from: u64,
-    until: Option<u64>,
-}
-
-impl Span {
-    fn stands(&self, size: u64) -> bool {
-        self.from < size && self.until.is_none_or(|until| until >= size)
-    }
 }
 
 #[derive(Default)]
@@ -59,13 +46,13 @@ pub struct LedgerState {
     founder: Option<AccountId>,
     /// The certificates with which accounts were added, by their digests.
     certified: HashMap<AccountId, Digest>,
-    roles: HashMap<AccountId, Role>,
-    /// The grants that somebody entitled gave, by the digests of their rows.
-    grants: HashMap<Digest, Span>,
+    members: Members,
     /// Entries that are known to be durable; the state may be ahead while a write is under way.
     committed: u64,
     /// Whether it was held against the pinned checkpoint, and went on from it.
     holds_pin: bool,
+    /// The signed checkpoint that was found to be of the last entry.
+    checkpoint: Option<String>,
 }
 
 /// An entry as it is kept: the exact bytes that were signed and hashed.
@@ -105,6 +92,15 @@ impl LedgerState {
         self.holds_pin = true;
     }
 
+    /// Whether this checkpoint was found before to be of the last entry, which it still is.
+    pub fn has_checkpoint(&self, text: &str) -> bool {
+        self.checkpoint.as_deref() == Some(text)
+    }
+
+    pub fn set_checkpoint(&mut self, text: String) {
+        self.checkpoint = Some(text);
+    }
+
     pub fn commit(&mut self, size: u64) {
         self.committed = self.committed.max(size);
     }
@@ -114,9 +110,14 @@ impl LedgerState {
         self.last_actor
     }
 
-    /// The digest of the certificate that an account was added with.
-    pub fn certified(&self, account: AccountId) -> Option<Digest> {
-        self.certified.get(&account).copied()
+    /// The digests of the certificates that accounts were added with.
+    pub fn all_certified(&self) -> &HashMap<AccountId, Digest> {
+        &self.certified
+    }
+
+    /// Every account that was added, with the digest of its certificate.
+    pub fn all_certified(&self) -> BTreeMap<AccountId, Digest> {
+        self.certified.iter().map(|(account, certificate)| (*account, *certificate)).collect()
     }
 
     pub fn root(&self) -> Digest {
@@ -154,6 +155,11 @@ impl LedgerState {
         self.kind_of.get(&record).is_some_and(|known| known == kind)
     }
 
+    /// The name of a record's kind.
+    pub fn kind_of(&self, record: RecordId) -> Option<String> {
+        self.kind_of.get(&record).cloned()
+    }
+
     /// The entry that brought a record.
     pub fn first_seq(&self, record: RecordId) -> u64 {
         self.heads.get(&record).and_then(|heads| heads.first()).map_or(u64::MAX, |head| head.seq)
@@ -174,13 +180,17 @@ impl LedgerState {
 
     /// The role that a grant gave, where it stood when the ledger had `size` entries.
     pub fn granted_role(&self, grant: &Digest, size: u64) -> Option<Role> {
-        self.grants.get(grant).filter(|span| span.stands(size)).map(|span| span.role)
+        self.members.granted_role(grant, size)
     }
 
     /// The grants that must be there when the ledger has `size` entries.
     pub fn standing_grants(&self, size: u64) -> impl Iterator<Item = (&Digest, AccountId)> {
-        let all = self.grants.iter();
-        all.filter(move |(_, span)| span.stands(size)).map(|(grant, span)| (grant, span.subject))
+        self.members.standing_grants(size)
+    }
+
+    /// Who stands here, as the last entry leaves it.
+    pub fn members(&self) -> &Members {
+        &self.members
     }
 
     /// Takes up an entry that was checked, or was just made.
@@ -188,6 +198,7 @@ impl LedgerState {
         let leaf = merkle::leaf_hash(&kept.leaf());
         self.tree.push(leaf);
         self.leaves.push(leaf);
+        self.checkpoint = None;
         let entry = &kept.entry;
         self.last_actor = Some(entry.actor);
         self.founder.get_or_insert(entry.actor);
@@ -201,30 +212,16 @@ impl LedgerState {
             }
         }
         match (entry.act, entry.state, entry.subject) {
-            (Act::Granted, Some(state), Some(subject)) => self.give(entry, state, subject),
             (Act::OrganisationFounded, Some(state), _) => self.certify(entry.actor, state),
             (Act::AccountAdded, Some(state), Some(subject)) => self.certify(subject, state),
-            (Act::AccessWithdrawn, _, Some(subject)) => self.withdraw(entry.seq, subject),
             _ => {}
         }
+        self.members.push(entry);
     }
 
     /// The first certificate of an account is the one that counts.
     fn certify(&mut self, account: AccountId, certificate: Digest) {
         self.certified.entry(account).or_insert(certificate);
-    }
-
-    fn give(&mut self, entry: &Entry, grant: Digest, subject: AccountId) {
-        if let Some(role) = entry.detail.as_deref().and_then(Role::from_code) {
-            self.grants.insert(grant, Span { subject, role, from: entry.seq, until: None });
-            self.roles.insert(subject, role);
-        }
-    }
-
-    fn withdraw(&mut self, seq: u64, subject: AccountId) {
-        let theirs = self.grants.values_mut().filter(|span| span.subject == subject);
-        theirs.for_each(|span| span.until = span.until.or(Some(seq)));
-        self.roles.remove(&subject);
     }
 
     /// Whether an entry follows from those before it.
@@ -238,13 +235,14 @@ impl LedgerState {
     /// themselves; from there on the role decides.
     fn is_permitted(&self, entry: &Entry) -> bool {
         let Some(founder) = self.founder else { return entry.act.founds() };
-        match self.roles.get(&entry.actor) {
-            Some(role) => entry.needs().iter().any(|verb| policy::allows(*verb, *role)),
-            None => {
-                let to_oneself = entry.actor == founder && entry.subject == Some(founder);
-                self.grants.is_empty() && entry.act == Act::Granted && to_oneself
-            }
+        let to_oneself = entry.act == Act::Granted && entry.subject == Some(entry.actor);
+        if to_oneself && entry.actor == founder && self.members.is_founding(founder, self.size()) {
+            return true;
         }
+        self.members.find(entry.actor).is_some_and(|member| {
+            let allowed = entry.needs().iter().any(|verb| policy::allows(*verb, member.role));
+            allowed && member.is_live(entry.at) && !self.members.raises_oneself(entry)
+        })
     }
 
     /// A record begins with its first revision; each further one is the next, of the same kind.
@@ -258,22 +256,23 @@ impl LedgerState {
                     && self.kind_of.get(&record) == entry.kind.as_ref()
             }),
             (Act::Recorded | Act::Revised, None) => false,
+            (Act::EpochStarted, _) => entry.revision.is_none() && self.members.is_next_epoch(entry),
             // Only these two say what a record is.
             _ => entry.revision.is_none(),
         }
     }
 
-    /// Reads, opens and checks the entries that came since, and says how many there are in the
-    /// transaction's view.
+    /// Reads, opens and checks the entries that came since, up to the `size` of the transaction's
+    /// view.
     pub fn sync(
         &mut self,
         db: &mut Db,
+        size: u64,
         organisation: OrganisationId,
         scope: ScopeId,
         keys: &ScopeKeys,
         signers: &Certificates,
-    ) -> Result<u64> {
-        let size = count(db, scope)?;
+    ) -> Result<()> {
         while self.size() < size {
             let rows = rows(db, scope, self.size(), BATCH)?;
             if rows.is_empty() {
@@ -296,7 +295,7 @@ impl LedgerState {
             }
         }
         self.commit(size);
-        Ok(size)
+        Ok(())
     }
 }
 
@@ -338,7 +337,12 @@ fn rows(db: &mut Db, scope: ScopeId, from: u64, most: i64) -> Result<Vec<(i64, i
 }
 
 /// Where an entry's ciphertext belongs.
-fn place<'a>(organisation: &'a OrganisationId, scope: &'a ScopeId, epoch: u32, seq: u64) -> Place<'a> {
+pub(super) fn place<'a>(
+    organisation: &'a OrganisationId,
+    scope: &'a ScopeId,
+    epoch: u32,
+    seq: u64,
+) -> Place<'a> {
     Place {
         organisation: organisation.bytes(),
         scope: scope.bytes(),
@@ -351,7 +355,7 @@ fn place<'a>(organisation: &'a OrganisationId, scope: &'a ScopeId, epoch: u32, s
     }
 }
 
-fn open(
+pub(super) fn open(
     organisation: OrganisationId,
     scope: ScopeId,
     keys: &ScopeKeys,

@@ -8,7 +8,9 @@ pub mod actor;
 pub mod blobs;
 mod certificates;
 pub mod db;
+mod direct;
 pub mod directory;
+mod epochs;
 pub mod error;
 pub mod files;
 mod freshness;
@@ -17,20 +19,24 @@ pub mod grants;
 mod index;
 mod keyring;
 pub mod ledger;
+mod members;
+pub mod membership;
 pub mod nameless;
 pub mod records;
+pub mod reseal;
 mod schema;
 pub mod scopes;
 pub mod sessions;
 pub mod shared;
 pub mod verify;
+mod view;
 
 pub use access::{Granted, Writing};
 pub use actor::Actor;
 pub use error::{Error, Result, Tamper, TamperKind};
 
 use crate::crypto::sign::VerifyingKey;
-use crate::domain::{Moment, OrganisationId, ScopeId};
+use crate::domain::{AccountId, Moment, OrganisationId, ScopeId};
 use blobs::{BlobStore, DiskBlobs};
 use certificates::Certificates;
 use db::{Db, Location, Manager, Pool};
@@ -38,6 +44,7 @@ use diesel::prelude::*;
 use diesel::r2d2::{ManageConnection, PooledConnection};
 use directory::DataDir;
 use std::collections::HashMap;
+use std::ops::Deref;
 use std::path::Path;
 use std::sync::{Arc, Mutex, OnceLock};
 use zeroize::Zeroizing;
@@ -51,8 +58,15 @@ const HASHES_AT_ONCE: usize = 2;
 /// How long one waits for one's turn to be hashed.
 const HASH_PATIENCE: std::time::Duration = std::time::Duration::from_secs(30);
 
-/// Everything that is kept, in one place.
+/// A handle to everything that is kept.
 pub struct Store {
+    shared: Arc<Shared>,
+    /// In handles for one request: the transaction that its reads have in common.
+    view: Option<view::Kept>,
+}
+
+/// Everything that is kept, in one place.
+pub struct Shared {
     pool: Pool,
     blobs: Arc<dyn BlobStore>,
     directory: DataDir,
@@ -79,7 +93,7 @@ impl Store {
         let mut db = pool.get()?;
         refuse_newer(&mut db)?;
         db::migrate(&mut db)?;
-        let store = Self {
+        let shared = Shared {
             pool,
             blobs: Arc::new(DiskBlobs::new(directory.blobs())),
             node_secret: directory.node_secret()?,
@@ -90,6 +104,7 @@ impl Store {
             hashing: gate::Gate::new(HASHES_AT_ONCE, HASH_PATIENCE),
             sessions: sessions::Cache::default(),
         };
+        let store = Self { shared: Arc::new(shared), view: None };
         store.find_organisation(&mut db)?;
         Ok(store)
     }
@@ -110,7 +125,10 @@ impl Store {
         self.organisation.get().copied()
     }
 
+    /// A connection for writing, or for what must be the latest. A view that the handle kept ends:
+    /// whoever holds one connection and waits for another may wait for ever.
     pub(crate) fn connect(&self) -> Result<PooledConnection<Manager>> {
+        self.done_reading();
         Ok(self.pool.get()?)
     }
 
@@ -136,11 +154,18 @@ impl Store {
     fn find_organisation(&self, db: &mut Db) -> Result<()> {
         use schema::meta;
         let row: Option<Vec<u8>> =
-            meta::table.filter(meta::key.eq("organisation")).select(meta::value).first(db).optional()?;
+            meta::table.filter(meta::key.eq("organisation")).select(meta::value).get_result(db).optional()?;
         if let Some(bytes) = row.and_then(|bytes| bytes.try_into().ok()) {
             let _ = self.organisation.set(OrganisationId::from_bytes(bytes));
         }
         Ok(())
+    }
+}
+
+impl Deref for Store {
+    type Target = Shared;
+    fn deref(&self) -> &Shared {
+        &self.shared
     }
 }
 
@@ -166,7 +191,8 @@ fn refused(error: &diesel::r2d2::Error) -> Error {
 /// Reads the format before migrations touch anything.
 fn refuse_newer(db: &mut Db) -> Result<()> {
     use schema::meta;
-    let row: Result<Vec<u8>, _> = meta::table.filter(meta::key.eq("format")).select(meta::value).first(db);
+    let row: Result<Vec<u8>, _> =
+        meta::table.filter(meta::key.eq("format")).select(meta::value).get_result(db);
     match row.ok().and_then(|value| value.first().copied()) {
         Some(format) if format > FORMAT => Err(Error::NewerFormat(format.into())),
         _ => Ok(()),

@@ -5,6 +5,7 @@ use super::access::{Draft, Granted, Writing};
 use super::error::{Error, Result, Tamper, TamperKind};
 use super::ledger::Head;
 use super::schema::{lookups, records};
+use crate::crypto::compartment::CompartmentKey;
 use crate::crypto::digest::Digest;
 use crate::crypto::place::Place;
 use crate::crypto::random;
@@ -18,20 +19,23 @@ use std::collections::HashMap;
 
 #[derive(Queryable, Selectable, Insertable)]
 #[diesel(table_name = records)]
-struct Row {
-    id: Vec<u8>,
-    revision: i64,
+pub(super) struct Row {
+    pub id: Vec<u8>,
+    pub revision: i64,
     scope_id: Vec<u8>,
-    compartment: String,
-    epoch: i64,
+    pub compartment: String,
+    /// The epoch that it lies under.
+    pub epoch: i64,
+    /// The epoch that it was recorded under, where it was sealed again since.
+    pub inner_epoch: Option<i64>,
     schema: i64,
     kind_tag: Vec<u8>,
-    superseded: bool,
-    sealed: Vec<u8>,
+    pub superseded: bool,
+    pub sealed: Vec<u8>,
 }
 
 impl Row {
-    fn id(&self) -> Result<RecordId> {
+    pub fn id(&self) -> Result<RecordId> {
         let bytes = self.id.as_slice().try_into();
         bytes.map(RecordId::from_bytes).map_err(|_| Tamper::new(TamperKind::RowUnknown, "id").into())
     }
@@ -43,6 +47,22 @@ impl Row {
 
 fn tamper(kind: TamperKind, what: impl ToString) -> Error {
     Tamper::new(kind, what).into()
+}
+
+impl<A> Granted<'_, A> {
+    /// The key that a row of some epoch lies under.
+    pub(super) fn key_of(
+        &self,
+        compartment: Compartment,
+        epoch: i64,
+        id: RecordId,
+    ) -> Result<&std::sync::Arc<CompartmentKey>> {
+        self.keys.get(compartment, epoch as u32).map_err(|error| match self.keys.has(compartment) {
+            // Whoever has the compartment has all its epochs: there is no such one.
+            true => tamper(TamperKind::RowDoesNotOpen, id),
+            false => error,
+        })
+    }
 }
 
 impl<A: Action> Granted<'_, A> {
@@ -72,13 +92,14 @@ impl<A: Action> Granted<'_, A> {
             )
         };
         let ids: Vec<RecordId> = self.state().of_kind(D::KIND, self.size).collect();
-        let tag = self.kind_tag::<D>()?;
-        let rows: Vec<Row> = records::table
-            .filter(records::scope_id.eq(self.scope.bytes().to_vec()))
-            .filter(records::kind_tag.eq(tag))
-            .filter(records::superseded.eq(false))
-            .select(Row::as_select())
-            .load(self.db)?;
+        let mut rows: Vec<Row> = Vec::with_capacity(ids.len());
+        for tag in self.kind_tags::<D>()? {
+            let tagged = records::table
+                .filter(records::scope_id.eq(self.scope.bytes().to_vec()))
+                .filter(records::kind_tag.eq(tag))
+                .filter(records::superseded.eq(false));
+            rows.extend(tagged.select(Row::as_select()).load(self.db)?);
+        }
         let mut by_id = HashMap::with_capacity(rows.len());
         for row in rows {
             by_id.insert(row.id()?, row);
@@ -148,6 +169,8 @@ impl<A: Action> Granted<'_, A> {
             .order(records::revision)
             .select(Row::as_select())
             .load(self.db)?;
+        let rows: Vec<Row> =
+            rows.into_iter().map(|row| self.taken_out(D::COMPARTMENT, id, row)).collect::<Result<_>>()?;
         if rows.len() != heads.len() || rows.iter().zip(&heads).any(|(row, head)| !row.stands_as(head)) {
             return Err(tamper(TamperKind::RowNotAsLedger, id));
         }
@@ -166,13 +189,14 @@ impl<A: Action> Granted<'_, A> {
             .filter(records::scope_id.eq(self.scope.bytes().to_vec()))
             .filter(records::superseded.eq(false))
             .select(Row::as_select())
-            .first(self.db)
+            .get_result(self.db)
             .optional()?;
         self.open(id, row.ok_or_else(|| tamper(TamperKind::RowMissing, id))?)
     }
 
     fn open<D: Document>(&self, id: RecordId, row: Row) -> Result<Recorded<D>> {
         let head = self.state().head(id, self.size).ok_or_else(|| tamper(TamperKind::RowUnknown, id))?;
+        let row = self.taken_out(D::COMPARTMENT, id, row)?;
         match row.stands_as(&head) {
             true => self.open_row(id, row),
             false => Err(tamper(TamperKind::RowNotAsLedger, id)),
@@ -180,17 +204,21 @@ impl<A: Action> Granted<'_, A> {
     }
 
     fn open_row<D: Document>(&self, id: RecordId, row: Row) -> Result<Recorded<D>> {
-        let held = self.keys.has(D::COMPARTMENT);
-        let key = self.keys.get(D::COMPARTMENT, row.epoch as u32).map_err(|error| match held {
-            // Whoever has the compartment has all its epochs: there is no such one.
-            true => tamper(TamperKind::RowDoesNotOpen, id),
-            false => error,
-        })?;
+        let key = self.key_of(D::COMPARTMENT, row.epoch, id)?;
         let place = self.place::<D>(&id, row.epoch as u32, row.revision as u64, row.schema as u16);
         let plain = key.open(&place, &row.sealed).map_err(|_| tamper(TamperKind::RowDoesNotOpen, id))?;
         let mut recorded: Recorded<D> = serde_json::from_slice(&plain)?;
         (recorded.id, recorded.revision) = (id, row.revision as u64);
         Ok(recorded)
+    }
+
+    /// A row as it was recorded, out of what it was sealed in since.
+    pub(super) fn taken_out(&self, compartment: Compartment, id: RecordId, mut row: Row) -> Result<Row> {
+        if let Some(inner) = row.inner_epoch.take() {
+            row.sealed = self.without_layer(compartment, row.epoch, (id, row.revision), &row.sealed)?;
+            row.epoch = inner;
+        }
+        Ok(row)
     }
 
     fn place<'p, D: Document>(
@@ -212,10 +240,16 @@ impl<A: Action> Granted<'_, A> {
         }
     }
 
-    pub(super) fn kind_tag<D: Document>(&self) -> Result<Vec<u8>> {
-        let (_, key) = self.keys.current(D::COMPARTMENT)?;
-        Ok(key.blind("kind", D::KIND.as_bytes()).to_vec())
+    /// The tag of a kind under the key of each epoch, newest first.
+    pub(super) fn kind_tags<D: Document>(&self) -> Result<Vec<Vec<u8>>> {
+        self.keys.current(D::COMPARTMENT)?;
+        let epochs = self.keys.epochs(D::COMPARTMENT).into_iter();
+        epochs.map(|epoch| Ok(kind_tag(self.keys.get(D::COMPARTMENT, epoch)?, D::KIND))).collect()
     }
+}
+
+pub(super) fn kind_tag(key: &CompartmentKey, kind: &str) -> Vec<u8> {
+    key.blind("kind", kind.as_bytes()).to_vec()
 }
 
 impl<A: Action> Writing<'_, A> {
@@ -294,8 +328,9 @@ impl<A: Action> Writing<'_, A> {
             scope_id: self.scope.bytes().to_vec(),
             compartment: D::COMPARTMENT.code().into(),
             epoch: i64::from(epoch),
+            inner_epoch: None,
             schema: i64::from(D::SCHEMA),
-            kind_tag: self.kind_tag::<D>()?,
+            kind_tag: kind_tag(key, D::KIND),
             superseded: false,
             sealed,
         };

@@ -63,6 +63,7 @@ diesel::table! {
         scope_id -> Binary,
         compartment -> Text,
         epoch -> BigInt,
+        inner_epoch -> Nullable<BigInt>,
         schema -> BigInt,
         kind_tag -> Binary,
         superseded -> Bool,

@@ -155,32 +155,32 @@ impl Store {
     pub fn resume_session(&self, token: &SessionToken) -> Result<Arc<Actor>> {
         let now = self.now();
         self.forget_sessions_over(now);
-        let mut db = self.connect()?;
-        let row = self.session_row(&mut db, token)?;
-        let account: [u8; 16] = row.account_id.as_slice().try_into().map_err(|_| Error::NotFound)?;
-        let account = AccountId::from_bytes(account);
-        let live = !self.sessions.has_ended(&row.id)
-            && now.micros() < row.expires_at
-            && now.micros() < row.idle_at
-            && self.is_active(&mut db, account)?;
-        if !live {
+        let (row, account, active) = self.look(|view| {
+            let row = self.session_row(&mut view.db, token)?;
+            let account: [u8; 16] = row.account_id.as_slice().try_into().map_err(|_| Error::NotFound)?;
+            let account = AccountId::from_bytes(account);
+            let active = self.is_active(&mut view.db, account)?;
+            Ok((row, account, active))
+        })?;
+        if self.sessions.has_ended(&row.id) || !active || now.micros() >= row.expires_at.min(row.idle_at) {
             self.sessions.drop(&row.id);
             return Err(Error::NotFound);
         }
-        if let Some(actor) = self.sessions.get(&row) {
-            self.postpone_idling(&mut db, token, row, &actor)?;
-            return Ok(actor);
-        }
-        drop(db);
-        let actor = Arc::new(self.open_row(token, &row, account)?);
-        self.sessions.put(&row, &actor);
-        self.postpone_idling(&mut *self.connect()?, token, row, &actor)?;
+        let actor = match self.sessions.get(&row) {
+            Some(actor) => actor,
+            None => {
+                let actor = Arc::new(self.open_row(token, &row, account)?);
+                self.sessions.put(&row, &actor);
+                actor
+            }
+        };
+        self.postpone_idling(token, row, &actor)?;
         Ok(actor)
     }
 
     fn session_row(&self, db: &mut Db, token: &SessionToken) -> Result<Row> {
         let row = sessions::table.filter(sessions::id.eq(token.id().to_vec())).select(Row::as_select());
-        Ok(row.first(db)?)
+        Ok(row.get_result(db)?)
     }
 
     fn open_row(&self, token: &SessionToken, row: &Row, account: AccountId) -> Result<Actor> {
@@ -202,13 +202,7 @@ impl Store {
     }
 
     /// Seals the row anew with a later idle deadline, at most once a minute.
-    fn postpone_idling(
-        &self,
-        db: &mut Db,
-        token: &SessionToken,
-        mut row: Row,
-        actor: &Arc<Actor>,
-    ) -> Result<()> {
+    fn postpone_idling(&self, token: &SessionToken, mut row: Row, actor: &Arc<Actor>) -> Result<()> {
         let idle_at = self.now().micros() + IDLE;
         if idle_at - row.idle_at < MINUTE {
             return Ok(());
@@ -221,7 +215,7 @@ impl Store {
         row.sealed = key.seal(&row.context(), &plain);
         // Only these: a request at the same time may have opened or closed the identities.
         let changes = (sessions::idle_at.eq(idle_at), sessions::sealed.eq(&row.sealed));
-        if diesel::update(same).set(changes).execute(db)? == 1 {
+        if diesel::update(same).set(changes).execute(&mut *self.connect()?)? == 1 {
             self.sessions.put(&row, actor);
         }
         Ok(())

@@ -4,9 +4,10 @@
 use super::Store;
 use super::access::{Granted, origin};
 use super::error::{Error, Result, Tamper, TamperKind};
-use super::freshness::compare;
+use super::freshness::goes_on_from;
 use super::ledger::{self, Head, KeptEntry};
-use super::schema::{blobs, epochs, grants, lookups, records, scopes};
+use super::schema::{blobs, grants, lookups, records, scopes};
+use super::shared::lock;
 use crate::crypto::certificate::Issuer;
 use crate::crypto::checkpoint::{Checkpoint, SignedCheckpoint};
 use crate::crypto::digest::Digest;
@@ -39,14 +40,26 @@ pub struct Checked {
     pub files: u64,
     pub findings: Vec<Finding>,
     pub root: Digest,
+    /// Where a receipt was given and the ledger goes on from it.
+    pub since: Option<Since>,
+}
+
+/// An earlier head of a ledger, and the proof that the ledger goes on from it (RFC 9162 §2.1.4).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Since {
+    pub head: Checkpoint,
+    /// How many entries the ledger had when this was proven, and the root over them.
+    pub size: u64,
+    pub root: Digest,
+    pub proof: Vec<Digest>,
 }
 
 impl Store {
     /// Forgets what was checked before, so that the next look reads everything anew.
     pub fn forget(&self, scope: impl Into<ScopeId>) {
         let scope = scope.into();
-        super::shared::lock(&self.ledgers).retain(|(_, known), _| *known != scope);
-        super::shared::lock(&self.certificates).values().for_each(|known| known.forget());
+        lock(&self.ledgers).retain(|(_, known), _| *known != scope);
+        lock(&self.certificates).values().for_each(|known| known.forget());
     }
 }
 
@@ -115,10 +128,14 @@ impl<A: crate::domain::policy::Action> Granted<'_, A> {
     /// checked by opening the door.
     pub fn verify(&mut self, receipt: Option<&SignedCheckpoint>) -> Result<Checked> {
         let mut findings = Vec::new();
-        self.verify_checkpoints(receipt, &mut findings)?;
+        self.verify_checkpoints(&mut findings)?;
+        let since = match receipt {
+            Some(receipt) => self.verify_receipt(receipt, &mut findings)?,
+            None => None,
+        };
         self.verify_grants(&mut findings)?;
         let records = self.verify_rows(&mut findings)?;
-        let mut documents = Documents::default();
+        let mut documents = Documents { epochs: self.standing_epochs()?, ..Documents::default() };
         if self.keys.has(crate::domain::account::Compartment::Record) {
             self.open_all(&mut documents, &mut findings)?;
             self.verify_index(&documents, &mut findings)?;
@@ -130,7 +147,7 @@ impl<A: crate::domain::policy::Action> Granted<'_, A> {
             finding.reference = id.and_then(|id| names.get(&id).cloned());
         }
         let files = documents.files.len() as u64;
-        Ok(Checked { entries: self.size, records, files, findings, root: self.root() })
+        Ok(Checked { entries: self.size, records, files, findings, root: self.root(), since })
     }
 
     /// The short reference of every record, as the ledger has it.
@@ -139,27 +156,52 @@ impl<A: crate::domain::policy::Action> Granted<'_, A> {
         Ok(entries.filter_map(|entry| Some((entry.record?, entry.reference?))).collect())
     }
 
-    /// Against the pinned checkpoint, the receipt, and the signature of the stored one.
-    fn verify_checkpoints(
+    /// Signed by one of ours, of this ledger, and consistent with what it is today.
+    fn verify_receipt(
         &mut self,
-        receipt: Option<&SignedCheckpoint>,
+        receipt: &SignedCheckpoint,
         findings: &mut Vec<Finding>,
-    ) -> Result<()> {
+    ) -> Result<Option<Since>> {
+        let head = receipt.claimed();
+        if head.origin != origin(self.scope) {
+            note(findings, tamper(TamperKind::LedgerForked, &head.origin))?;
+            return Ok(None);
+        }
+        if !self.is_signed_by_one_of_ours(receipt)? {
+            note(findings, tamper(TamperKind::ReceiptForged, head.size))?;
+        }
         let ledger = std::sync::Arc::clone(&self.ledger);
-        let state = super::shared::lock(&ledger);
-        note(findings, self.store.check_pin(&state, self.scope))?;
-        if let Some(receipt) = receipt {
-            let claimed = receipt.claimed();
-            match claimed.origin == origin(self.scope) {
-                true => note(findings, compare(&state, claimed))?,
-                false => note(findings, tamper(TamperKind::LedgerForked, &claimed.origin))?,
+        let state = lock(&ledger);
+        let (size, root) = (state.size(), state.root());
+        match goes_on_from(&state, head) {
+            Ok(proof) => Ok(Some(Since { head: head.clone(), size, root, proof })),
+            Err(error) => note(findings, Err(error)).map(|()| None),
+        }
+    }
+
+    /// Key names of ledgers are accounts; signatures of others do not matter.
+    fn is_signed_by_one_of_ours(&mut self, receipt: &SignedCheckpoint) -> Result<bool> {
+        for name in receipt.names() {
+            let Ok(account) = name.parse::<AccountId>() else { continue };
+            match self.actor.certificates.find(self.db, account) {
+                Ok(signer) if receipt.verify(name, &signer.keys.signing).is_ok() => return Ok(true),
+                Ok(_) | Err(Error::Tampered(_)) => {}
+                Err(error) => return Err(error),
             }
         }
+        Ok(false)
+    }
+
+    /// Against the pinned checkpoint, and the signature of the stored one.
+    fn verify_checkpoints(&mut self, findings: &mut Vec<Finding>) -> Result<()> {
+        let ledger = std::sync::Arc::clone(&self.ledger);
+        let state = lock(&ledger);
+        note(findings, self.store.check_pin(&state, self.scope))?;
         drop(state);
         let text: String = scopes::table
             .filter(scopes::id.eq(self.scope.bytes().to_vec()))
             .select(scopes::checkpoint)
-            .first(self.db)?;
+            .get_result(self.db)?;
         let last = self.entries(self.size.saturating_sub(1), 1)?.pop();
         let Some(last) = last else { return Ok(()) };
         let signer = self.actor.certificates.find(self.db, last.entry.actor)?;
@@ -168,7 +210,7 @@ impl<A: crate::domain::policy::Action> Granted<'_, A> {
         note(findings, signed.or_else(|_| tamper(TamperKind::LedgerForked, self.size)))
     }
 
-    /// The grants must be those that the ledger tells of; every epoch must be granted to somebody.
+    /// The grants and the epochs must be those that the ledger tells of.
     fn verify_grants(&mut self, findings: &mut Vec<Finding>) -> Result<()> {
         let rows: Vec<GrantRow> = grants::table
             .filter(grants::scope_id.eq(self.scope.bytes().to_vec()))
@@ -188,30 +230,15 @@ impl<A: crate::domain::policy::Action> Granted<'_, A> {
         for account in gone {
             note(findings, tamper(TamperKind::GrantForged, account))?;
         }
-        let known: Vec<(String, i64)> = epochs::table
-            .filter(epochs::scope_id.eq(self.scope.bytes().to_vec()))
-            .select((epochs::compartment, epochs::epoch))
-            .load(self.db)?;
-        let granted: HashSet<(String, i64)> =
-            rows.iter().map(|row| (row.compartment.clone(), row.epoch)).collect();
-        for (compartment, epoch) in known.into_iter().filter(|epoch| !granted.contains(epoch)) {
-            note(findings, tamper(TamperKind::GrantForged, format!("{compartment} {epoch}")))?;
+        for epoch in self.wrong_epochs()? {
+            note(findings, tamper(TamperKind::GrantForged, epoch))?;
         }
         Ok(())
     }
 
     /// Every revision of every record, against the ledger's state of it.
     fn verify_rows(&mut self, findings: &mut Vec<Finding>) -> Result<u64> {
-        let rows: Vec<(Vec<u8>, i64, bool, Vec<u8>)> = records::table
-            .filter(records::scope_id.eq(self.scope.bytes().to_vec()))
-            .order((records::id, records::revision))
-            .select((records::id, records::revision, records::superseded, records::sealed))
-            .load(self.db)?;
-        let mut held: BTreeMap<RecordId, Vec<(u64, bool, Digest)>> = BTreeMap::new();
-        for (id, revision, superseded, sealed) in rows {
-            let Ok(id) = id.as_slice().try_into().map(RecordId::from_bytes) else { continue };
-            held.entry(id).or_default().push((revision as u64, superseded, Digest::of(&sealed)));
-        }
+        let mut held = self.rows_as_recorded(findings)?;
         let expected: Vec<(RecordId, Vec<Head>)> = {
             let state = self.state();
             state.records().map(|(id, _)| (*id, state.history(*id, self.size))).collect()
@@ -226,6 +253,24 @@ impl<A: crate::domain::policy::Action> Granted<'_, A> {
             note(findings, tamper(TamperKind::RowUnknown, unknown))?;
         }
         Ok(expected.len() as u64)
+    }
+
+    /// Each row with the digest of what was recorded; without one where it was sealed again under
+    /// a key that is not at hand.
+    fn rows_as_recorded(&mut self, findings: &mut Vec<Finding>) -> Result<BTreeMap<RecordId, Vec<Held>>> {
+        let mut held: BTreeMap<RecordId, Vec<Held>> = BTreeMap::new();
+        for row in self.lying_rows()? {
+            let Ok(id) = row.id() else { continue };
+            let state = match self.state_of(&row) {
+                Err(Error::Tampered(tamper)) => {
+                    findings.push(Finding { tamper, reference: None });
+                    None
+                }
+                other => other?,
+            };
+            held.entry(id).or_default().push((row.revision as u64, row.superseded, state));
+        }
+        Ok(held)
     }
 
     fn open_all(&mut self, documents: &mut Documents, findings: &mut Vec<Finding>) -> Result<()> {
@@ -250,14 +295,15 @@ impl<A: crate::domain::policy::Action> Granted<'_, A> {
 
     /// The current records of a kind, as lists find them.
     fn listed<D: Document>(&mut self) -> Result<HashSet<Vec<u8>>> {
-        let tag = self.kind_tag::<D>()?;
-        let ids: Vec<Vec<u8>> = records::table
-            .filter(records::scope_id.eq(self.scope.bytes().to_vec()))
-            .filter(records::kind_tag.eq(tag))
-            .filter(records::superseded.eq(false))
-            .select(records::id)
-            .load(self.db)?;
-        Ok(ids.into_iter().collect())
+        let mut ids = HashSet::new();
+        for tag in self.kind_tags::<D>()? {
+            let tagged = records::table
+                .filter(records::scope_id.eq(self.scope.bytes().to_vec()))
+                .filter(records::kind_tag.eq(tag))
+                .filter(records::superseded.eq(false));
+            ids.extend(tagged.select(records::id).load::<Vec<u8>>(self.db)?);
+        }
+        Ok(ids)
     }
 
     /// Opens every revision of a record; the last one is what stands.
@@ -288,7 +334,8 @@ impl<A: crate::domain::policy::Action> Granted<'_, A> {
             if !listed.contains(id.bytes().as_slice()) {
                 note(findings, tamper(TamperKind::RowNotAsLedger, id))?;
             }
-            let tags = self.tags(&recorded)?;
+            let Some(epoch) = documents.epochs.get(&id).copied() else { continue };
+            let tags = self.tags(&recorded, epoch)?;
             documents.tags.extend(tags.into_iter().map(|tag| (tag, id)));
             documents.files.extend(files(&recorded.body).into_iter().map(|file| (file, id)));
         }
@@ -344,21 +391,27 @@ impl<A: crate::domain::policy::Action> Granted<'_, A> {
     }
 }
 
+/// A row's revision, whether a later one stands, and the digest of what was recorded.
+type Held = (u64, bool, Option<Digest>);
+
 #[derive(Default)]
 struct Documents {
+    /// Which epoch each record's row lies under.
+    epochs: HashMap<RecordId, u32>,
     tags: Vec<(Vec<u8>, RecordId)>,
     files: Vec<(BlobRef, RecordId)>,
 }
 
 /// Rows of one record against the ledger's heads: each revision there, unchanged, and only the last
 /// one standing.
-fn agree(heads: &[Head], rows: &[(u64, bool, Digest)]) -> Result<(), TamperKind> {
+fn agree(heads: &[Head], rows: &[Held]) -> Result<(), TamperKind> {
     if rows.len() < heads.len() {
         return Err(TamperKind::RowMissing);
     }
     let same = heads.len() == rows.len()
         && heads.iter().zip(rows).enumerate().all(|(place, (head, (revision, superseded, state)))| {
-            head.revision == *revision && head.state == *state && *superseded == (place + 1 < heads.len())
+            let unchanged = state.is_none_or(|state| state == head.state);
+            head.revision == *revision && unchanged && *superseded == (place + 1 < heads.len())
         });
     if same { Ok(()) } else { Err(TamperKind::RowNotAsLedger) }
 }
@@ -370,12 +423,12 @@ fn named(error: Error, what: impl ToString) -> Error {
     }
 }
 
-fn tamper(kind: TamperKind, what: impl ToString) -> Result<()> {
+pub(super) fn tamper(kind: TamperKind, what: impl ToString) -> Result<()> {
     Err(Tamper::new(kind, what).into())
 }
 
 /// Tampering is a finding; any other error ends the check.
-fn note(findings: &mut Vec<Finding>, checked: Result<()>) -> Result<()> {
+pub(super) fn note(findings: &mut Vec<Finding>, checked: Result<()>) -> Result<()> {
     match checked {
         Err(Error::Tampered(tamper)) => {
             findings.push(Finding { tamper, reference: None });

@@ -71,6 +71,7 @@ pub(super) async fn refuse(visit: Visit, failure: Failure) -> HttpResponse {
 
 /// Renders, and never fails: what cannot be rendered becomes a line in the log.
 fn finish(visit: &Visit, zone: &str, reply: tera::TeraResult<Reply>) -> Reply {
+    visit.store().done_reading();
     let rendered = reply.and_then(|reply| reply.render(&*visit.app.renderer(zone)?));
     let reply = rendered.unwrap_or_else(|error| {
         tracing::error!(%error, "a page could not be made");

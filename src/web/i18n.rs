@@ -37,6 +37,12 @@ pub fn say(lang: Lang, key: &str) -> String {
     try_say(lang, key, &Args::new()).unwrap_or_else(|| key.to_owned())
 }
 
+/// A message with texts put in.
+pub fn say_with(lang: Lang, key: &str, texts: &[(&'static str, String)]) -> String {
+    let put = |(name, text): &(&'static str, String)| (Cow::from(*name), FluentValue::from(text.clone()));
+    try_say(lang, key, &texts.iter().map(put).collect()).unwrap_or_else(|| key.to_owned())
+}
+
 /// What is wrong with a field, in words. An unknown problem is still told, as a general one.
 pub fn problem(lang: Lang, problem: &Problem) -> String {
     let args = Args::from([(Cow::from("detail"), FluentValue::from(problem.detail.clone()))]);

@@ -29,7 +29,9 @@ pub(super) fn visit(request: &HttpRequest) -> Result<Visit, StatusCode> {
     let mut presented = cookies::read(request, app.tls).map_err(|_| StatusCode::BAD_REQUEST)?;
     let before = presented.before.take();
     let params = request.match_info().iter().map(|(name, value)| (name.to_owned(), value.to_owned()));
+    let only_looks = request.method().is_safe();
     Ok(Visit {
+        store: if only_looks { Arc::new(app.store.of_one_state()) } else { Arc::clone(&app.store) },
         app: Arc::clone(app),
         lang: language(request, &presented),
         path: request.path().to_owned(),
@@ -37,7 +39,7 @@ pub(super) fn visit(request: &HttpRequest) -> Result<Visit, StatusCode> {
         query: Form::from_pairs(pairs(request.query_string())),
         form: Form::default(),
         parts: Default::default(),
-        only_looks: request.method().is_safe(),
+        only_looks,
         params: params.collect(),
         new_before: before.is_none(),
         before: before.unwrap_or_else(SessionToken::generate),

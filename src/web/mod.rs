@@ -30,6 +30,7 @@ pub mod render;
 pub mod reply;
 pub mod routes;
 pub mod server;
+mod tags;
 pub mod visit;
 mod vocabulary;
 

@@ -24,7 +24,7 @@ enum Content {
     Page(Box<Page>),
     Text(String),
     Bytes(Bytes),
-    File { length: u64, from: Box<dyn Read + Send> },
+    File { length: Option<u64>, from: Box<dyn Read + Send> },
 }
 
 impl Reply {
@@ -48,7 +48,16 @@ impl Reply {
     /// A file that people keep, read piece by piece on the blocking pool. It is never shown inside
     /// our origin: it goes as an attachment, and in a sandbox should a browser open it after all.
     pub fn file(name: &str, media: &str, length: u64, from: impl Read + Send + 'static) -> Self {
-        Self::new(StatusCode::OK, Content::File { length, from: Box::new(from) })
+        Self::download(name, media, Some(length), Box::new(from))
+    }
+
+    /// The same, of what is made while it is sent, so that nobody knows how long it will be.
+    pub fn made(name: &str, media: &str, from: impl Read + Send + 'static) -> Self {
+        Self::download(name, media, None, Box::new(from))
+    }
+
+    fn download(name: &str, media: &str, length: Option<u64>, from: Box<dyn Read + Send>) -> Self {
+        Self::new(StatusCode::OK, Content::File { length, from })
             .header(header::CONTENT_TYPE, media)
             .header(header::CONTENT_DISPOSITION, &attachment(name))
             .header(header::CONTENT_SECURITY_POLICY, headers::FILE_POLICY)
@@ -114,7 +123,10 @@ impl Reply {
             Content::Nothing | Content::Page(_) => response.finish(),
             Content::Text(text) => response.body(text),
             Content::Bytes(bytes) => response.body(bytes),
-            Content::File { length, from } => response.no_chunking(length).streaming(pieces(from)),
+            Content::File { length: Some(length), from } => {
+                response.no_chunking(length).streaming(pieces(from))
+            }
+            Content::File { length: None, from } => response.streaming(pieces(from)),
         }
     }
 }
@@ -136,7 +148,7 @@ fn attachment(name: &str) -> String {
 }
 
 /// A blocking reader as the pieces of a body. An error ends the connection before the announced
-/// length is reached, so that half a file is not taken for a whole one.
+/// length, or the last chunk, is reached, so that half a file is not taken for a whole one.
 fn pieces(from: Box<dyn Read + Send>) -> impl futures_util::Stream<Item = io::Result<Bytes>> {
     futures_util::stream::unfold(Some(from), |from| async move {
         let mut from = from?;

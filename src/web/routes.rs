@@ -95,6 +95,10 @@ routes! {
     post "/cases/{case}/search" Case => search::search;
     get  "/cases/{case}/members" Case => members::list;
     post "/cases/{case}/members" Case => members::grant, again members::list;
+    post "/cases/{case}/members/rotate" Case => members::rotate;
+    post "/cases/{case}/members/seal" Case => members::seal_again;
+    get  "/cases/{case}/members/{account}/revoke" Case => members::ask_revoke;
+    post "/cases/{case}/members/{account}/revoke" Case => members::revoke, again members::ask_revoke;
 
     get  "/cases/{case}/identities" Case => identities::ask;
     post "/cases/{case}/identities/open" Case => identities::open;
@@ -126,6 +130,7 @@ routes! {
     get  "/cases/{case}/evidence/{record}" Case => evidence::show;
     get  "/cases/{case}/evidence/{record}/edit" Case => evidence::edit;
     post "/cases/{case}/evidence/{record}/edit" Case => evidence::revise, again evidence::edit;
+    post "/cases/{case}/evidence/{record}/custody" Case => evidence::add_custody, again evidence::show;
     get  "/cases/{case}/evidence/{record}/original" Case => evidence::original;
     get  "/cases/{case}/evidence/{record}/preview" Case => evidence::preview;
     get  "/cases/{case}/posts" Case => posts::list;
@@ -134,6 +139,10 @@ routes! {
     get  "/cases/{case}/posts/search" Case => posts::search_again;
     post "/cases/{case}/posts/search" Case => posts::search;
     get  "/cases/{case}/posts/{record}" Case => posts::set;
+    get  "/cases/{case}/posts/{record}/edit" Case => posts::edit;
+    post "/cases/{case}/posts/{record}/edit" Case => posts::revise, again posts::edit;
+    get  "/cases/{case}/posts/{record}/rejects" Case => posts::rejects;
+    get  "/cases/{case}/posts/{record}/rejects.csv" Case => posts::rejects_file;
     get  "/cases/{case}/posts/{record}/{number}" Case => posts::show;
     get  "/cases/{case}/links" Case => links::list;
     post "/cases/{case}/links" Case => links::add, again links::form;

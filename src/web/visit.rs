@@ -22,6 +22,8 @@ use std::sync::Arc;
 /// A request by anybody.
 pub struct Visit {
     pub app: Arc<App>,
+    /// For this request. What a GET reads, it reads from one state of the store.
+    pub(super) store: Arc<Store>,
     pub lang: Lang,
     /// The path alone, as it was asked for.
     pub path: String,
@@ -61,7 +63,7 @@ pub struct InCase {
 
 impl Visit {
     pub fn store(&self) -> &Store {
-        &self.app.store
+        &self.store
     }
 
     /// A part of the path that the route names, such as `{record}`.
@@ -89,6 +91,7 @@ impl Visit {
     pub(super) fn with_session(&self, session: SessionToken, form: Form) -> Self {
         Self {
             app: Arc::clone(&self.app),
+            store: Arc::clone(&self.store),
             lang: self.lang,
             path: self.path.clone(),
             query: Form::default(),

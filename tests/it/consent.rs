@@ -214,6 +214,8 @@ fn posts_leave_only_with_the_file_that_they_were_read_from() {
             file_name: Private::new("tweets.jsonl"),
             title: Private::default(),
             source: Private::default(),
+            tags: Vec::new(),
+            nobody_shown: persons.is_empty(),
             persons,
             format: None,
             options: Default::default(),

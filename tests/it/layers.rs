@@ -6,6 +6,7 @@
 use crate::support::tokens::{ident, inside, is_path_sign, is_punct, parse, walk};
 use crate::support::tree::sources;
 use proc_macro2::{Delimiter, TokenTree};
+use std::collections::BTreeSet;
 
 /// Each folder of `src/`, and all it may name of ours.
 const MAY_IMPORT: &[(&str, &[&str])] = &[
@@ -67,6 +68,79 @@ fn violations(path: &str, source: &str) -> Vec<String> {
         .filter(|name| RESERVED.iter().any(|(reserved, layers)| name == reserved && !layers.contains(&layer)))
         .map(|name| format!("src/{path}: the library `{name}` does not belong in `{layer}`"));
     own.chain(foreign).collect()
+}
+
+/// The layers that reach the store through `service` only: they hold one to hand it on.
+const EDGES: &[&str] = &["web", "cli"];
+
+#[test]
+fn the_edges_hand_the_store_on_and_ask_it_nothing_themselves() {
+    let methods = store_methods();
+    assert!(methods.len() > 20 && methods.contains("read"), "{methods:?}");
+    let sources = sources();
+    let edges = sources.iter().filter(|(path, _)| EDGES.contains(&layer_of(path)));
+    let found: Vec<String> =
+        edges.flat_map(|(path, text)| asked_of_the_store(path, text, &methods)).collect();
+    assert!(found.is_empty(), "a service is missing for:\n{}", found.join("\n"));
+}
+
+/// What `impl Store` offers, wherever it is written.
+fn store_methods() -> BTreeSet<String> {
+    let mut methods = BTreeSet::new();
+    for (path, text) in sources().iter().filter(|(path, _)| layer_of(path) == "store") {
+        walk(&parse(path, text), &mut |run| {
+            for at in 0..run.len() {
+                let is = |place: usize, word: &str| ident(run.get(place)).is_some_and(|found| found == word);
+                let Some(body) = inside(run.get(at + 2), Delimiter::Brace) else { continue };
+                if is(at, "impl") && is(at + 1, "Store") {
+                    let after_fn =
+                        body.windows(2).filter(|pair| ident(pair.first()).is_some_and(|w| w == "fn"));
+                    methods.extend(after_fn.filter_map(|pair| ident(pair.last())));
+                }
+            }
+        });
+    }
+    methods
+}
+
+fn asked_of_the_store(path: &str, source: &str, methods: &BTreeSet<String>) -> Vec<String> {
+    let mut found = Vec::new();
+    walk(&parse(path, source), &mut |run| {
+        for at in 0..run.len() {
+            let is = |place: usize, word: &str| ident(run.get(place)).is_some_and(|found| found == word);
+            let called = at.checked_sub(1).is_some_and(|before| {
+                let held = is(before, "store");
+                let handed = inside(run.get(before), Delimiter::Parenthesis).is_some();
+                held || (handed && before > 0 && is(before - 1, "store"))
+            });
+            let name = match () {
+                () if is_punct(run.get(at), '.') && called => ident(run.get(at + 1)),
+                () if is(at, "Store") && is_path_sign(run, at + 1) => ident(run.get(at + 3)),
+                () => None,
+            };
+            found.extend(
+                name.filter(|name| methods.contains(name)).map(|name| format!("src/{path}: `{name}`")),
+            );
+        }
+    });
+    found
+}
+
+#[test]
+fn a_question_to_the_store_is_found_at_an_edge() {
+    let methods = ["now", "open", "sign_in"].map(str::to_owned).into();
+    let asked = |source: &str| asked_of_the_store("web/a.rs", source, &methods);
+    for source in [
+        "fn f() { visit.store().now() }",
+        "fn f() { g(session.store.sign_in(name)) }",
+        "fn f() { let s = Store::open(path); }",
+        "fn f() { self.by(Store::sign_in) }",
+    ] {
+        assert_eq!(asked(source).len(), 1, "{source}");
+    }
+    for source in ["fn f() { cases::open(visit.store(), x) }", "fn f(store: &Store) { g(store).now() }"] {
+        assert_eq!(asked(source), Vec::<String>::new(), "{source}");
+    }
 }
 
 fn layer_of(path: &str) -> &str {

@@ -13,6 +13,7 @@ mod consent;
 mod demo;
 mod every_route;
 mod files;
+mod fuzz;
 mod guard;
 mod harness;
 mod house;

@@ -76,7 +76,9 @@ fn import(store: &Store, office: &Office, case: CaseId, bytes: &[u8]) -> posts::
         file_name: Private::new("tweets.jsonl"),
         title: Private::default(),
         source: Private::default(),
+        tags: Vec::new(),
         persons: Vec::new(),
+        nobody_shown: true,
         format: None,
         options: Default::default(),
     };

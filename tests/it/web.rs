@@ -6,6 +6,7 @@ mod identities;
 mod session;
 mod setup;
 mod tls;
+mod two_nodes;
 
 use crate::support::office::{CANARY, Office, PASSWORD};
 use crate::support::server::Server;

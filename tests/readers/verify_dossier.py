@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 """Verifies a Resguardo dossier, written from docs/formats/dossier.md alone.
 
-    verify_dossier.py FILE.zip [PUBLIC-KEY]
+    verify_dossier.py FILE.zip [PUBLIC-KEY] [--since OLDER.zip|RECEIPT]
 
 Prints each fault on a line and exits with 1; prints nothing else than "holds" and exits with 0.
 Needs the standard library and `cryptography` (PyPI).
 """
 
+import argparse
 import base64
 import csv
 import hashlib
@@ -172,7 +173,7 @@ def certified(files, key):
         if must(own and chained, f"certificate: {account}"):
             good[account] = one
     must(key in [one["dossier"] for one in good.values()], "nobody certified resguardo.pub")
-    return organisation, good, said["checkpoint"]
+    return organisation, root, good, said["checkpoint"]
 
 
 # 6. The ledger.
@@ -205,6 +206,60 @@ def root_of(leaf, index, size, proof):
             node = hashlib.sha256(b"\x01" + node + sibling).digest()
         index, last = index >> 1, last >> 1
     return node if last == 0 else None
+
+
+def goes_on(old_size, old_root, size, root, proof):
+    """RFC 9162 §2.1.4.2, with the two cases of ledger-proofs.md for which the proof is empty."""
+    if old_size == 0 or old_size >= size:
+        nothing = hashlib.sha256(b"").digest()
+        return not proof and (old_root == nothing if old_size == 0 else (old_size, old_root) == (size, root))
+    nodes = ([old_root] if old_size & (old_size - 1) == 0 else []) + proof
+    if not nodes:
+        return False
+    index, last = old_size - 1, size - 1
+    while index & 1:
+        index, last = index >> 1, last >> 1
+    before, after = nodes[0], nodes[0]
+    for sibling in nodes[1:]:
+        if last == 0:
+            return False
+        if index & 1 or index == last:
+            before = hashlib.sha256(b"\x01" + sibling + before).digest()
+            after = hashlib.sha256(b"\x01" + sibling + after).digest()
+            while not index & 1 and index:
+                index, last = index >> 1, last >> 1
+        else:
+            after = hashlib.sha256(b"\x01" + after + sibling).digest()
+        index, last = index >> 1, last >> 1
+    return last == 0 and (before, after) == (old_root, root)
+
+
+def earlier(files, size, root):
+    heads, before = {}, 0
+    for line in files["data/ledger/consistency.jsonl"].decode().splitlines():
+        head = json.loads(line)
+        proof = [bytes.fromhex(digest) for digest in head["proof"]]
+        must(head["size"] > before, f"consistency: {head['size']} is out of order")
+        must(goes_on(head["size"], bytes.fromhex(head["root"]), size, root, proof), f"consistency: from {head['size']}")
+        before = head["size"]
+        heads[before] = proof
+    return heads
+
+
+def since(path, heads, head, root_key):
+    """The older file is a dossier, which must hold by itself, or a receipt."""
+    origin, size, root = head
+    if open(path, "rb").read(2) == b"PK":
+        theirs, (old_origin, old_size, old_root) = verify(path, None)[1:]
+        must(theirs == root_key, "since: another organisation")
+    else:
+        old_origin, old_size, old_root = open(path, encoding="utf-8").read().split("\n")[:3]
+        old_size, old_root = int(old_size), base64.b64decode(old_root)
+    if not must(old_origin == origin, "since: another case") or not must(old_size <= size, "since: later than this one"):
+        return
+    if old_size < size and not must(old_size in heads, "since: no proof from there"):
+        return
+    must(goes_on(old_size, old_root, size, root, heads.get(old_size, []) if old_size < size else []), "since: not the same ledger")
 
 
 def entries(files, organisation, good, size, root):
@@ -286,17 +341,25 @@ def attachments(pdf):
 def verify(path, expected):
     name, files = opened(path)
     if faults:
-        return
+        return {}, None, None
     bag(files)
     key_line, key = minisign(name, files, expected)
-    organisation, good, signer = certified(files, key)
+    organisation, root_key, good, signer = certified(files, key)
     origin, size, root = head(files, good, signer)
     record(name, files, key_line, entries(files, organisation, good, size, root), origin, size, root)
+    return earlier(files, size, root), root_key, (origin, size, root)
 
 
 def main():
+    options = argparse.ArgumentParser()
+    options.add_argument("file")
+    options.add_argument("key", nargs="?")
+    options.add_argument("--since")
+    given = options.parse_args()
     try:
-        verify(sys.argv[1], sys.argv[2] if len(sys.argv) > 2 else None)
+        heads, root_key, head = verify(given.file, given.key)
+        if given.since and not faults:
+            since(given.since, heads, head, root_key)
     except (OSError, ValueError, KeyError, IndexError, TypeError, struct.error, zipfile.BadZipFile, zlib.error) as error:
         faults.append(f"cannot be read: {error!r}")
     print("\n".join(faults) if faults else "holds")

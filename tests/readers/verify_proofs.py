@@ -122,6 +122,26 @@ def subproof(leaves, old, whole):
     return [*subproof(leaves[split:], old - split, False), root_of(leaves[:split])]
 
 
+def goes_on(old, old_root, size, root, proof):
+    """RFC 9162 section 2.1.4.2, for 0 < old < size."""
+    nodes = ([old_root] if old & (old - 1) == 0 else []) + proof
+    index, last = old - 1, size - 1
+    while index & 1:
+        index, last = index >> 1, last >> 1
+    before = after = nodes[0]
+    for sibling in nodes[1:]:
+        if last == 0:
+            return False
+        if index & 1 or index == last:
+            before, after = node(sibling, before), node(sibling, after)
+            while index and not index & 1:
+                index, last = index >> 1, last >> 1
+        else:
+            after = node(after, sibling)
+        index, last = index >> 1, last >> 1
+    return last == 0 and (before, after) == (old_root, root)
+
+
 def check_proofs(given, derived):
     leaves = [hashlib.sha256(b"\x00" + bytes.fromhex(entry)).digest() for entry in given["entries"]]
     check("leaf hashes", [leaf.hex() for leaf in leaves], derived["leaf_hashes"])
@@ -133,6 +153,11 @@ def check_proofs(given, derived):
     for old, proof in enumerate(derived["consistency_with_7"]):
         ours = subproof(leaves, old, True) if 0 < old < 7 else []
         check(f"consistency with {old}", [digest.hex() for digest in ours], proof)
+        if 0 < old < 7:
+            given = [bytes.fromhex(digest) for digest in proof]
+            holds = goes_on(old, root_of(leaves[:old]), 7, root_of(leaves), given)
+            other = goes_on(old, root_of(leaves[1 : old + 1]), 7, root_of(leaves), given)
+            check(f"consistency with {old} holds, and of another does not", (holds, other), (True, False))
 
 
 if __name__ == "__main__":

@@ -59,6 +59,8 @@ CREATE TABLE records (
     scope_id BYTEA NOT NULL REFERENCES scopes (id),
     compartment TEXT NOT NULL,
     epoch BIGINT NOT NULL,
+    -- The epoch that it was recorded under, where it was sealed again under a later one.
+    inner_epoch BIGINT,
     schema BIGINT NOT NULL,
     -- Blind: a keyed hash of the kind's name.
     kind_tag BYTEA NOT NULL,

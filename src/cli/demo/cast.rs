@@ -4,7 +4,8 @@ use super::story::Story;
 use crate::cli::refusal::Refusal;
 use crate::domain::account::Role;
 use crate::domain::{AccountId, CaseId};
-use crate::service::{Actor, Store, accounts, cases, installation};
+use crate::service::members::{self, Grant};
+use crate::service::{Actor, Store, accounts, installation};
 use std::sync::Arc;
 
 /// Everybody's password. It guards nothing: the case is made up, and the password is printed.
@@ -16,14 +17,36 @@ pub struct Part {
     pub name: &'static str,
     pub role: Role,
     pub identities: bool,
+    /// Why they have access.
+    pub reason: &'static str,
 }
 
 /// The lead also is the organisation's registrar.
-pub const LEAD: Part = Part { name: "Coordinación", role: Role::Lead, identities: true };
-pub const INTERVIEWER: Part = Part { name: "Entrevista", role: Role::Interviewer, identities: false };
-pub const ANALYST: Part = Part { name: "Análisis", role: Role::Analyst, identities: false };
-pub const LAWYER: Part = Part { name: "Litigio", role: Role::Lawyer, identities: true };
-pub const AUDITOR: Part = Part { name: "Auditoría", role: Role::Auditor, identities: false };
+pub const LEAD: Part = Part { name: "Coordinación", role: Role::Lead, identities: true, reason: "" };
+pub const INTERVIEWER: Part = Part {
+    name: "Entrevista",
+    role: Role::Interviewer,
+    identities: false,
+    reason: "Hace las entrevistas del caso.",
+};
+pub const ANALYST: Part = Part {
+    name: "Análisis",
+    role: Role::Analyst,
+    identities: false,
+    reason: "Reúne y compara las publicaciones.",
+};
+pub const LAWYER: Part = Part {
+    name: "Litigio",
+    role: Role::Lawyer,
+    identities: true,
+    reason: "Prepara las quejas ante la CNDH y la ONU.",
+};
+pub const AUDITOR: Part = Part {
+    name: "Auditoría",
+    role: Role::Auditor,
+    identities: false,
+    reason: "Revisa cada mes quién hizo qué.",
+};
 
 pub const CAST: &[Part] = &[LEAD, INTERVIEWER, ANALYST, LAWYER, AUDITOR];
 
@@ -55,7 +78,9 @@ pub fn share(store: &Store, people: &People, case: CaseId) -> Result<(), Refusal
     let lead = people.of(LEAD);
     for part in &CAST[1..] {
         let account: AccountId = accounts::find(store, lead, part.name)?;
-        cases::share(store, lead, case, account, part.role, part.identities)?;
+        let grant =
+            Grant { role: part.role, identities: part.identities, until: None, reason: part.reason.into() };
+        members::grant(store, lead, case, account, grant)?;
     }
     Ok(())
 }

@@ -125,7 +125,8 @@ impl Play<'_> {
             sha256: None,
             note: blank(),
         };
-        Ok(evidence::add_custody(self.store, self.actor(step.by), self.case, event)?)
+        evidence::add_custody(self.store, self.actor(step.by), self.case, event)?;
+        Ok(())
     }
 
     fn posts(&mut self, file: PostFile) -> Result<(), Refusal> {
@@ -135,7 +136,9 @@ impl Play<'_> {
             file_name: file.file.into(),
             title,
             source,
+            tags: Vec::new(),
             persons: Vec::new(),
+            nobody_shown: true,
             format: None,
             options: Options::default(),
         };

@@ -7,10 +7,13 @@ use crate::cli::files::Input;
 use crate::cli::refusal::Refusal;
 use crate::cli::words::one_line;
 use crate::domain::{Choice, Lang};
-use crate::service::dossiers::{self, verify::Report};
+use crate::service::dossiers;
+use crate::service::dossiers::verify::{Report, verify_since};
 use clap::Args;
 use serde_json::{Value, json};
-use std::path::PathBuf;
+use std::fs::File;
+use std::io::{self, BufReader};
+use std::path::{Path, PathBuf};
 
 #[derive(Args)]
 pub struct Verify {
@@ -19,6 +22,9 @@ pub struct Verify {
     /// Public key that the organisation published: its minisign .pub file, or the line of base64
     #[arg(long, value_name = "KEY")]
     key: Option<PathBuf>,
+    /// An earlier dossier of the case, or a receipt: this one's ledger must go on from it
+    #[arg(long, value_name = "OLDER")]
+    since: Option<PathBuf>,
 }
 
 impl Verify {
@@ -26,8 +32,11 @@ impl Verify {
         let key = self.key.map(|key| if key.exists() { Input::text(&key) } else { literal(key) });
         let key = key.transpose()?;
         let about = self.file.display().to_string();
-        let report = dossiers::verify(&self.file, key.as_deref())
-            .map_err(|error| Refusal::new("cannot-read").about(&about).because(error))?;
+        let report = match &self.since {
+            None => dossiers::verify(&self.file, key.as_deref()),
+            Some(older) => since(&self.file, key.as_deref(), older),
+        };
+        let report = report.map_err(|error| Refusal::new("cannot-read").about(&about).because(error))?;
         let failed = report.failures().count();
         let refusal = (!report.holds())
             .then(|| Refusal::new("not-genuine").about(&about).with("failed", failed.to_string()));
@@ -35,6 +44,10 @@ impl Verify {
         let text: Vec<String> = report.words(desk.lang).lines().map(one_line).collect();
         Ok(Answer::new(document(desk.lang, &report), text.join("\n") + "\n").but(refusal))
     }
+}
+
+fn since(file: &Path, key: Option<&str>, older: &Path) -> io::Result<Report> {
+    verify_since(BufReader::new(File::open(file)?), key, BufReader::new(File::open(older)?))
 }
 
 fn literal(key: PathBuf) -> Result<String, Refusal> {

@@ -11,6 +11,7 @@ mod proofs;
 mod record;
 mod report;
 mod signers;
+mod since;
 #[cfg(test)]
 mod tests;
 
@@ -27,11 +28,40 @@ pub fn verify(path: &Path, expected_key: Option<&str>) -> io::Result<Report> {
 
 pub fn verify_file<R: Read + Seek>(file: R, expected_key: Option<&str>) -> Report {
     let mut report = Report::default();
-    if let Some(bag) = opened::open(file, &mut report) {
-        bagit::check(&bag, expected_key, &mut report);
-        let known = signers::check(&bag, &mut report);
-        let proven = proofs::check(&bag, known.as_ref(), &mut report);
-        record::check(&bag, &proven, &mut report);
-    }
+    look(file, expected_key, &mut report);
     report
+}
+
+/// The same, and that its ledger goes on from the one in `older`: an earlier dossier of the case, or
+/// a receipt.
+pub fn verify_since<R: Read + Seek, O: Read + Seek>(
+    file: R,
+    expected_key: Option<&str>,
+    older: O,
+) -> io::Result<Report> {
+    let mut report = Report::default();
+    let looked = look(file, expected_key, &mut report);
+    let older = since::read(older)?;
+    let outcome = looked
+        .as_ref()
+        .ok_or(Why::NotProven)
+        .and_then(|looked| since::goes_on(&older?, &report.root_key, looked));
+    report.add(What::Since, "", outcome);
+    Ok(report)
+}
+
+/// What a dossier was found to say of its ledger.
+struct Looked {
+    known: Option<signers::Known>,
+    proven: proofs::Proven,
+}
+
+/// `None` when there is nothing to go on with.
+fn look<R: Read + Seek>(file: R, expected_key: Option<&str>, report: &mut Report) -> Option<Looked> {
+    let bag = opened::open(file, report)?;
+    bagit::check(&bag, expected_key, report);
+    let known = signers::check(&bag, report);
+    let proven = proofs::check(&bag, known.as_ref(), report);
+    record::check(&bag, &proven, report);
+    Some(Looked { known, proven })
 }

@@ -4,7 +4,7 @@ use super::opened::Opened;
 use super::report::{Report, What, Why, or};
 use super::signers::Known;
 use crate::crypto::{Checkpoint, Signature, SignedCheckpoint, merkle};
-use crate::dossier::ledger::{CHECKPOINT, ENTRIES, ENTRY_PURPOSE, LedgerEntry, leaf};
+use crate::dossier::ledger::{CHECKPOINT, CONSISTENCY, ENTRIES, ENTRY_PURPOSE, Earlier, LedgerEntry, leaf};
 use data_encoding::BASE64;
 use std::collections::BTreeMap;
 
@@ -14,11 +14,14 @@ pub struct Proven {
     pub head: Option<Checkpoint>,
     /// Entries that hold, by index.
     pub entries: BTreeMap<u64, String>,
+    /// Earlier heads, as the dossier states them.
+    pub earlier: Vec<Earlier>,
 }
 
 pub fn check(bag: &Opened, known: Option<&Known>, report: &mut Report) -> Proven {
-    let mut proven = Proven { head: head(bag, known), entries: BTreeMap::new() };
+    let mut proven = Proven { head: head(bag, known), ..Proven::default() };
     report.add(What::Checkpoint, CHECKPOINT, or(proven.head.is_some(), Why::BadSignature));
+    earlier(bag, &mut proven, report);
     let Some(text) = bag.text(ENTRIES) else {
         report.add(What::EntryProof, ENTRIES, Err(Why::Missing));
         return proven;
@@ -34,6 +37,28 @@ pub fn check(bag: &Opened, known: Option<&Known>, report: &mut Report) -> Proven
         one(&entry, known, &mut proven, report);
     }
     proven
+}
+
+/// The ledger goes on from each head that earlier dossiers carry.
+fn earlier(bag: &Opened, proven: &mut Proven, report: &mut Report) {
+    let Some(text) = bag.text(CONSISTENCY) else {
+        report.add(What::Consistency, CONSISTENCY, Err(Why::Missing));
+        return;
+    };
+    let mut before = 0;
+    for (line, number) in text.lines().zip(1..) {
+        let one = serde_json::from_str::<Earlier>(line).ok().filter(|one| one.size > before);
+        let Some(one) = one else {
+            report.add(What::Consistency, format!("{CONSISTENCY}:{number}"), Err(Why::Malformed));
+            continue;
+        };
+        before = one.size;
+        let holds = proven.head.as_ref().is_some_and(|head| {
+            merkle::verify_consistency(one.size, &one.root, head.size, &head.root, &one.proof)
+        });
+        report.add(What::Consistency, format!("{CONSISTENCY} #{}", one.size), or(holds, Why::NotProven));
+        proven.earlier.push(one);
+    }
 }
 
 fn head(bag: &Opened, known: Option<&Known>) -> Option<Checkpoint> {

@@ -22,6 +22,8 @@ choices! {
         Checkpoint = "checkpoint", "Cabeza firmada del registro", "Signed head of the ledger";
         EntrySignature = "entry_signature", "Firma del asiento", "Signature of the ledger entry";
         EntryProof = "entry_proof", "El asiento pertenece al registro", "The entry belongs to the ledger";
+        Consistency = "consistency", "El registro continúa el de expedientes anteriores", "The ledger goes on from that of earlier dossiers";
+        Since = "since", "El registro continúa el que usted indicó", "The ledger goes on from the one that you named";
         Record = "record", "Registro del expediente (dossier.json)", "Record of the dossier (dossier.json)";
         RecordLedger = "record_ledger", "La hoja de integridad dice lo mismo que el registro", "The integrity sheet says what the ledger says";
         RecordPdf = "record_pdf", "El PDF lleva adjunto el mismo registro", "The PDF carries the same record";
@@ -44,6 +46,11 @@ choices! {
         Differs = "differs", "no coincide", "does not match";
         BadSignature = "bad_signature", "la firma no vale", "the signature does not hold";
         Unknown = "unknown", "no consta quién es", "nobody known";
+        Another = "another", "es de otro caso", "of another case";
+        Later = "later", "es posterior a este expediente", "later than this dossier";
+        NoProof = "no_proof", "este expediente no trae prueba desde ese punto: pídala a la organización", "this dossier carries no proof from that point: ask the organisation for one";
+        Forked = "forked", "este registro no continúa aquél: uno de los dos fue reescrito", "this ledger does not go on from that one: one of the two was rewritten";
+        OlderBroken = "older_broken", "el expediente anterior no está íntegro", "the earlier dossier is not intact";
         NotProven = "not_proven", "la prueba no lleva a la raíz", "the proof does not lead to the root";
     }
 }

@@ -1,11 +1,11 @@
 //! Every way to tamper with a dossier is found and named.
 
-use super::{Report, What, verify_file};
+use super::{Report, What, Why, verify_file, verify_since};
 use crate::crypto::{AccountKeys, minisign};
 use crate::domain::Lang;
 use crate::dossier::content::{Content, Posts};
 use crate::dossier::fixture::{Office, place_of};
-use crate::dossier::ledger::{ENTRIES, LedgerExtract, SIGNERS};
+use crate::dossier::ledger::{CONSISTENCY, ENTRIES, LedgerExtract, SIGNERS};
 use crate::dossier::package::export;
 use std::collections::BTreeSet;
 use std::io::{Cursor, Read, Write};
@@ -64,7 +64,7 @@ fn an_untouched_dossier_holds_in_every_respect() {
     assert_eq!(failed(&report), vec![]);
     assert!(report.holds());
     let whats: BTreeSet<What> = report.checks.iter().map(|check| check.what).collect();
-    let silent = [What::Name, What::Present, What::Listed];
+    let silent = [What::Name, What::Present, What::Listed, What::Since];
     let asked = |what: &What| whats.contains(what) || silent.contains(what);
     assert!(<What as crate::domain::Choice>::ALL.iter().all(asked), "{whats:?}");
     assert_eq!((report.name.as_str(), &report.signer_key), ("D-001", &office.key_line()));
@@ -82,7 +82,7 @@ fn small() -> Vec<u8> {
     let (office, mut zip) = (Office::new(), Vec::new());
     let content = office.content();
     let content = Content { exhibits: vec![], posts: Posts::default(), testimonies: vec![], ..content };
-    let ledger = LedgerExtract { entries: vec![], ..office.ledger(&office.content()) };
+    let ledger = LedgerExtract { entries: vec![], earlier: vec![], ..office.ledger(&office.content()) };
     export(&content, &ledger, vec![], office.lawyer.minisign(), &mut zip).unwrap();
     zip
 }
@@ -236,6 +236,52 @@ fn an_altered_ledger_entry_is_named() {
     assert!(failed(&report).contains(&(What::ExhibitLedger, "E-001 #5")), "{:?}", failed(&report));
 }
 
+/// The organisation itself signs the bag: only what was kept before shows that it rewrote its ledger.
+#[test]
+fn a_ledger_that_does_not_go_on_from_an_earlier_dossier_is_named() {
+    let office = Office::new();
+    let since = |zip: &[u8], older: &[u8]| {
+        let report = verify_since(Cursor::new(zip), None, Cursor::new(older)).unwrap();
+        let since = report.checks.iter().find(|check| check.what == What::Since).unwrap().clone();
+        (since.holds, since.why)
+    };
+    let (first, _) = office.export(&office.content());
+    let (second, _) = office.export(&office.content_at(11));
+    assert_eq!(failed(&check(&second)), vec![]);
+    for same in [&first, &second] {
+        assert_eq!(since(&second, same), (true, None));
+    }
+    assert_eq!(since(&first, &second), (false, Some(Why::Later)));
+    let receipt = |size| office.ledger_at(&office.content(), size).checkpoint;
+    let (of_eight, of_five) = (receipt(8), receipt(5));
+    assert_eq!(since(&second, of_eight.as_bytes()), (true, None));
+    assert_eq!(since(&second, of_five.as_bytes()), (false, Some(Why::NoProof)));
+    assert_eq!(since(&second, b"a receipt"), (false, Some(Why::Malformed)));
+    let (signed, end) = of_eight.trim_end().split_at(of_eight.len() - 4);
+    let unsigned = format!("{signed}{}\n", if end == "AAA" { "BBB" } else { "AAA" });
+    assert_eq!(since(&second, unsigned.as_bytes()), (false, Some(Why::BadSignature)));
+    let cut = with(&first, "data/posts.csv", |bytes| bytes.truncate(60));
+    assert_eq!(since(&second, &cut), (false, Some(Why::OlderBroken)));
+    let stranger = Office::new();
+    assert_eq!(since(&second, &stranger.export(&stranger.content()).0), (false, Some(Why::Unknown)));
+
+    let rewritten = Office { rewritten: true, ..office };
+    let (other, _) = rewritten.export(&rewritten.content_at(11));
+    assert_eq!(failed(&check(&other)), vec![], "by itself it holds");
+    assert_eq!(since(&other, &first), (false, Some(Why::Forked)));
+    assert_eq!(since(&other, of_eight.as_bytes()), (false, Some(Why::Forked)));
+}
+
+#[test]
+fn a_consistency_proof_that_leads_elsewhere_is_named() {
+    let (_, zip) = dossier();
+    let zip = forged(&zip, CONSISTENCY, |bytes| {
+        let text = String::from_utf8(bytes.clone()).unwrap();
+        *bytes = text.replace("{\"size\":3", "{\"size\":4").into_bytes();
+    });
+    assert!(failed(&check(&zip)).contains(&(What::Consistency, "data/ledger/consistency.jsonl #4")));
+}
+
 #[test]
 fn an_entry_moved_to_another_place_does_not_belong_there() {
     let (_, zip) = dossier();
@@ -310,6 +356,14 @@ fn a_reader_written_from_the_specification_agrees() {
         (run.status.success(), said + &String::from_utf8_lossy(&run.stderr))
     };
     assert_eq!(read(&zip, &office.key_line()), (true, "holds".into()));
+    let (later, _) = office.export(&office.content_at(11));
+    let older = directory.path().join("older.zip");
+    std::fs::write(&older, &zip).unwrap();
+    let since = format!("--since={}", older.display());
+    assert_eq!(read(&later, &since), (true, "holds".into()));
+    let other = Office { rewritten: true, ..Office::new() };
+    let (stranger, _) = other.export(&other.content_at(11));
+    assert!(read(&stranger, &since).1.contains("since: another organisation"));
     let others = [
         (read(&zip, &Office::new().key_line()), "another key"),
         (

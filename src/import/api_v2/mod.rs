@@ -100,9 +100,15 @@ fn unit(text: &str, place: Place, tally: &mut Tally) -> Result<(), Error> {
     };
     match record.data {
         Some(data) if record.text.get().is_none() => page(&record, data, place, tally),
-        None if record.meta.get().is_some() && record.id == Id::Absent => empty(&record, place, tally),
+        None if is_empty_page(&record) => empty(&record, place, tally),
         _ => tally.take(place, post(record, text, &Context::default())),
     }
+}
+
+/// An answer that came without posts: with a count of them, or with nothing but what went wrong.
+fn is_empty_page(record: &Record) -> bool {
+    let answer = record.meta.get().is_some() || record.errors.iter().next().is_some();
+    answer && record.id == Id::Absent && record.text.get().is_none()
 }
 
 /// The items of a page, one after the other. `data` is an object when one post was asked for.
@@ -169,6 +175,7 @@ fn post(record: Record, raw: &str, context: &Context) -> Result<Post, RejectReas
         counts: record.public_metrics.get().map_or(Counts::default(), counts),
         id: record.id.required()?,
         raw: raw.into(),
+        place: None,
     })
 }
 

@@ -30,7 +30,7 @@ choices! {
 
 impl Field {
     /// Header names, surest first, without case and punctuation. Sources: twarc-csv, the personal
-    /// archive of 2012-2018, the Coordination Network Toolkit, TWINT, snscrape, 4CAT, Twitter's
+    /// archive of 2012-2018, the Coordination Network Toolkit, TWINT, snscrape, rtweet, 4CAT, Twitter's
     /// releases on information operations, and the Spanish words people type.
     #[expect(clippy::too_many_lines, reason = "a table, not a procedure")]
     pub fn names(self) -> &'static [&'static str] {
@@ -90,6 +90,7 @@ impl Field {
                 "retweetid",
                 "retweetedtweetid",
                 "repostid",
+                "retweetstatusid",
                 "retweetedtweet",
             ],
             Field::QuoteOf => &[
@@ -107,13 +108,21 @@ impl Field {
                 "inreplytotweetid",
                 "replytotweetid",
                 "replyid",
+                "replytostatusid",
                 "replyto",
             ],
             Field::Hashtags => &["entitieshashtags", "hashtags", "etiquetas"],
-            Field::Urls => &["entitiesurls", "expandedurls", "outlinks", "urls", "links", "enlaces"],
-            Field::Mentions => {
-                &["entitiesmentions", "usermentions", "mentionedusers", "mentions", "menciones"]
+            Field::Urls => {
+                &["entitiesurls", "expandedurls", "outlinks", "urls", "urlsexpandedurl", "links", "enlaces"]
             }
+            Field::Mentions => &[
+                "entitiesmentions",
+                "usermentions",
+                "mentionedusers",
+                "mentionsscreenname",
+                "mentions",
+                "menciones",
+            ],
             Field::Media => &["attachmentsmedia", "mediaurls", "media", "photos", "images", "imagenes"],
             Field::Reposts => &[
                 "publicmetricsretweetcount",

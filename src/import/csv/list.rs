@@ -10,6 +10,8 @@ pub fn words(cell: &str, mark: char) -> Vec<Private> {
     let clean = |word: &str| word.trim_matches(|c: char| c == mark || c.is_whitespace()).to_owned();
     let found: Vec<String> = match array(cell) {
         Some(values) => values.iter().map(|word| clean(word)).collect(),
+        // Objects as Python prints them are no words.
+        None if cell.contains('{') => Vec::new(),
         None => bare(cell).split([',', ';', '|', ' ']).map(|word| clean(quoted(word))).collect(),
     };
     distinct(found.iter().map(String::as_str).filter(|word| !word.is_empty()))

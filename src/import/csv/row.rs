@@ -27,22 +27,22 @@ impl Shape {
 
     /// `ordinal` counts the rows of the file; it tells equal rows without ids apart.
     pub fn post(&self, cells: &[&str], ordinal: u64) -> Result<Post, RejectReason> {
-        if cells.len() != self.keys.len() {
-            return Err(RejectReason::WrongColumns);
-        }
+        let cells = self.within(cells)?;
         let cell = |field| self.places.cell(field, cells);
         let given =
             |field| cell(field).map(str::trim).filter(|text| !text.is_empty() && !is_placeholder(text));
         let private = |field| given(field).map(Private::from);
+        // A whole object, as Python prints one, is nobody's name.
+        let name = |field| given(field).filter(|text| !is_object(text));
         let other = |field| given(field).and_then(reference).map(Private::new);
         let count =
             |field| given(field).and_then(|text| text.strip_suffix(".0").unwrap_or(text).parse().ok());
         let text = cell(Field::Text).filter(|text| !text.trim().is_empty()).ok_or(RejectReason::NoText)?;
         Ok(Post {
             id: self.id(cells, ordinal)?,
-            author_id: private(Field::AuthorId),
-            author_handle: given(Field::AuthorHandle).map(|name| Private::from(name.trim_start_matches('@'))),
-            author_name: private(Field::AuthorName),
+            author_id: given(Field::AuthorId).and_then(account).map(Private::from),
+            author_handle: name(Field::AuthorHandle).map(|name| Private::from(name.trim_start_matches('@'))),
+            author_name: name(Field::AuthorName).map(Private::from),
             author_created_at: self.moment(given(Field::AuthorCreatedAt)).unwrap_or_default(),
             created_at: self.moment(given(Field::CreatedAt))?,
             text: text.into(),
@@ -61,7 +61,16 @@ impl Shape {
                 likes: count(Field::Likes),
             },
             raw: self.raw(cells).into(),
+            place: None,
         })
+    }
+
+    /// The cells of the columns. Separators at the end of a row, with nothing between them, are how
+    /// some programs write tables; any other difference means that the columns are not what they seem.
+    fn within<'c, 't>(&self, cells: &'c [&'t str]) -> Result<&'c [&'t str], RejectReason> {
+        let (cells, more) = cells.split_at_checked(self.keys.len()).ok_or(RejectReason::WrongColumns)?;
+        let blank = more.iter().all(|cell| cell.trim().is_empty());
+        if blank { Ok(cells) } else { Err(RejectReason::WrongColumns) }
     }
 
     fn moment(&self, cell: Option<&str>) -> Result<Option<Moment>, RejectReason> {
@@ -73,6 +82,7 @@ impl Shape {
         if let Some(cell) = self.places.cell(Field::Id, cells) {
             // Spreadsheets are kept from rounding an id by an apostrophe before it.
             let cell = cell.trim().trim_start_matches('\'');
+            let cell = without_letter(cell).unwrap_or(cell);
             return if is_key(cell) { Ok(cell.into()) } else { Id::of_text(Cow::Borrowed(cell)).required() };
         }
         if let Some(cell) = self.places.cell(Field::Permalink, cells) {
@@ -124,8 +134,27 @@ fn post_id(text: &str) -> Option<String> {
     Id::of_text(Cow::Borrowed(digits)).get().filter(|id| *id != "0").map(str::to_owned)
 }
 
+fn is_object(text: &str) -> bool {
+    ["{'", "{\"", "[{"].iter().any(|start| text.starts_with(start))
+}
+
+/// R's rtweet writes an `x` before ids, so that spreadsheets do not round them (`write_as_csv`).
+fn without_letter(text: &str) -> Option<&str> {
+    let digits = text.strip_prefix('x')?;
+    (digits.len() >= 8 && digits.bytes().all(|byte| byte.is_ascii_digit())).then_some(digits)
+}
+
+/// An account's id. One that lost digits (`9.06E+17`) would name another account.
+fn account(text: &str) -> Option<&str> {
+    let text = text.trim_start_matches('\'');
+    let text = without_letter(text).unwrap_or(text);
+    (Id::of_text(Cow::Borrowed(text)) != Id::Lossy).then_some(text)
+}
+
 /// The post that this one refers to.
 fn reference(text: &str) -> Option<String> {
+    let text = text.trim_start_matches('\'');
+    let text = without_letter(text).unwrap_or(text);
     if is_key(text) { Some(text.to_owned()) } else { post_id(text) }
 }
 

@@ -5,11 +5,13 @@ use super::super::{Actor, Result, Store};
 use super::gate::Admitted;
 use super::gather::Gathered;
 use crate::crypto::checkpoint::Checkpoint;
+use crate::crypto::digest::Digest;
 use crate::crypto::merkle;
+use crate::domain::dossier::Dossier;
 use crate::domain::policy::ExportDossier;
-use crate::domain::{AccountId, CaseId, RecordId};
+use crate::domain::{AccountId, CaseId, RecordId, Recorded};
 use crate::dossier::LedgerExtract;
-use crate::dossier::ledger::{LedgerEntry, NoteSigner, SignerCertificate, Signers};
+use crate::dossier::ledger::{Earlier, LedgerEntry, NoteSigner, SignerCertificate, Signers};
 use data_encoding::BASE64;
 use std::collections::{BTreeSet, HashSet};
 
@@ -53,6 +55,7 @@ pub fn extract(
                     .map_err(|_| super::Error::Internal("ledger entry".into()))?,
             });
         }
+        let earlier = earlier(granted.list::<Dossier>()?, &leaves);
         let certificates = granted.certificates(actors)?;
         let name = actor.account.to_string();
         let certificates = certificates.into_iter().map(|(account, certificate)| SignerCertificate {
@@ -66,8 +69,19 @@ pub fn extract(
             certificates: certificates.collect(),
         };
         Ok(Extract {
-            ledger: LedgerExtract { entries, checkpoint: granted.receipt()?, signers },
+            ledger: LedgerExtract { entries, checkpoint: granted.receipt()?, earlier, signers },
             checkpoint: granted.checkpoint(),
         })
     })
+}
+
+/// Of every dossier that was made before: whichever of them a recipient kept, this one can be told
+/// to go on from it.
+fn earlier(made: Vec<Recorded<Dossier>>, leaves: &[Digest]) -> Vec<Earlier> {
+    let sizes: BTreeSet<u64> = made.iter().map(|dossier| dossier.body.ledger_size).collect();
+    let head = |size: u64| {
+        let then = leaves.get(..usize::try_from(size).ok()?)?;
+        Some(Earlier { size, root: merkle::root(then), proof: merkle::consistency(leaves, size) })
+    };
+    sizes.into_iter().filter_map(head).collect()
 }

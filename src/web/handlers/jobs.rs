@@ -43,6 +43,7 @@ fn section(kind: Kind) -> &'static str {
     match kind {
         Kind::Import => "posts",
         Kind::Export => "dossiers",
+        Kind::Seal => "members",
     }
 }
 
@@ -67,10 +68,11 @@ fn shown(visit: &InCase, job: &Job, state: &State) -> Shown {
     let kind = match job.order.kind {
         Kind::Import => "import",
         Kind::Export => "export",
+        Kind::Seal => "seal",
     };
     let say = |what: &str| i18n::say(lang, &format!("job-{kind}-{what}"));
     let found = match job.order.kind {
-        Kind::Import => vec![(say("found"), progress.found)],
+        Kind::Import | Kind::Seal => vec![(say("found"), progress.found)],
         Kind::Export => Vec::new(),
     };
     Shown {

@@ -4,7 +4,7 @@ use crate::domain::account::Role;
 use crate::domain::ledger::{Act, Entry};
 use crate::domain::policy::Verb;
 use crate::domain::{AccountId, Choice, Lang, Moment, Private};
-use crate::service::ledger::{self, Verified, Wanted};
+use crate::service::ledger::{self, Since, Verified, Wanted};
 use crate::service::{Finding, Result, TamperKind};
 use crate::web::dispatch::Outcome;
 use crate::web::form::{Term, options};
@@ -102,7 +102,9 @@ fn detail(lang: Lang, entry: &Entry, colleagues: &Colleagues) -> Private {
     let what = entry.detail.as_deref().unwrap_or_default();
     let role = Role::from_code(what).map(|role| role.label(lang));
     let what = role.or_else(|| Verb::from_code(what).map(|verb| verb.label(lang))).unwrap_or(what);
-    let parts: Vec<&str> = [whom.reveal(), what].into_iter().filter(|part| !part.is_empty()).collect();
+    let reason = entry.reason.clone().unwrap_or_default();
+    let parts: Vec<&str> =
+        [whom.reveal(), what, reason.reveal()].into_iter().filter(|part| !part.is_empty()).collect();
     Private::new(parts.join(" · "))
 }
 
@@ -176,13 +178,18 @@ const CHECKED: &[(&str, &[TamperKind])] = &[
     ("ledger-check-index", &[TamperKind::IndexBroken]),
 ];
 
+/// Only where there was a receipt to check.
+const RECEIPT: (&str, &[TamperKind]) = ("ledger-check-receipt", &[TamperKind::ReceiptForged]);
+
 fn report(lang: Lang, verified: &Verified, since: &str) -> Report {
-    let checks = CHECKED.iter().map(|(label, kinds)| {
+    let checked = CHECKED.iter().chain((!since.is_empty()).then_some(&RECEIPT));
+    let checks = checked.map(|(label, kinds)| {
         let found = verified.findings.iter().filter(|finding| kinds.contains(&finding.tamper.kind));
         let words: Vec<String> = found.map(|finding| words(lang, finding)).collect();
         let state = if words.is_empty() { "ok" } else { "no" };
         Check { label: i18n::say(lang, label), state, detail: words.join(" ") }
     });
+    let checks = checks.chain(verified.since.as_ref().map(|since| goes_on(lang, since)));
     let entry = |finding: &Finding| match finding.tamper.kind {
         TamperKind::EntryBroken => finding.tamper.what.parse().ok(),
         _ => None,
@@ -195,6 +202,13 @@ fn report(lang: Lang, verified: &Verified, since: &str) -> Report {
         checks: checks.collect(),
         first_bad: verified.findings.iter().filter_map(entry).min(),
     }
+}
+
+fn goes_on(lang: Lang, since: &Since) -> Check {
+    let numbers = [("from", since.head.size), ("to", since.size), ("n", since.proof.len() as u64)];
+    let numbers: Vec<_> = numbers.map(|(name, number)| (name, number.to_string())).into();
+    let label = i18n::say(lang, "ledger-check-consistency");
+    Check { label, state: "ok", detail: i18n::say_with(lang, "ledger-goes-on", &numbers) }
 }
 
 fn words(lang: Lang, finding: &Finding) -> String {
@@ -213,14 +227,15 @@ mod tests {
             reference: Some("E-012".into()),
         };
         let findings = kinds.iter().map(finding).collect();
-        Verified { entries: 9, records: 3, files: 2, findings, root: "ab".into() }
+        Verified { entries: 9, records: 3, files: 2, findings, root: "ab".into(), since: None }
     }
 
     #[test]
     fn every_kind_of_finding_breaks_one_check_and_is_told_in_words() {
         for kind in TamperKind::ALL {
             for lang in [Lang::Es, Lang::En] {
-                let report = report(lang, &verified(&[*kind]), "");
+                let receipt = if *kind == TamperKind::ReceiptForged { "a receipt" } else { "" };
+                let report = report(lang, &verified(&[*kind]), receipt);
                 let broken: Vec<&Check> = report.checks.iter().filter(|check| check.state == "no").collect();
                 assert!(!report.holds && broken.len() == 1, "{kind:?}");
                 assert!(broken[0].detail.starts_with("E-012: "), "{}", broken[0].detail);

@@ -19,6 +19,8 @@ const REMEMBERED: i64 = 60 * 60 * 1_000_000;
 pub enum Kind {
     Import,
     Export,
+    /// Sealing again under newer keys.
+    Seal,
 }
 
 /// What became of a job.

@@ -112,3 +112,57 @@ fn ctrl_c_leaves_nothing_behind() {
     assert_eq!(walk(&t.path("data/blobs")), Vec::<std::path::PathBuf>::new());
     assert_eq!(length(&t.json(["evidence", "list", &case]), "/evidence"), 0);
 }
+
+#[test]
+fn a_step_of_custody_is_told_and_shown_with_the_item() {
+    let (t, case) = Transcript::with_case();
+    t.file("a.txt", "evidencia");
+    t.file("nota.txt", "Entregado en sobre cerrado.\n");
+    t.json(["evidence", "attach", &case, "a.txt", "--tag", "prensa", "--source", "alguien"]);
+    let told = t.json([
+        "evidence",
+        "custody",
+        &case,
+        "E-001",
+        "--event",
+        "transferred",
+        "--at",
+        "2020-05-12T14:02:00Z",
+        "--from",
+        "una abogada",
+        "--to",
+        "el laboratorio",
+        "--place",
+        "Oficina",
+        "--note-file",
+        "nota.txt",
+    ]);
+    assert_eq!(text(&told, "/reference"), "CC-002");
+    t.json(["evidence", "custody", &case, "E-001", "--event", "hashed"]);
+    let shown = t.json(["evidence", "show", &case, "E-001"]);
+    let events: Vec<&str> =
+        shown["custody"].as_array().unwrap().iter().map(|step| step["event"].as_str().unwrap()).collect();
+    assert_eq!(events, ["transferred", "received", "hashed"], "in the order in which it happened");
+    assert_eq!(text(&shown, "/custody/0/at"), "2020-05-12T14:02:00Z");
+    assert_eq!(text(&shown, "/custody/0/note"), "Entregado en sobre cerrado.");
+    assert_eq!(shown["custody"][2]["sha256"], shown["sha256"], "hashed anew");
+    assert_eq!(text(&shown, "/tags/0"), "prensa");
+    let said = t.run(["evidence", "show", &case, "E-001"]).succeeds();
+    assert!(said.text().contains("el laboratorio") && said.text().contains("sobre cerrado"));
+    assert_eq!(length(&t.json(["evidence", "list", &case, "--tag", "prensa"]), "/evidence"), 1);
+    assert_eq!(length(&t.json(["evidence", "list", &case, "--tag", "otra"]), "/evidence"), 0);
+    let verified = t.json(["ledger", "verify", &case]);
+    assert_eq!(verified["holds"], true);
+}
+
+#[test]
+fn a_step_without_sense_is_refused() {
+    let (t, case) = Transcript::with_case();
+    t.file("a.txt", "evidencia");
+    t.json(["evidence", "attach", &case, "a.txt"]);
+    let tell = |more: [&str; 4]| t.run([&["evidence", "custody", &case, "E-001"][..], &more].concat());
+    tell(["--event", "moved", "--at", "ayer"]).fails(2, "is no date with a time");
+    tell(["--event", "moved", "--at", "2999-01-01T00:00"]).refused("not accepted");
+    t.run(["evidence", "custody", &case, "E-009", "--event", "moved"]).refused("E-009");
+    assert_eq!(length(&t.json(["evidence", "show", &case, "E-001"]), "/custody"), 1);
+}

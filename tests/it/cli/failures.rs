@@ -272,6 +272,18 @@ fn every_rejected_line_is_told_with_its_number_and_reason() {
     assert_eq!(numbers, [2, 3]);
     let said = t.run(["posts", "import", &case, "mixed.jsonl"]).succeeds();
     assert!(said.text().contains("line 3: "), "{}", said.text());
+    let all = t.run(["posts", "rejects", &case, "S-001"]).succeeds();
+    assert_eq!(
+        all.text(),
+        "unit,number,item,reason,meaning\nline,2,,no-text,Without text\n\
+         line,3,,not-json,Not valid JSON\n"
+    );
+    t.run(["posts", "rejects", &case, "S-001", "--output", "r.csv"]).succeeds();
+    assert_eq!(std::fs::read_to_string(t.path("r.csv")).unwrap(), all.text());
+    assert_eq!(t.json(["posts", "rejects", &case, "S-001"])["rejects"][1]["number"], 3);
+    t.run(["posts", "rejects", &case, "E-001"]).refused("E-001");
+    let found = t.json(["posts", "search", &case, "uno"]);
+    assert_eq!(found["posts"][0]["place"], serde_json::json!({"unit": "line", "number": 1}));
 }
 
 #[test]

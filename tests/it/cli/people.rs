@@ -8,7 +8,7 @@ fn an_analyst_works_with_evidence_and_may_not_take_testimony() {
         t.run(["init", "--organisation", "Oficina"]).succeeds();
         let case = text(&t.json(["case", "new", "Caso"]), "/reference").to_owned();
         t.colleague("beto");
-        t.json(["case", "grant", &case, "beto", "analyst"]);
+        t.json(["case", "grant", &case, "beto", "analyst", "--reason", "r"]);
         let interview = t.file(
             "interview.json",
             r#"{"person": {"pseudonym": "Garza"}, "testimony": {"narrative": "vi"}}"#,
@@ -44,14 +44,14 @@ fn an_outsider_learns_nothing_of_a_case() {
 fn identities_are_for_those_to_whom_they_were_granted() {
     let (mut t, case) = Transcript::with_case();
     t.colleague("beto");
-    t.json(["case", "grant", &case, "beto", "interviewer"]);
+    t.json(["case", "grant", &case, "beto", "interviewer", "--reason", "r"]);
     let template = t.run(["interview", "template"]).succeeds();
     t.file("interview.json", template.bytes());
     t.account = "beto";
     let add = ["interview", "add", &case, "--file", "interview.json"];
     t.run(add).refused("you were not granted the identities");
     t.account = "ana";
-    t.json(["case", "grant", &case, "beto", "interviewer", "--identities"]);
+    t.json(["case", "grant", &case, "beto", "interviewer", "--identities", "--reason", "r"]);
     t.account = "beto";
     t.run(add).succeeds();
 }
@@ -59,11 +59,11 @@ fn identities_are_for_those_to_whom_they_were_granted() {
 #[test]
 fn a_grant_names_an_account_that_is_there_and_a_role_of_cases() {
     let (t, case) = Transcript::with_case();
-    t.run(["case", "grant", &case, "nadie", "reader"]).refused("nobody is called nadie");
-    let said = t.run(["case", "grant", &case, "ana", "registrar"]);
+    t.run(["case", "grant", &case, "nadie", "reader", "--reason", "r"]).refused("nobody is called nadie");
+    let said = t.run(["case", "grant", &case, "ana", "registrar", "--reason", "r"]);
     assert_eq!(said.status(), 2);
     assert!(said.errors().contains("interviewer"), "{}", said.errors());
-    t.run(["case", "grant", &case, "ana", "reader"]).refused("not accepted");
+    t.run(["case", "grant", &case, "ana", "reader", "--reason", "r"]).refused("not accepted");
 }
 
 #[test]
@@ -76,4 +76,40 @@ fn names_are_known_to_colleagues_and_messages_speak_their_language() {
     let mut spanish = t.command(["account", "list"]);
     spanish.env("LANG", "es_MX.UTF-8");
     assert!(Said::of(spanish).succeeds().text().contains("Integrante"));
+}
+
+#[test]
+fn access_is_withdrawn_with_a_reason_and_the_case_is_sealed_again() {
+    on_each_database(|t| {
+        t.run(["init", "--organisation", "Oficina"]).succeeds();
+        let case = text(&t.json(["case", "new", "Caso"]), "/reference").to_owned();
+        t.colleague("beto");
+        let said = t.run(["case", "grant", &case, "beto", "analyst"]);
+        assert_eq!(said.status(), 2, "without a reason");
+        let reason = t.file("reason.txt", "Compara publicaciones.\n");
+        let words = ["case", "grant", &case, "beto", "analyst", "--until", "2099-12-31", "--reason-file"];
+        t.json(
+            words
+                .iter()
+                .map(|word| (*word).into())
+                .chain([reason.into_os_string()])
+                .collect::<Vec<std::ffi::OsString>>(),
+        );
+        let shown = t.json(["case", "show", &case]);
+        assert_eq!(text(&shown, "/members/1/reason"), "Compara publicaciones.");
+        t.account = "beto";
+        t.run(["case", "show", &case]).succeeds();
+        t.account = "ana";
+        let revoked = t.json(["case", "revoke", &case, "beto", "--reason", "Se fue."]);
+        assert!(revoked["sealed_again"].as_u64().unwrap() > 5);
+        assert_eq!(revoked["under_old_keys"], 0);
+        t.account = "beto";
+        t.run(["case", "show", &case]).refused("no case");
+        t.account = "ana";
+        t.run(["case", "revoke", &case, "beto", "--reason", "Otra vez."]).refused("nobody is called beto");
+        t.run(["case", "rotate", &case]).succeeds();
+        let again = t.json(["case", "reseal", &case]);
+        assert_eq!(again["sealed_again"], 0);
+        t.json(["ledger", "verify", &case]);
+    });
 }

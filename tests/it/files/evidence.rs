@@ -183,3 +183,102 @@ fn a_reader_sees_and_brings_nothing_in_and_a_stranger_sees_nothing() {
         assert_eq!(stranger.get(&format!("{url}{path}")).status, 404, "{path}");
     }
 }
+
+#[test]
+fn tags_are_kept_when_an_item_is_described_anew_and_lead_to_what_carries_them() {
+    let house = House::open();
+    let (lead, url) = (house.lead(), house.url());
+    let (form, to) = (format!("{url}/evidence/new"), format!("{url}/evidence"));
+    for (name, tags) in [("a.txt", "órdenes, mesa de redes"), ("b.txt", "mesa de redes"), ("c.txt", "")] {
+        let file = [File { field: "files", name, bytes: name.as_bytes() }];
+        lead.upload_from(&form, &to, &[("tags", tags), ("graphic", "yes")], &file);
+    }
+    let tags = |reference: &str| {
+        let items = evidence::list(&house.office.store, &house.office.registrar, house.case).unwrap();
+        let item = items.into_iter().find(|item| item.reference == reference).unwrap();
+        item.body.tags.iter().map(|tag| tag.reveal().to_owned()).collect::<Vec<_>>()
+    };
+    // The form as the browser shows it, sent back with another title and no word on the tags changed.
+    let edit = format!("{url}/evidence/E-001/edit");
+    let page = lead.get(&edit);
+    assert_eq!(page.value("tags"), "órdenes, mesa de redes");
+    let (revision, typed) = (page.value("revision"), page.value("tags"));
+    let same = [("revision", revision.as_str()), ("title", "Otro"), ("tags", &typed), ("graphic", "yes")];
+    assert_eq!(lead.post_from(&edit, &edit, &same).status, 303);
+    assert_eq!(tags("E-001"), ["órdenes", "mesa de redes", "graphic"]);
+    // A form that does not ask for tags takes none away; one that asks takes away what was deleted.
+    let silent = [("revision", "2"), ("title", "Otro")];
+    assert_eq!(lead.post_from(&edit, &edit, &silent).status, 303);
+    assert_eq!(tags("E-001"), ["órdenes", "mesa de redes"]);
+    let fewer = [("revision", "3"), ("title", "Otro"), ("tags", "#órdenes")];
+    assert_eq!(lead.post_from(&edit, &edit, &fewer).status, 303);
+    assert_eq!(tags("E-001"), ["órdenes"]);
+    assert!(lead.get(&format!("{url}/evidence/E-001")).text().contains("<span class=\"tag\">órdenes</span>"));
+
+    let list = lead.get(&to).text();
+    assert!(list.contains("mesa de redes <span") && !list.contains("graphic <span"), "{list}");
+    assert!(!list.contains("tag=%") && !list.contains("tag=mesa"), "no tag in an address");
+    let only = lead.get(&format!("{to}?tag=2")).text();
+    assert!(only.contains("E-002") && !only.contains(">E-001<") && !only.contains(">E-003<"));
+}
+
+#[test]
+fn a_step_of_custody_is_told_shown_and_in_the_ledger() {
+    let house = House::open();
+    let (lead, url) = (house.lead(), house.url());
+    let (form, to) = (format!("{url}/evidence/new"), format!("{url}/evidence"));
+    let file = [File { field: "files", name: "a.txt", bytes: b"x" }];
+    lead.upload_from(&form, &to, &[], &file);
+    let (item, custody) = (format!("{url}/evidence/E-001"), format!("{url}/evidence/E-001/custody"));
+    let typed = [
+        ("step_kind", "transferred"),
+        ("step_at", "2020-05-12T14:02"),
+        ("step_from", "una abogada"),
+        ("step_to", "el laboratorio"),
+        ("step_place", "Oficina central"),
+        ("step_note", "Sobre <cerrado> y firmado"),
+    ];
+    let told = lead.post_from(&item, &custody, &typed);
+    assert_eq!((told.status, told.location().ends_with("/evidence/E-001#custody")), (303, true));
+    lead.post_from(&item, &custody, &[("step_kind", "hashed")]);
+    let shown = lead.get(&item).text();
+    for part in ["Transferido", "una abogada", "el laboratorio", "Oficina central", "Sobre &lt;cerrado&gt;"] {
+        assert!(shown.contains(part), "{part} is not shown");
+    }
+    assert!(shown.contains("12 may 2020, 14:02"), "by the clock of the case");
+    assert_eq!(shown.matches("La huella coincide").count(), 2, "received, and verified anew");
+    assert!(
+        shown.find("Transferido</span>") < shown.find("Recibido</span>"),
+        "in the order in which it happened"
+    );
+    let record = evidence::list(&house.office.store, &house.office.registrar, house.case).unwrap()[0].id;
+    let steps =
+        evidence::show(&house.office.store, &house.office.registrar, house.case, record).unwrap().custody;
+    let entries =
+        resguardo::service::ledger::entries(&house.office.store, &house.office.registrar, house.case, 0, 100)
+            .unwrap();
+    for step in &steps {
+        let entry = entries.entries.iter().find(|entry| entry.record == Some(step.id));
+        assert!(entry.is_some(), "{} is not in the ledger", step.reference);
+    }
+
+    let wrong = [("step_kind", ""), ("step_at", "ayer"), ("step_note", "lo que escribí")];
+    let refused = lead.post_from(&item, &custody, &wrong);
+    let text = refused.text();
+    assert_eq!(refused.status, 422);
+    assert!(text.contains("step_kind-problem") && text.contains("step_at-problem"), "{text}");
+    assert!(text.contains("lo que escribí") && text.contains("<details class=\"more\" open>"));
+    let future = [("step_kind", "moved"), ("step_at", "2999-01-01T00:00")];
+    assert!(lead.post_from(&item, &custody, &future).text().contains("Esta fecha aún no llega"));
+    assert_eq!(
+        evidence::show(&house.office.store, &house.office.registrar, house.case, record)
+            .unwrap()
+            .custody
+            .len(),
+        steps.len()
+    );
+    house.office.member(house.case, "lectora", Role::Reader);
+    let reader = house.sign_in("lectora");
+    assert!(!reader.get(&item).text().contains("/custody"));
+    assert_eq!(reader.post_from(&item, &custody, &typed).status, 403);
+}

@@ -43,7 +43,8 @@ fn a_file_of_posts_is_imported_with_its_balance_and_found_again() {
     let counts: Vec<&str> =
         page.split("<span class=\"value\">").skip(1).filter_map(|rest| rest.split('<').next()).collect();
     assert_eq!(counts, ["60", "10", "1", "71"], "imported, duplicates, rejected, all");
-    assert!(page.contains("No es JSON válido") && page.contains(">71</td>"), "place and reason");
+    assert!(page.contains("No es JSON válido") && page.contains("línea 71</td>"), "place and reason");
+    assert!(page.contains("5 mar 2022"), "the period of the posts");
     assert!(page.contains("Etiqueta de abril") && page.contains("twarc") && page.contains("?page=2"));
     let original = lead.get(&format!("{url}/evidence/E-001/original"));
     assert_eq!(original.text(), tweets());
@@ -61,6 +62,7 @@ fn a_file_of_posts_is_imported_with_its_balance_and_found_again() {
         post.contains("1500000000000000017") && post.contains("&quot;author_id&quot;"),
         "the raw record is shown"
     );
+    assert!(post.contains("Línea 17") && post.contains("t.jsonl"), "where in which file it stood");
     assert!(post.contains("/posts/S-001/16") && post.contains("/posts/S-001/18"));
     assert_eq!(lead.get(&format!("{url}/posts/S-001/61")).status, 404);
 }
@@ -147,4 +149,74 @@ fn links_are_made_by_reference_and_shown_at_both_ends() {
         assert!(shown.contains(other) && shown.contains("lo muestra"), "{page} does not show {other}");
     }
     assert!(!lead.get(&format!("{url}/posts/S-001/38")).text().contains("lo muestra"));
+}
+
+#[test]
+fn every_reject_is_listed_and_leaves_as_a_table() {
+    let house = House::open();
+    let (lead, url) = (house.lead(), house.url());
+    let bad: String = (0..12_000).map(|n| format!("{{\"id\": {n} broken\n")).collect();
+    let file = format!("{}{bad}", tweets().lines().next().unwrap().to_owned() + "\n");
+    let set = outcome(&lead, &import(&house, &lead, &[("title", "Muchas")], "t.jsonl", file.as_bytes()));
+    let page = lead.get(&set).text();
+    assert!(page.contains("línea 21</td>") && !page.contains("línea 22</td>"), "the first twenty");
+    let all = lead.get(&format!("{set}/rejects?page=24")).text();
+    assert!(all.contains("línea 12,001</td>") || all.contains("línea 12.001</td>"), "the last one");
+    let table = lead.get(&format!("{set}/rejects.csv"));
+    assert_eq!((table.status, table.header("content-type")), (200, "text/csv; charset=utf-8"));
+    assert!(table.header("content-disposition").contains("S-001-rejected.csv"));
+    let text = table.text();
+    let lines: Vec<&str> = text.lines().collect();
+    assert_eq!((lines.len(), lines[0]), (12_001, "unit,number,item,reason,meaning"));
+    assert_eq!(
+        (lines[1], lines[12_000]),
+        ("line,2,,not-json,No es JSON válido", "line,12001,,not-json,No es JSON válido")
+    );
+    house.office.colleague("ajena");
+    assert_eq!(house.sign_in("ajena").get(&format!("{url}/posts/S-001/rejects.csv")).status, 404);
+}
+
+#[test]
+fn a_set_is_tagged_named_anew_and_found_by_its_tag() {
+    let house = House::open();
+    let (lead, url) = (house.lead(), house.url());
+    let first = tweets();
+    let second = first.replace("150000000000000", "160000000000000");
+    import(&house, &lead, &[("title", "Una"), ("tags", "abril, #campaña")], "a.jsonl", first.as_bytes());
+    import(&house, &lead, &[("title", "Otra"), ("tags", "abril")], "b.jsonl", second.as_bytes());
+    let edit = format!("{url}/posts/S-001/edit");
+    let form = lead.get(&edit);
+    assert_eq!((form.value("title"), form.value("tags")), ("Una".into(), "abril, campaña".into()));
+    let blank = [("revision", "1"), ("title", " "), ("tags", "abril")];
+    let refused = lead.post_from(&edit, &edit, &blank);
+    assert_eq!((refused.status, refused.value("tags")), (422, "abril".into()));
+    let typed = [("revision", "1"), ("title", "La primera"), ("tags", "abril, campaña, prensa")];
+    assert_eq!(lead.post_from(&edit, &edit, &typed).status, 303);
+    assert_eq!(lead.post_from(&edit, &edit, &typed).status, 409, "somebody else was there before");
+    let page = lead.get(&format!("{url}/posts/S-001")).text();
+    assert!(page.contains("La primera") && page.contains("<span class=\"tag\">prensa</span>"));
+    assert!(page.contains(">60</span>"), "its posts stay");
+    let only = lead.get(&format!("{url}/posts?tag=2")).text();
+    assert!(only.contains("La primera") && !only.contains("b.jsonl") && !only.contains(">Otra</a>"));
+}
+
+#[test]
+fn who_can_be_recognised_in_a_file_of_posts_is_said_when_it_comes_in() {
+    let house = House::open();
+    let (lead, url) = (house.lead(), house.url());
+    let form = lead.get(&format!("{url}/posts/import")).text();
+    let (_, mark) = form.split_once("name=\"nobody_shown\"").expect("it is asked");
+    assert!(mark.split('>').next().unwrap().contains("checked"), "and said unless it is unsaid");
+    let files = [("Dicho", vec![("nobody_shown", "yes")]), ("Callado", vec![])];
+    for ((title, mut fields), n) in files.into_iter().zip(1..) {
+        fields.push(("title", title));
+        let posts = tweets().replace("150000000000000", &format!("15{n}000000000000"));
+        outcome(&lead, &import(&house, &lead, &fields, "t.jsonl", posts.as_bytes()));
+    }
+    let (store, actor) = (&house.office.store, &house.office.registrar);
+    let items = resguardo::service::evidence::list(store, actor, house.case).unwrap();
+    let said: Vec<bool> = items.iter().map(|item| item.body.nobody_shown).collect();
+    assert_eq!(said, [true, false]);
+    let wrong = import(&house, &lead, &[("persons", "nobody")], "t.jsonl", tweets().as_bytes());
+    assert!(wrong.status == 422 && wrong.text().contains("No hay ningún registro con esa clave"));
 }

@@ -1,9 +1,10 @@
 //! Grants, roles, accounts and certificates that nobody entitled made.
 
 use super::scene::{Scene, assert_tampered, tamper};
-use crate::support::office::{Office, PASSWORD, on_each_database};
+use crate::support::office::{Office, PASSWORD, on_each_database, terms};
 use resguardo::domain::account::Role;
-use resguardo::service::{Actor, Error, TamperKind, accounts, cases, interviews, ledger, people};
+use resguardo::service::members::{self, Grant};
+use resguardo::service::{Actor, Error, TamperKind, accounts, interviews, ledger, people};
 use std::sync::Arc;
 
 /// `account_id = …` in SQL.
@@ -115,7 +116,8 @@ fn a_grant_that_was_replaced_opens_nothing_when_its_old_row_is_put_back() {
         assert_eq!(interviews::list(scene.store(), &member, scene.case).unwrap().len(), 1);
         let (here, theirs) = (scene.in_case(), of(&scene, &member));
         scene.vandal.run_copy("old_grants", &format!("SELECT * FROM grants WHERE {here} AND {theirs}"));
-        cases::share(scene.store(), scene.lead(), scene.case, member.account, Role::Auditor, false).unwrap();
+        members::grant(scene.store(), scene.lead(), scene.case, member.account, terms(Role::Auditor))
+            .unwrap();
         scene.assert_clean();
         let denied = interviews::list(scene.store(), &member, scene.case);
         assert!(matches!(denied, Err(Error::Denied(_))), "a lawyer who became an auditor");
@@ -244,7 +246,7 @@ fn a_suspended_account_neither_enters_nor_goes_on() {
         assert!(matches!(office.store.sign_in("una", PASSWORD), Err(Error::WrongPassword)));
         assert!(matches!(office.store.resume_session(&session), Err(Error::NotFound)));
         let shared =
-            cases::share(scene.store(), scene.lead(), scene.case, member.account, Role::Reader, false);
+            members::grant(scene.store(), scene.lead(), scene.case, member.account, terms(Role::Reader));
         assert!(matches!(shared, Err(Error::NotFound)));
     });
 }
@@ -266,7 +268,7 @@ fn an_organisation_that_somebody_else_founded_in_the_same_tables_opens_nothing_h
          identity_keyring, certificate, created_at FROM theirs.accounts WHERE id = {stranger}"
     ));
     let shared =
-        cases::share(scene.store(), scene.lead(), case, there.registrar.account, Role::Reader, false);
+        members::grant(scene.store(), scene.lead(), case, there.registrar.account, terms(Role::Reader));
     assert_tampered(shared, TamperKind::GrantForged, there.registrar.account);
     assert!(matches!(people::list(scene.store(), &there.registrar, case), Err(Error::NotFound)));
     assert!(matches!(ledger::verify(scene.store(), &there.registrar, case, None), Err(Error::NotFound)));
@@ -280,7 +282,15 @@ fn identities_are_not_shared_with_a_role_that_may_not_read_them() {
         let scene = Scene::of(office);
         let lead = scene.lead_with_identities();
         let member = office.colleague("una").account;
-        let share = |role| cases::share(scene.store(), &lead, scene.case, member, role, true);
+        let share = |role| {
+            members::grant(
+                scene.store(),
+                &lead,
+                scene.case,
+                member,
+                Grant { identities: true, ..terms(role) },
+            )
+        };
         for role in [Role::Analyst, Role::Reader, Role::Auditor] {
             assert!(matches!(share(role), Err(Error::Denied(_))), "{role:?}");
         }
@@ -296,7 +306,7 @@ fn a_grant_whose_row_was_hidden_while_another_role_was_given_opens_nothing_when_
         let (here, theirs) = (scene.in_case(), of(&scene, &member));
         scene.vandal.run_copy("hidden", &format!("SELECT * FROM grants WHERE {here} AND {theirs}"));
         scene.vandal.run(&format!("DELETE FROM grants WHERE {here} AND {theirs}"));
-        cases::share(scene.store(), scene.lead(), scene.case, member.account, Role::Reader, false).unwrap();
+        members::grant(scene.store(), scene.lead(), scene.case, member.account, terms(Role::Reader)).unwrap();
         scene.vandal.run(&format!("DELETE FROM grants WHERE {here} AND {theirs}"));
         scene.vandal.run("INSERT INTO grants SELECT * FROM hidden");
         let person = resguardo::domain::person::Person { pseudonym: "x".into(), ..Default::default() };

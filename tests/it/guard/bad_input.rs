@@ -31,7 +31,9 @@ fn import(scene: &Scene<'_>, bytes: Vec<u8>) -> Result<Imported, Error> {
         file_name: Private::new("a.jsonl"),
         title: Private::default(),
         source: Private::default(),
+        tags: Vec::new(),
         persons: Vec::new(),
+        nobody_shown: true,
         format: None,
         options: Default::default(),
     };
@@ -77,9 +79,10 @@ fn a_line_too_long_is_rejected_and_named_and_the_others_are_taken() {
         let scene = Scene::of(office);
         let long = tweet(2, &"x".repeat(11 << 20));
         let bytes = [tweet(1, "uno"), long.clone(), tweet(3, "tres")].concat().into_bytes();
-        let set = import(&scene, bytes).unwrap().set.body;
-        assert_eq!((set.imported, set.rejected, set.rejects.len()), (2, 1, 1));
-        assert_eq!(set.rejects[0].number, 2);
+        let imported = import(&scene, bytes).unwrap();
+        let set = imported.set.body;
+        assert_eq!((set.imported, set.rejected, imported.rejects.len()), (2, 1, 1));
+        assert_eq!(imported.rejects[0].place.number, 2);
         let kept = blobs(office);
         assert!(import(&scene, [tweet(9, "x").replace("text", "t"), long].concat().into_bytes()).is_err());
         assert_eq!(blobs(office), kept);
@@ -261,7 +264,9 @@ fn a_full_disk_is_told_and_what_was_there_stays() {
         file_name: Private::new("a.jsonl"),
         title: Private::default(),
         source: Private::default(),
+        tags: Vec::new(),
         persons: Vec::new(),
+        nobody_shown: true,
         format: None,
         options: Default::default(),
     };

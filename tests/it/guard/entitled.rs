@@ -27,7 +27,8 @@ fn next(state: &LedgerState, actor: u8, act: Act) -> Entry {
 fn grant(state: &LedgerState, actor: u8, to: u8, role: Role) -> Entry {
     let (digest, detail) = (Digest::of(&[to, state.size() as u8]), role.code().to_owned());
     let (subject, state_of) = (Some(account(to)), Some(digest));
-    Entry { subject, state: state_of, detail: Some(detail), ..next(state, actor, Act::Granted) }
+    let kind = Some("record".to_owned());
+    Entry { subject, state: state_of, kind, detail: Some(detail), ..next(state, actor, Act::Granted) }
 }
 
 fn record<D: Document>(state: &LedgerState, actor: u8, act: Act, record: u8, revision: u64) -> Entry {
@@ -143,7 +144,47 @@ fn the_certificate_that_an_account_was_added_with_stays_the_one_that_counts() {
         let added = Entry { subject, state: digest, ..next(&state, LEAD, Act::AccountAdded) };
         push(&mut state, added);
     }
-    assert_eq!(state.certified(account(LEAD)), Some(Digest::of(b"own")));
-    assert_eq!(state.certified(account(2)), Some(Digest::of(b"one")));
-    assert_eq!(state.certified(account(3)), None);
+    assert_eq!(state.all_certified().get(&account(LEAD)), Some(&Digest::of(b"own")));
+    assert_eq!(state.all_certified().get(&account(2)), Some(&Digest::of(b"one")));
+    assert_eq!(state.all_certified().get(&account(3)), None);
+}
+
+#[test]
+fn nobody_grants_themselves_a_role_an_end_or_a_compartment_that_they_do_not_have() {
+    let state = case_with(Role::Lead);
+    let same = grant(&state, 2, 2, Role::Lead);
+    assert!(stands(&state, same.clone()), "the next epoch of what they have");
+    let until = Some(Moment::from_micros(5));
+    let kind = Some("identity".to_owned());
+    let detail = Some(Role::Lawyer.code().to_owned());
+    for forged in
+        [Entry { until, ..same.clone() }, Entry { kind, ..same.clone() }, Entry { detail, ..same.clone() }]
+    {
+        assert!(!stands(&state, forged));
+    }
+}
+
+#[test]
+fn an_act_after_the_end_of_a_role_does_not_stand() {
+    let mut state = case_with(Role::Reader);
+    let until = Some(Moment::from_micros(10));
+    let limited = Entry { until, ..grant(&state, LEAD, 3, Role::Interviewer) };
+    push(&mut state, limited);
+    let act = record::<person::Person>(&state, 3, Act::Recorded, 7, 1);
+    assert!(stands(&state, act.clone()));
+    assert!(!stands(&state, Entry { at: Moment::from_micros(10), ..act }));
+}
+
+#[test]
+fn an_epoch_is_the_next_one_and_begun_by_whoever_grants() {
+    let state = case_with(Role::Interviewer);
+    let epoch = |actor: u8, number: &str| Entry {
+        kind: Some("record".into()),
+        detail: Some(number.into()),
+        ..next(&state, actor, Act::EpochStarted)
+    };
+    assert!(stands(&state, epoch(LEAD, "2")));
+    for (actor, number) in [(LEAD, "1"), (LEAD, "3"), (LEAD, "x"), (2, "2")] {
+        assert!(!stands(&state, epoch(actor, number)), "{actor} {number}");
+    }
 }

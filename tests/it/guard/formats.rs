@@ -9,6 +9,9 @@ use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
+/// Debian's own Python: what the readers need are packages of the system (`tests/tools/install`).
+const PYTHON: &str = "/usr/bin/python3";
+
 fn page(name: &str) -> String {
     std::fs::read_to_string(root().join("docs/formats").join(name)).unwrap()
 }
@@ -43,8 +46,7 @@ fn every_table_is_described() {
 }
 
 fn read(database: &Path, name: &str, password: &str) -> Output {
-    // Debian's own Python: the libraries are packages of the system.
-    let mut reader = Command::new("/usr/bin/python3")
+    let mut reader = Command::new(PYTHON)
         .arg(root().join("tests/readers/open_account.py"))
         .arg(database)
         .arg(name)
@@ -58,14 +60,23 @@ fn read(database: &Path, name: &str, password: &str) -> Output {
     reader.wait_with_output().unwrap()
 }
 
+/// The readers of `tests/vectors/`: each line they print is a thing that opened, verified or agreed.
+#[test]
+fn other_programs_open_and_verify_the_vectors_by_what_the_pages_say() {
+    for (reader, things) in [("open_record.py", 10), ("verify_proofs.py", 20)] {
+        let run = Command::new(PYTHON)
+            .arg(root().join("tests/readers").join(reader))
+            .env("PYTHONDONTWRITEBYTECODE", "1")
+            .output()
+            .unwrap();
+        let (said, wrong) = (String::from_utf8_lossy(&run.stdout), String::from_utf8_lossy(&run.stderr));
+        assert!(run.status.success(), "{reader}: {said}{wrong}");
+        assert!(said.lines().count() >= things, "{reader} looked at little:\n{said}");
+    }
+}
+
 #[test]
 fn another_program_opens_an_account_by_what_the_pages_say() {
-    let has =
-        Command::new("/usr/bin/python3").args(["-c", "import nacl, argon2"]).stderr(Stdio::null()).status();
-    if !has.is_ok_and(|status| status.success()) {
-        eprintln!("not run: python3-nacl and python3-argon2 are not installed");
-        return;
-    }
     let office = Office::found(None);
     let colleague = office.colleague("Ana María  ÑANDÚ");
     let database = office.data().join("resguardo.sqlite");

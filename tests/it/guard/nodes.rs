@@ -1,11 +1,11 @@
 //! Several processes on one database, several threads in one process.
 
 use super::scene::Scene;
-use crate::support::office::{CANARY, PASSWORD, on_each_database};
+use crate::support::office::{CANARY, PASSWORD, on_each_database, terms};
 use resguardo::domain::account::Role;
 use resguardo::domain::person::Person;
 use resguardo::domain::{CaseId, Private};
-use resguardo::service::{Actor, Error, Store, cases, interviews, ledger, people};
+use resguardo::service::{Actor, Error, Store, interviews, ledger, members, people};
 use std::sync::Arc;
 
 fn add(store: &Store, actor: &Actor, case: CaseId, name: &str) -> Result<String, Error> {
@@ -42,7 +42,8 @@ fn a_grant_that_was_replaced_acts_at_the_next_request_on_every_node() {
         let other = office.another_node();
         let there = other.sign_in("entrevista", PASSWORD).unwrap();
         add(&other, &there, scene.case, "uno").unwrap();
-        let share = |role| cases::share(scene.store(), scene.lead(), scene.case, there.account, role, false);
+        let share =
+            |role| members::grant(scene.store(), scene.lead(), scene.case, there.account, terms(role));
         share(Role::Reader).unwrap();
         assert!(matches!(add(&other, &there, scene.case, "dos"), Err(Error::Denied(_))));
         assert_eq!(people::list(&other, &there, scene.case).unwrap().len(), 1);

@@ -1,43 +1,28 @@
 //! An insider who writes the database and knows a password: their keyring, sealed anew with a root
 //! of their own.
 
+use super::forger::{Wrapped, certificate_of, put_certificate};
 use super::scene::{Scene, assert_tampered};
 use super::vandal::Vandal;
 use crate::support::office::{CANARY, Office, PASSWORD, on_each_database};
 use resguardo::crypto::certificate::Certificate;
-use resguardo::crypto::encode::{Fields, Reader};
-use resguardo::crypto::keyring::{AccountKeys, RootKey};
-use resguardo::crypto::password::{KdfParams, Password, PasswordRoot};
+use resguardo::crypto::keyring::RootKey;
 use resguardo::domain::AccountId;
 use resguardo::service::{Error, Store, TamperKind, people};
 
 /// Opens the keyring of an account, pins another root in it, and certifies the account under that.
 fn trust_another_root(office: &Office, vandal: &mut Vandal, account: AccountId) {
-    let row = format!("FROM accounts WHERE id = {}", vandal.bytes(account.bytes()));
-    let mut cell = |column: &str| vandal.cell(&format!("SELECT {column} AS value {row}"));
-    let (wrap, salt, sealed) = (cell("wrap_id"), cell("salt"), cell("keyring"));
-    let (certificate, params) =
-        (Certificate::from_bytes(&cell("certificate")).unwrap(), KdfParams::RECOMMENDED);
-    let organisation = *office.registrar.organisation.bytes();
-    let context = Fields::new("rg1/keyring").text("main").bytes(&organisation).bytes(account.bytes());
-    let context = context.bytes(&wrap).bytes(&salt).number(params.memory_kib.into());
-    let context = context.number(params.passes.into()).number(params.lanes.into()).done();
-    let (wrap, salt) = (wrap.try_into().unwrap(), salt.try_into().unwrap());
-    let derived = PasswordRoot::derive(&Password::new(PASSWORD), &salt, params, None).unwrap();
-    let key = derived.keyring_key(account.bytes(), &wrap);
-    let plain = key.open(&context, &sealed).unwrap();
-    let keys = Reader::new("rg1/keyring-content", &plain).unwrap().bytes().unwrap().to_vec();
-    let root = RootKey::generate();
-    let keyring = Fields::new("rg1/keyring-content").bytes(&keys).bytes(root.public().bytes()).done();
-    AccountKeys::import(&keys).unwrap();
-    let certificate =
-        Certificate::issue_by_root(&root, organisation, *account.bytes(), certificate.keys, true, 1);
-    let (keyring, certificate) =
-        (vandal.bytes(key.seal(&context, &keyring)), vandal.bytes(certificate.to_bytes()));
     let whose = vandal.bytes(account.bytes());
-    vandal.run(&format!(
-        "UPDATE accounts SET keyring = {keyring}, certificate = {certificate} WHERE id = {whose}"
-    ));
+    let sealed = vandal.cell(&format!("SELECT keyring AS value FROM accounts WHERE id = {whose}"));
+    let (wrapped, root) = (Wrapped::of(office, vandal, account), RootKey::generate());
+    let keyring = vandal.bytes(wrapped.seal(&wrapped.open(&sealed), &root));
+    vandal.run(&format!("UPDATE accounts SET keyring = {keyring} WHERE id = {whose}"));
+    let honest = certificate_of(vandal, account);
+    let (organisation, keys) = (honest.organisation, honest.keys);
+    put_certificate(
+        vandal,
+        &Certificate::issue_by_root(&root, organisation, *account.bytes(), keys, true, 1),
+    );
 }
 
 #[test]
@@ -65,7 +50,7 @@ fn where_an_insider_pinned_their_root_first_nobody_else_is_let_in_unseen() {
         assert!(people::list(scene.store(), &theirs, scene.case).is_err());
         // Whoever was signed in already goes on by their own root, from their own memory.
         scene.person("Colibrí");
-        scene.assert_clean();
+        scene.assert_found(TamperKind::GrantForged, insider, None);
         let honest = office.store.sign_in(&format!("registro {CANARY}"), PASSWORD).map(|_| ());
         assert_tampered(honest, TamperKind::GrantForged, office.registrar.account);
     });

@@ -247,7 +247,7 @@ fn a_record_that_nobody_entered_is_named() {
         let (row, forged) = (scene.is(real), RecordId::from_random([3; 16]));
         let (id, sealed) = (scene.vandal.bytes(forged.bytes()), scene.vandal.bytes([1; 200]));
         scene.vandal.run(&format!(
-            "INSERT INTO records SELECT {id}, revision, scope_id, compartment, epoch, schema, kind_tag, \
+            "INSERT INTO records SELECT {id}, revision, scope_id, compartment, epoch, inner_epoch, schema, kind_tag, \
              superseded, {sealed} FROM records WHERE {row}"
         ));
         assert_tampered(
@@ -266,7 +266,7 @@ fn a_record_hidden_as_a_past_revision_that_nobody_entered_is_named() {
         let real = scene.person("Colibrí");
         let (row, past) = (scene.is(real), scene.vandal.truth(true));
         scene.vandal.run(&format!(
-            "INSERT INTO records SELECT id, 7, scope_id, compartment, epoch, schema, kind_tag, {past}, \
+            "INSERT INTO records SELECT id, 7, scope_id, compartment, epoch, inner_epoch, schema, kind_tag, {past}, \
              sealed FROM records WHERE {row}"
         ));
         scene.assert_found(TamperKind::RowNotAsLedger, real, Some("P-001"));

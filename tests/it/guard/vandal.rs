@@ -8,6 +8,7 @@ use diesel::{QueryableByName, sql_query};
 use resguardo::store::db::{Db, Location, Manager};
 
 use crate::support::office::Office;
+use std::path::Path;
 
 pub struct Vandal {
     db: Db,
@@ -31,9 +32,18 @@ const TABLES: [&str; 7] = ["lookups", "blobs", "ledger", "records", "grants", "e
 
 impl Vandal {
     pub fn at(office: &Office) -> Self {
-        let file = Location::Sqlite(office.data().join("resguardo.sqlite"));
-        let location = office.database().map_or(file, |url| Location::parse(url).unwrap());
-        let postgres = office.database().is_some();
+        match office.database() {
+            Some(url) => Self::connect(Location::parse(url).unwrap(), true),
+            None => Self::in_directory(&office.data()),
+        }
+    }
+
+    /// At a data directory that nobody has open.
+    pub fn in_directory(data: &Path) -> Self {
+        Self::connect(Location::Sqlite(data.join("resguardo.sqlite")), false)
+    }
+
+    fn connect(location: Location, postgres: bool) -> Self {
         Self { db: Manager(location).connect().unwrap(), postgres }
     }
 

@@ -244,7 +244,9 @@ fn order(name: String) -> ImportOrder {
         file_name: Private::new(name),
         title: private("set"),
         source: private("origin"),
+        tags: vec![private("set tag")],
         persons: Vec::new(),
+        nobody_shown: true,
         format: None,
         options: Default::default(),
     }

@@ -4,6 +4,7 @@
 use resguardo::domain::account::Role;
 use resguardo::domain::case::{CaseProfile, default_time_zone};
 use resguardo::domain::{CaseId, Private};
+use resguardo::service::members::{self, Grant};
 use resguardo::service::{Actor, Store, cases};
 use std::sync::Arc;
 use tempfile::TempDir;
@@ -13,6 +14,11 @@ pub const PASSWORD: &str = "tres tristes tigres tragaban";
 
 /// A word that is put into every field of every test, and must be found nowhere on the disk.
 pub const CANARY: &str = "zarzamora-quebradiza";
+
+/// A role for good, without identities.
+pub fn terms(role: Role) -> Grant {
+    Grant { role, identities: false, until: None, reason: Private::new(format!("Motivo {CANARY}")) }
+}
 
 pub struct Office {
     pub store: Arc<Store>,
@@ -73,7 +79,7 @@ impl Office {
     /// A colleague with a role in a case.
     pub fn member(&self, case: CaseId, name: &str, role: Role) -> Arc<Actor> {
         let colleague = self.colleague(name);
-        cases::share(&self.store, &self.registrar, case, colleague.account, role, false).expect("shared");
+        members::grant(&self.store, &self.registrar, case, colleague.account, terms(role)).expect("granted");
         colleague
     }
 }

@@ -110,7 +110,8 @@ fn the_key_to_identities_is_passed_on_only_while_ones_own_is_open() {
     let mut lead = with_person(&site);
     lead.get(&format!("{}/members", site.url()));
     let account = colleague.account.to_string();
-    let fields = [("account", account.as_str()), ("role", "lawyer"), ("identities", "yes")];
+    let fields =
+        [("account", account.as_str()), ("role", "lawyer"), ("identities", "yes"), ("reason", "La queja.")];
     let members = format!("{}/members", site.url());
     lead.post(&members, &fields).is(403).says("kept-account");
     open(&site, &mut lead);

@@ -106,18 +106,25 @@ fn capture(gathered: &Gathered, included: &[RecordId], evidence: &Recorded<Evide
     rows.into_iter().flatten().collect()
 }
 
-/// Custody with the references of accounts: names of staff stay, and so do sources that may not be
-/// named.
+/// Custody with the references of accounts: names of staff stay, and so does from whom, to whom and
+/// where, which can tell a source. The note is written for whoever reads the dossier, and the form
+/// says so.
 fn custody(gathered: &Gathered, evidence: &Recorded<Evidence>) -> Vec<content::CustodyEvent> {
     let events = gathered.custody.iter().filter(|event| event.body.evidence == evidence.id);
     let event = |event: &Recorded<CustodyEvent>| content::CustodyEvent {
         date: dates::moment(gathered.language, Style::Paper, event.body.at, &gathered.zone),
         event: event.body.kind.label(gathered.language).into(),
         person: gathered.staff.get(&event.recorded_by).cloned().unwrap_or_default(),
-        note: String::new(),
+        note: said(&event.body),
         ledger_entry: entry_of(gathered, event.id),
     };
     events.map(event).collect()
+}
+
+/// What for, and what was noted.
+fn said(event: &CustodyEvent) -> String {
+    let said = [&event.purpose, &event.note].into_iter().filter(|text| !text.is_blank());
+    said.map(|text| text.reveal().trim()).collect::<Vec<_>>().join("\n")
 }
 
 /// The entry that recorded something first.

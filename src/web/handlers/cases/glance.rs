@@ -3,8 +3,9 @@
 use crate::domain::ledger::Entry;
 use crate::domain::policy::Verb;
 use crate::domain::{Choice, Lang, Moment, Private};
-use crate::service::cases::{self, Member, Overview};
+use crate::service::cases::{self, Overview};
 use crate::service::ledger;
+use crate::service::members::{self, Member};
 use crate::web::dispatch::Outcome;
 use crate::web::names::{Colleagues, address};
 use crate::web::visit::InCase;
@@ -91,6 +92,23 @@ fn colleague(lang: Lang, member: Member) -> Colleague {
     Colleague { name: member.name, role: member.role.label(lang), identities: member.identities }
 }
 
+/// How many rows lie under older keys, and whether a key should be changed; for whoever can.
+#[derive(Serialize)]
+struct KeyState {
+    under_old: u64,
+    exposed: bool,
+}
+
+fn key_state(visit: &InCase) -> crate::service::Result<KeyState> {
+    match visit.allows(Verb::GrantAccess) {
+        true => {
+            let keys = members::keys(visit.store(), &visit.actor, visit.case)?;
+            Ok(KeyState { under_old: keys.under_old, exposed: keys.exposed })
+        }
+        false => Ok(KeyState { under_old: 0, exposed: false }),
+    }
+}
+
 pub fn overview(visit: &mut InCase) -> Outcome {
     if !visit.allows(Verb::ReadRecords) {
         // An auditor has nothing here but the ledger.
@@ -101,7 +119,8 @@ pub fn overview(visit: &mut InCase) -> Outcome {
     let colleagues = Colleagues::of(visit)?;
     let latest = ledger::latest(visit.store(), &visit.actor, case, ACTS)?;
     let acts: Vec<Act> = latest.into_iter().map(|entry| act(lang, &url, &colleagues, entry)).collect();
-    let members = cases::members(visit.store(), &visit.actor, case)?;
+    let mut members = members::list(visit.store(), &visit.actor, case)?;
+    members.retain(|member| !member.ended);
     let members: Vec<Colleague> = members.into_iter().map(|member| colleague(lang, member)).collect();
     let (counts, steps) = (counts(visit, &overview), steps(visit, &overview));
     let revised = overview.profile.recorded_at;
@@ -111,5 +130,6 @@ pub fn overview(visit: &mut InCase) -> Outcome {
     let mut frame = visit.frame("overview");
     frame.reference = overview.reference;
     let page = Page::new("cases/overview.html", &frame)?.with("profile", &profile).with("numbers", &counts);
+    let page = page.with("keys", &key_state(visit)?);
     Ok(Reply::page(page.with("steps", &steps).with("acts", &acts).with("members", &members)))
 }

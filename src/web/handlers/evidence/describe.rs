@@ -4,19 +4,16 @@ use crate::domain::evidence::{Evidence, EvidenceKind, Provenance};
 use crate::domain::{Choice, PartialDate, Private, Problem, Problems, RecordId, Recorded};
 use crate::service::evidence::EvidenceDraft;
 use crate::web::Form;
-
-/// The tag of what is shown only when asked for.
-pub const GRAPHIC: &str = "graphic";
+use crate::web::tags::{self, GRAPHIC};
 
 /// What the form says of a file of this name.
 pub fn draft(form: &Form, file_name: &str) -> Result<EvidenceDraft, Vec<Problem>> {
     let mut problems = Problems::default();
     let text = |name: &str| Private::new(form.get(name).trim());
-    let tags = if form.has("graphic") { vec![Private::new(GRAPHIC)] } else { Vec::new() };
+    let mut tags = tags::parse(form.get("tags"));
+    tags.extend(form.has("graphic").then(|| Private::new(GRAPHIC)));
     let obtained_on = date(form.get("obtained_on"), &mut problems);
-    let persons: Vec<Option<RecordId>> =
-        form.all("persons").iter().map(|person| person.reveal().parse().ok()).collect();
-    problems.require(persons.iter().all(Option::is_some), "persons", "not-found");
+    let persons = persons(form, &mut problems);
     let provenance = Provenance {
         source: source(form),
         source_confidential: !form.has("source_open"),
@@ -32,11 +29,19 @@ pub fn draft(form: &Form, file_name: &str) -> Result<EvidenceDraft, Vec<Problem>
         alt_text: text("alt_text"),
         tags,
         provenance,
-        persons: persons.into_iter().flatten().collect(),
+        persons,
         nobody_shown: form.has("nobody_shown"),
         ..EvidenceDraft::of_file(file_name)
     };
     problems.or(draft)
+}
+
+/// The persons that were ticked, for the component `persons_shown`.
+pub fn persons(form: &Form, problems: &mut Problems) -> Vec<RecordId> {
+    let persons: Vec<Option<RecordId>> =
+        form.all("persons").iter().map(|person| person.reveal().parse().ok()).collect();
+    problems.require(persons.iter().all(Option::is_some), "persons", "not-found");
+    persons.into_iter().flatten().collect()
 }
 
 fn date(text: &str, problems: &mut Problems) -> Option<PartialDate> {
@@ -64,9 +69,9 @@ pub fn fill(form: &mut Form, item: &Recorded<Evidence>) {
     form.set("url", origin.url.clone());
     form.set("obtained_on", origin.obtained_on.map(|date| date.to_string()).unwrap_or_default());
     form.set_all("persons", body.persons.iter().map(|id| Private::new(id.to_string())).collect());
-    let graphic = body.tags.iter().any(|tag| tag.reveal() == GRAPHIC);
+    form.set("tags", tags::written(&body.tags));
     let boxes = [
-        ("graphic", graphic),
+        ("graphic", tags::is_graphic(&body.tags)),
         ("source_open", !origin.source_confidential),
         ("nobody_shown", body.nobody_shown),
     ];
@@ -94,11 +99,12 @@ mod tests {
             ("obtained_on", "2020-05"),
             ("persons", &person),
             ("graphic", "yes"),
+            ("tags", "prensa, campaña"),
         ]);
         let draft = draft(&typed, "foto.png").unwrap();
         assert_eq!((draft.title.reveal(), draft.file_name.reveal()), ("Captura", "foto.png"));
         assert_eq!(draft.provenance.source.reveal(), "P-001 · su abogada");
-        assert_eq!((draft.persons.len(), draft.tags.len()), (1, 1));
+        assert_eq!((draft.persons.len(), draft.tags.len()), (1, 3));
         assert_eq!(draft.kind, Some(EvidenceKind::ChatScreenshot));
     }
 

@@ -1,22 +1,28 @@
 //! Evidence: listed, brought in, shown, described anew, given back.
 
 mod attach;
+mod custody;
 mod describe;
 mod view;
 
 pub use attach::attach;
+pub use custody::add as add_custody;
+pub(super) use describe::persons;
 
 use crate::domain::RecordId;
+use crate::domain::Recorded;
 use crate::domain::evidence::Evidence;
+use crate::domain::evidence::{CustodyKind, EvidenceKind};
+use crate::domain::person::Person;
 use crate::domain::policy::Verb;
-use crate::domain::{Recorded, evidence::EvidenceKind};
 use crate::service::{Error, evidence, links, people};
 use crate::web::dispatch::Outcome;
 use crate::web::files::shown_name;
-use crate::web::form::options;
+use crate::web::form::{Term, options};
 use crate::web::headers::FILE_POLICY;
 use crate::web::names::{Colleagues, Records};
 use crate::web::paging::Pages;
+use crate::web::tags::{self, Filter};
 use crate::web::visit::InCase;
 use crate::web::{Page, Reply};
 use actix_web::http::header::CONTENT_SECURITY_POLICY;
@@ -27,12 +33,16 @@ pub fn list(visit: &mut InCase) -> Outcome {
     let items = evidence::list(visit.store(), &visit.actor, visit.case)?;
     let links = links::list(visit.store(), &visit.actor, visit.case)?;
     let url = format!("{}/evidence", visit.url());
+    let tags = items.iter().map(|item| item.body.tags.as_slice());
+    let filter = Filter::of(&url, visit.query.get("tag"), tags);
+    let taken: Vec<_> = items.iter().filter(|item| filter.takes(&item.body.tags)).collect();
+    let asked = visit.query.get("page");
     let pages =
-        Pages::new(items.len() as u64, PER_PAGE, visit.query.get("page"), |n| format!("{url}?page={n}"));
-    let shown = items.iter().skip(pages.skip() as usize).take(PER_PAGE as usize);
+        Pages::new(taken.len() as u64, PER_PAGE, asked, |n| format!("{url}?{}page={n}", filter.query()));
+    let shown = taken.iter().skip(pages.skip() as usize).take(PER_PAGE as usize);
     let rows: Vec<_> = shown.map(|item| view::row(visit, item, &links)).collect();
-    let page = Page::new("evidence/list.html", &visit.frame("evidence"))?;
-    Ok(Reply::page(page.with("items", &rows).with("pages", &pages)))
+    let page = Page::new("evidence/list.html", &visit.frame("evidence"))?.with("filter", &filter);
+    Ok(Reply::page(page.with("items", &rows).with("total", &taken.len()).with("pages", &pages)))
 }
 
 /// The form for bringing files in, empty or as it was sent.
@@ -59,7 +69,7 @@ fn form_page(visit: &InCase, reference: String, action: &str, back: &str, revisi
     frame.reference = reference.clone();
     let choices = view::Choices {
         kind: options::<EvidenceKind>(visit.lang),
-        persons: people.iter().map(|person| view::person_term(&person.id.to_string(), person)).collect(),
+        persons: people.iter().map(person_choice).collect(),
         source_person: people.iter().map(|person| view::person_term(&person.reference, person)).collect(),
     };
     let page = Page::new("evidence/form.html", &frame)?.with("form", &visit.form).with("choices", &choices);
@@ -71,9 +81,10 @@ pub fn revise(visit: &mut InCase) -> Outcome {
     let id = visit.record()?;
     let read: u64 = visit.form.get("revision").parse().map_err(|_| Error::Conflict)?;
     let mut draft = describe::draft(&visit.form, "").map_err(Error::Invalid)?;
-    // The form shows one tag; the others stay.
-    let others = find(visit)?.evidence.body.tags.into_iter().filter(|tag| tag.reveal() != describe::GRAPHIC);
-    draft.tags.extend(others);
+    // A form that does not ask for the tags takes none away.
+    if !visit.form.has("tags") {
+        draft.tags.extend(tags::plain(&find(visit)?.evidence.body.tags).cloned());
+    }
     evidence::revise(visit.store(), &visit.actor, visit.case, id, read, draft)?;
     Ok(Reply::see(format!("{}/evidence/{}", visit.url(), visit.param("record"))))
 }
@@ -89,7 +100,9 @@ pub fn show(visit: &mut InCase) -> Outcome {
     let page = Page::new("evidence/show.html", &frame)?.with("links", &links);
     let shown = view::revision(&record, visit.query.get("revision"));
     let page = page.with("item", &view::item(visit, shown, &people));
-    let page = page.with("custody", &view::custody(visit.lang, &record, &colleagues));
+    let page = page.with("custody", &custody::steps(visit.lang, &record, &colleagues));
+    let page = page.with("form", &visit.form).with("kinds", &options::<CustodyKind>(visit.lang));
+    let page = page.with("zone", &visit.zone());
     Ok(Reply::page(page.with("revisions", &view::revisions(visit, &record, &colleagues))))
 }
 
@@ -110,6 +123,11 @@ pub fn preview(visit: &mut InCase) -> Outcome {
     let (media, bytes) = evidence::preview(visit.store(), &visit.actor, visit.case, id)?;
     let safe = ["image/png", "image/jpeg"].into_iter().find(|safe| *safe == media).ok_or(Error::NotFound)?;
     Ok(Reply::bytes(safe, bytes).header(CONTENT_SECURITY_POLICY, FILE_POLICY))
+}
+
+/// A person to tick in the component `persons_shown`.
+pub(super) fn person_choice(person: &Recorded<Person>) -> Term {
+    view::person_term(&person.id.to_string(), person)
 }
 
 /// Forms are only shown to those who may send them: the door decides again.

@@ -1,8 +1,7 @@
 //! What the pages on evidence show.
 
-use super::describe::GRAPHIC;
 use super::preview_address;
-use crate::domain::evidence::{CustodyKind, Evidence, Provenance};
+use crate::domain::evidence::{Evidence, Provenance};
 use crate::domain::link::Link;
 use crate::domain::person::Person;
 use crate::domain::{Choice, Lang, Moment, Private, Recorded};
@@ -11,7 +10,7 @@ use crate::web::files::shown_name;
 use crate::web::form::{Term, term};
 use crate::web::names::{Colleagues, address};
 use crate::web::visit::InCase;
-use crate::web::{format, i18n};
+use crate::web::{format, i18n, tags};
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -39,6 +38,7 @@ pub struct Row {
     links: usize,
     shown: usize,
     reviewed: bool,
+    tags: Vec<Private>,
 }
 
 pub fn row(visit: &InCase, item: &Recorded<Evidence>, links: &[Recorded<Link>]) -> Row {
@@ -58,6 +58,7 @@ pub fn row(visit: &InCase, item: &Recorded<Evidence>, links: &[Recorded<Link>]) 
         links: links.iter().filter(speaks).count(),
         shown: item.body.persons.len(),
         reviewed: item.body.nobody_shown || !item.body.persons.is_empty(),
+        tags: tags::plain(&item.body.tags).cloned().collect(),
     }
 }
 
@@ -73,6 +74,7 @@ pub struct Item {
     preview: String,
     preview_alt: Private,
     graphic: bool,
+    tags: Vec<Private>,
     file: File,
     metadata: Vec<(String, String, String)>,
     persons: Vec<Shown>,
@@ -119,7 +121,8 @@ pub fn item(visit: &InCase, item: &Recorded<Evidence>, people: &[Recorded<Person
         obtained: obtained(visit.lang, &body.provenance),
         preview: preview_address(&case_url, item),
         preview_alt: if body.alt_text.is_blank() { body.title.clone() } else { body.alt_text.clone() },
-        graphic: body.tags.iter().any(|tag| tag.reveal() == GRAPHIC),
+        graphic: tags::is_graphic(&body.tags),
+        tags: tags::plain(&body.tags).cloned().collect(),
         file: file(&case_url, item),
         metadata: Vec::new(),
         persons: shown.collect(),
@@ -152,39 +155,6 @@ fn obtained(lang: Lang, origin: &Provenance) -> Vec<(String, Private)> {
         .filter(|(_, text)| !text.is_blank())
         .map(|(key, text)| (i18n::say(lang, key), text))
         .collect()
-}
-
-#[derive(Serialize)]
-pub struct Step {
-    what: &'static str,
-    at: Moment,
-    who: Private,
-    note: Private,
-    #[serde(rename = "match")]
-    matches: &'static str,
-}
-
-/// The chain of custody; each digest in it is compared with the original's.
-pub fn custody(lang: Lang, record: &EvidenceRecord, colleagues: &Colleagues) -> Vec<Step> {
-    let original = record.evidence.body.file.blob.sha256;
-    let step = |event: &Recorded<crate::domain::evidence::CustodyEvent>| Step {
-        what: event.body.kind.label(lang),
-        at: event.body.at,
-        who: colleagues.name(event.recorded_by),
-        note: event.body.note.clone(),
-        matches: match event.body.sha256 {
-            None => "",
-            Some(digest) if digest == original => "match",
-            Some(_) if changes(event.body.kind) => "changed-expected",
-            Some(_) => "mismatch",
-        },
-    };
-    record.custody.iter().map(step).collect()
-}
-
-/// Steps that make another file out of an item.
-fn changes(kind: CustodyKind) -> bool {
-    matches!(kind, CustodyKind::Redacted | CustodyKind::Translated)
 }
 
 #[derive(Serialize)]

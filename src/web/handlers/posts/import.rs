@@ -4,17 +4,18 @@
 use super::mapping::{self, Table};
 use super::view;
 use crate::domain::policy::Verb;
-use crate::domain::{Private, Problem};
+use crate::domain::{Private, Problem, Problems};
 use crate::service::pipe::{PipeReader, PipeWriter, pipe};
 use crate::service::posts::{self, FORMATS, HEAD, ImportOrder, Options, by_code};
-use crate::service::{Error, Result, installation};
+use crate::service::{Error, Result, installation, people};
 use crate::web::dispatch::Outcome;
 use crate::web::failure::Failure;
 use crate::web::form::{Form, Term, term};
-use crate::web::handlers::evidence::require;
+use crate::web::handlers::evidence::{person_choice, persons, require};
 use crate::web::handlers::jobs;
 use crate::web::jobs::{Job, Kind, Order, State};
 use crate::web::parts::Content;
+use crate::web::tags;
 use crate::web::visit::InCase;
 use crate::web::{Page, Reply};
 use serde::Serialize;
@@ -28,6 +29,7 @@ const AT_ONCE: Duration = Duration::from_secs(2);
 #[derive(Serialize)]
 struct Choices {
     format: Vec<Term>,
+    persons: Vec<Term>,
 }
 
 /// The form, empty or as it was sent; for a table that could not be read, the page on its columns.
@@ -36,9 +38,17 @@ pub fn form(visit: &mut InCase) -> Outcome {
     if mapping::is_asked(&visit.form) {
         return mapping::form(visit);
     }
+    if visit.form.is_empty() {
+        // Said unless it is unsaid: of most files there is nothing else to say.
+        visit.form.set("nobody_shown", "yes");
+    }
+    let people = people::list(visit.store(), &visit.actor, visit.case)?;
+    let persons = people.iter().map(person_choice).collect();
     let format = FORMATS.iter().map(|format| term(format.code(), format.label(visit.lang))).collect();
     let page = Page::new("posts/import.html", &visit.frame("posts"))?.with("form", &visit.form);
-    Ok(Reply::page(page.with("choices", &Choices { format }).with("formats", &view::formats(visit.lang))))
+    Ok(Reply::page(
+        page.with("choices", &Choices { format, persons }).with("formats", &view::formats(visit.lang)),
+    ))
 }
 
 pub fn import(visit: &mut InCase) -> Outcome {
@@ -119,11 +129,15 @@ fn order(form: &Form, file_name: &str) -> Result<ImportOrder, Vec<Problem>> {
         ("", _) | (_, Some(_)) => None,
         (code, None) => Some(by_code(code).ok_or_else(|| vec![Problem::new("format", "choose-one")])?),
     };
-    Ok(ImportOrder {
+    let mut problems = Problems::default();
+    let persons = persons(form, &mut problems);
+    problems.or(ImportOrder {
         file_name: Private::new(file_name),
         title: Private::new(form.get("title").trim()),
+        tags: tags::parse(form.get("tags")),
         source: Private::new(form.get("source").trim()),
-        persons: Vec::new(),
+        persons,
+        nobody_shown: form.has("nobody_shown"),
         format,
         options: Options { mapping },
     })

@@ -8,7 +8,7 @@ use crate::service::posts::{Column, DateOrder, Field, Mapping, Preview, inspect_
 use crate::web::dispatch::Outcome;
 use crate::web::form::{Form, Term, options, term};
 use crate::web::visit::InCase;
-use crate::web::{Page, Reply};
+use crate::web::{Page, Reply, i18n};
 use serde::Serialize;
 
 /// Rows of the sample and its columns are carried as fields of the form, so that the page can be
@@ -98,6 +98,7 @@ struct Choices {
     column: Vec<Term>,
     date_order: Vec<Term>,
     time_zone: Vec<Term>,
+    quotes: Vec<Term>,
 }
 
 #[derive(Serialize)]
@@ -126,6 +127,7 @@ pub fn form(visit: &mut InCase) -> Outcome {
     let choices = Choices {
         column: columns(&header, rows.first()),
         date_order: options::<DateOrder>(visit.lang),
+        quotes: ["yes", "no"].map(|yes| term(yes, &i18n::say(visit.lang, &format!("quotes-{yes}")))).into(),
         time_zone: vec![term("UTC", "UTC"), term(&visit.zone(), &visit.zone())],
     };
     let page = Page::new("posts/mapping.html", &visit.frame("posts"))?.with("form", form);
@@ -159,7 +161,7 @@ fn columns(header: &[Private], first: Option<&Vec<Private>>) -> Vec<Term> {
 /// What goes along unseen: everything but what the page asks for itself.
 fn kept(form: &Form) -> Vec<Kept> {
     let hidden = |name: &str| {
-        ["title", "source", "delimiter", "quotes", "has_header"].contains(&name)
+        ["title", "tags", "source", "persons", "nobody_shown", "delimiter", "has_header"].contains(&name)
             || name.starts_with("sample-")
     };
     form.pairs()

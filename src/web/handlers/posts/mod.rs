@@ -2,10 +2,14 @@
 
 mod import;
 mod mapping;
+mod rejects;
+mod revise;
 mod snippet;
 mod view;
 
 pub use import::{form, import};
+pub use rejects::{file as rejects_file, list as rejects};
+pub use revise::{edit, revise};
 
 use crate::domain::link::Target;
 use crate::domain::posts::PostAddress;
@@ -14,6 +18,7 @@ use crate::service::{Error, Result, evidence, links, references};
 use crate::web::dispatch::Outcome;
 use crate::web::names::{Colleagues, Records};
 use crate::web::paging::Pages;
+use crate::web::tags::Filter;
 use crate::web::visit::InCase;
 use crate::web::{Page, Reply};
 
@@ -24,8 +29,12 @@ const MOST_FOUND: usize = 200;
 pub fn list(visit: &mut InCase) -> Outcome {
     let sets = posts::sets(visit.store(), &visit.actor, visit.case)?;
     let colleagues = Colleagues::of(visit)?;
-    let rows: Vec<_> = sets.iter().map(|set| view::row(visit, set, &colleagues)).collect();
-    let page = Page::new("posts/list.html", &visit.frame("posts"))?;
+    let url = format!("{}/posts", visit.url());
+    let tags = sets.iter().map(|set| set.body.tags.as_slice());
+    let filter = Filter::of(&url, visit.query.get("tag"), tags);
+    let taken = sets.iter().filter(|set| filter.takes(&set.body.tags));
+    let rows: Vec<_> = taken.map(|set| view::row(visit, set, &colleagues)).collect();
+    let page = Page::new("posts/list.html", &visit.frame("posts"))?.with("filter", &filter);
     Ok(Reply::page(page.with("sets", &rows).with("form", &visit.form)))
 }
 
@@ -41,7 +50,8 @@ pub fn set(visit: &mut InCase) -> Outcome {
     let sample: Vec<_> = found.iter().map(|found| view::found(&visit.url(), found, "")).collect();
     let mut frame = visit.frame("posts");
     frame.reference = set.reference.clone();
-    let (rejects, more) = view::rejects(visit.lang, &set.body);
+    let rejects = rejects::stretch(visit, set.id, 1, rejects::SHOWN)?;
+    let more = set.body.rejected.saturating_sub(rejects.len() as u64);
     let page = Page::new("posts/report.html", &frame)?.with("rejects", &rejects).with("rejects_more", &more);
     let shown = view::report(visit, &set, &original, &Colleagues::of(visit)?);
     Ok(Reply::page(page.with("set", &shown).with("sample", &sample).with("pages", &pages)))
@@ -70,6 +80,7 @@ pub fn search_again(visit: &mut InCase) -> Outcome {
 pub fn show(visit: &mut InCase) -> Outcome {
     let found = posts::get(visit.store(), &visit.actor, visit.case, address(visit)?)?;
     let set = posts::set(visit.store(), &visit.actor, visit.case, found.address.set)?;
+    let original = evidence::show(visit.store(), &visit.actor, visit.case, set.body.original)?.evidence;
     let links = links::of(visit.store(), &visit.actor, visit.case, set.id)?;
     let here = Target::Post(found.address);
     let links = Records::of(visit)?.linked(&links, |target| target == here);
@@ -78,7 +89,7 @@ pub fn show(visit: &mut InCase) -> Outcome {
     let page = Page::new("posts/show.html", &frame)?.with("links", &links).with("abusive", &false);
     let (previous, next) = view::neighbours(&visit.url(), &set, found.address.number);
     let page = page.with("previous", &previous).with("next", &next);
-    Ok(Reply::page(page.with("post", &view::post(visit, &set, found))))
+    Ok(Reply::page(page.with("post", &view::post(visit, &set, &original, found))))
 }
 
 fn address(visit: &InCase) -> Result<PostAddress> {

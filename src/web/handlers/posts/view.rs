@@ -3,17 +3,14 @@
 use super::snippet::snippet;
 use crate::domain::evidence::Evidence;
 use crate::domain::post::{Counts, Post};
-use crate::domain::posts::{PostSet, Rejected};
-use crate::domain::{Choice, Lang, Moment, Private, Recorded};
-use crate::service::posts::{Found, RejectReason, Unit, by_code};
+use crate::domain::posts::{Place, PostSet, Unit};
+use crate::domain::{Lang, Moment, Private, Recorded};
+use crate::service::posts::{Found, by_code};
 use crate::web::files::shown_name;
 use crate::web::i18n;
 use crate::web::names::{Colleagues, address};
 use crate::web::visit::InCase;
 use serde::Serialize;
-
-/// Rejects listed on the page; the original has them all.
-const MOST_REJECTS: usize = 200;
 
 fn format_label(code: &str, lang: Lang) -> String {
     by_code(code).map_or(code, |format| format.label(lang)).to_owned()
@@ -29,10 +26,11 @@ pub struct Row {
     posts: u64,
     duplicates: u64,
     rejected: u64,
-    from: String,
-    to: String,
+    from: Option<Moment>,
+    to: Option<Moment>,
     imported: Moment,
     by: Private,
+    tags: Vec<Private>,
 }
 
 pub fn row(visit: &InCase, set: &Recorded<PostSet>, colleagues: &Colleagues) -> Row {
@@ -44,10 +42,11 @@ pub fn row(visit: &InCase, set: &Recorded<PostSet>, colleagues: &Colleagues) -> 
         posts: set.body.imported,
         duplicates: set.body.duplicates,
         rejected: set.body.rejected,
-        from: String::new(),
-        to: String::new(),
+        from: set.body.period.map(|(first, _)| first),
+        to: set.body.period.map(|(_, last)| last),
         imported: set.recorded_at,
         by: colleagues.name(set.recorded_by),
+        tags: set.body.tags.clone(),
     }
 }
 
@@ -69,6 +68,7 @@ pub struct Report {
     row: Row,
     source: Private,
     lines: u64,
+    broken_off: bool,
     original: Original,
 }
 
@@ -91,6 +91,7 @@ pub fn report(
         row: row(visit, set, colleagues),
         source: original.body.provenance.source.clone(),
         lines: set.body.imported + set.body.duplicates + set.body.rejected,
+        broken_off: set.body.broken_off,
         original: Original {
             name: shown_name(file.name.reveal()),
             size: file.blob.length,
@@ -98,29 +99,6 @@ pub fn report(
             url: format!("{}/original", address(&visit.url(), &original.reference)),
         },
     }
-}
-
-#[derive(Serialize)]
-pub struct Reject {
-    line: u64,
-    reason: String,
-}
-
-/// The first of what was rejected, each with its place and why, and how many more there are.
-pub fn rejects(lang: Lang, set: &PostSet) -> (Vec<Reject>, u64) {
-    let shown: Vec<Reject> =
-        set.rejects.iter().take(MOST_REJECTS).map(|reject| rejected(lang, reject)).collect();
-    let more = set.rejected.saturating_sub(shown.len() as u64);
-    (shown, more)
-}
-
-fn rejected(lang: Lang, reject: &Rejected) -> Reject {
-    let code = reject.reason.as_str();
-    let mut reason = RejectReason::from_code(code).map_or(code, |reason| reason.label(lang)).to_owned();
-    if let Some(item) = reject.item {
-        reason.push_str(&format!(" · {} {item}", Unit::Element.label(lang)));
-    }
-    Reject { line: reject.number, reason }
 }
 
 /// A post in a list.
@@ -170,7 +148,30 @@ pub struct Shown {
     counts: Counts,
     raw: Private,
     set: SetLink,
-    line: u64,
+    number: u64,
+    place: Option<PlaceShown>,
+}
+
+/// Where a post stands in the file that it came in.
+#[derive(Serialize)]
+struct PlaceShown {
+    element: bool,
+    number: u64,
+    item: u64,
+    file: String,
+    reference: String,
+    url: String,
+}
+
+fn place(case_url: &str, place: Place, original: &Recorded<Evidence>) -> PlaceShown {
+    PlaceShown {
+        element: place.unit == Unit::Element,
+        number: place.number,
+        item: place.item.unwrap_or(0),
+        file: shown_name(original.body.file.name.reveal()),
+        reference: original.reference.clone(),
+        url: address(case_url, &original.reference),
+    }
 }
 
 #[derive(Serialize)]
@@ -180,9 +181,10 @@ struct SetLink {
     title: Private,
 }
 
-pub fn post(visit: &InCase, set: &Recorded<PostSet>, found: Found) -> Shown {
-    let (line, post) = (found.address.number, found.post);
+pub fn post(visit: &InCase, set: &Recorded<PostSet>, original: &Recorded<Evidence>, found: Found) -> Shown {
+    let (number, post) = (found.address.number, found.post);
     Shown {
+        place: post.place.map(|at| place(&visit.url(), at, original)),
         handle: handle(&post),
         id: post.id,
         name: post.author_name.unwrap_or_default(),
@@ -205,7 +207,7 @@ pub fn post(visit: &InCase, set: &Recorded<PostSet>, found: Found) -> Shown {
             url: address(&visit.url(), &set.reference),
             title: set.body.title.clone(),
         },
-        line,
+        number,
     }
 }
 
@@ -244,12 +246,5 @@ mod tests {
                 assert!(!format.about.starts_with("format-about-"), "{}", format.name);
             }
         }
-    }
-
-    #[test]
-    fn a_reject_says_where_and_why() {
-        let reject = Rejected { unit: "line".into(), number: 9, item: Some(2), reason: "not-json".into() };
-        let shown = rejected(Lang::Es, &reject);
-        assert_eq!((shown.line, shown.reason.as_str()), (9, "No es JSON válido · elemento 2"));
     }
 }

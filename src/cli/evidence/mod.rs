@@ -1,14 +1,17 @@
-//! Files that are evidence: attached, listed, taken out.
+//! Files that are evidence: attached, listed, shown with their custody, taken out.
 
-use super::Outcome;
-use super::answer::{Answer, record};
-use super::desk::{Desk, Session};
-use super::files::{DASH, Input, Output};
-use super::options::choice;
-use super::progress::Work;
-use super::refusal::Refusal;
-use super::table::Table;
-use super::words::{one_line, say, say_with};
+mod custody;
+mod show;
+
+use crate::cli::Outcome;
+use crate::cli::answer::{Answer, record};
+use crate::cli::desk::{Desk, Session};
+use crate::cli::files::{DASH, Input, Output};
+use crate::cli::options::choice;
+use crate::cli::progress::Work;
+use crate::cli::refusal::Refusal;
+use crate::cli::table::Table;
+use crate::cli::words::{one_line, say, say_with};
 use crate::domain::evidence::{Evidence as Item, EvidenceKind, Provenance};
 use crate::domain::{CaseId, Choice, PartialDate, Private, RecordId, Recorded};
 use crate::service::evidence::{self, Attached, EvidenceDraft};
@@ -24,7 +27,19 @@ pub enum Evidence {
     List {
         /// Id or reference of the case
         case: String,
+        /// Only items with this tag
+        #[arg(long, value_name = "TEXT")]
+        tag: Option<String>,
     },
+    /// An item with its custody
+    Show {
+        /// Id or reference of the case
+        case: String,
+        /// Id or reference of the item
+        id: String,
+    },
+    /// Tell what happened to an item; the ledger keeps it in its place
+    Custody(Box<custody::Tell>),
     /// Take an original out, byte for byte; the ledger tells that it left
     Get {
         /// Id or reference of the case
@@ -91,7 +106,9 @@ impl Evidence {
     pub fn run(self, desk: &Desk) -> Outcome {
         match self {
             Evidence::Attach(attach) => attach.run(desk),
-            Evidence::List { case } => list(desk, &case),
+            Evidence::List { case, tag } => list(desk, &case, tag.as_deref()),
+            Evidence::Show { case, id } => show::show(desk, &case, &id),
+            Evidence::Custody(tell) => tell.run(desk),
             Evidence::Get { case, id, output, force } => get(desk, &case, &id, &output, force),
         }
     }
@@ -201,10 +218,11 @@ fn answer(desk: &Desk, attached: &[Attached]) -> Answer {
     Answer::new(json!({ "attached": documents }), table.or(""))
 }
 
-fn list(desk: &Desk, case: &str) -> Outcome {
+fn list(desk: &Desk, case: &str, tag: Option<&str>) -> Outcome {
     let session = desk.sign_in()?;
     let case = session.case(case)?;
-    let items = evidence::list(&session.store, &session.actor, case)?;
+    let mut items = evidence::list(&session.store, &session.actor, case)?;
+    items.retain(|item| tag.is_none_or(|tag| item.body.tags.iter().any(|own| own.reveal() == tag)));
     let words = |key| say(desk.lang, key);
     let mut table = Table::new([words("reference"), words("kind"), words("size"), words("title")]);
     for item in &items {
