@@ -137,7 +137,7 @@ fn items(gathered: &Gathered, admitted: &Admitted) -> Vec<Item> {
         title: name.into(),
         detail: Detail::Name(form),
     });
-    testimonies.chain(evidence).chain(sets).chain(named).collect()
+    named.chain(testimonies).chain(evidence).chain(sets).collect()
 }
 
 /// Makes a dossier: gathers, applies consent, typesets, packs, signs and seals it into the case.
