@@ -8,6 +8,7 @@
 //! | [`crypto`] | makes, guards and uses keys; seals bytes, streams and digests |
 //! | [`domain`] | says what a case, testimony, consent … is and which rules hold |
 //! | [`import`] | reads a foreign file into drafts |
+//! | [`analysis`] | finds who acted together among posts |
 //! | [`dossier`] | renders, packs and verifies the file that leaves |
 //! | [`store`] | keeps rows and blobs; seals in, opens out; the one door |
 //! | [`service`] | one function per thing people do |
@@ -20,6 +21,7 @@
 #[cfg(test)]
 extern crate self as resguardo;
 
+pub mod analysis;
 pub mod cli;
 pub mod crypto;
 pub mod domain;

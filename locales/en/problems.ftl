@@ -39,3 +39,6 @@ problem-import-damaged = The compressed file ({ $detail }) is damaged or incompl
 problem-import-bomb = The compressed file unpacks to far more than files of posts do: unpack it on another machine and look at it.
 problem-import-several-files = The zip file holds several files: unpack it and import them one by one.
 problem-import-encrypted = The zip file is locked with a password: unpack it first.
+problem-negative = This cannot be negative.
+problem-not-a-share = This must be a number from 0 to 1.
+problem-not-a-post-set = { $detail } is no imported set of this case.

@@ -39,3 +39,6 @@ problem-import-damaged = El archivo comprimido ({ $detail }) está dañado o inc
 problem-import-bomb = El archivo comprimido se expande mucho más de lo que un archivo de publicaciones puede: descomprímelo en otro equipo y revísalo.
 problem-import-several-files = El zip contiene varios archivos: descomprímelo e impórtalos uno por uno.
 problem-import-encrypted = El zip está protegido con contraseña: descomprímelo primero.
+problem-negative = No puede ser negativo.
+problem-not-a-share = Debe ser un número de 0 a 1.
+problem-not-a-post-set = { $detail } no es un conjunto importado de este caso.

@@ -158,6 +158,7 @@ fn document(case: &Overview, members: &[Member]) -> Value {
         "numbers": {
             "people": numbers.people, "interviews": numbers.interviews, "consents": numbers.consents,
             "evidence": numbers.evidence, "post_sets": numbers.post_sets, "posts": numbers.posts,
+            "chats": numbers.chats, "messages": numbers.messages,
             "links": numbers.links, "dossiers": numbers.dossiers,
         },
         "members": members.iter().map(member).collect::<Vec<_>>(),
@@ -178,6 +179,7 @@ fn text(desk: &Desk, case: &Overview, members: &[Member]) -> String {
         ("count-interviews", numbers.interviews as u64),
         ("count-evidence", numbers.evidence as u64),
         ("count-posts", numbers.posts),
+        ("count-messages", numbers.messages),
         ("count-links", numbers.links as u64),
         ("count-dossiers", numbers.dossiers as u64),
     ];

@@ -7,6 +7,8 @@
 mod account;
 mod answer;
 mod case;
+mod chat;
+mod coordination;
 mod demo;
 mod desk;
 mod dossier;
@@ -19,6 +21,7 @@ mod link;
 mod members;
 mod options;
 mod password;
+mod post_tables;
 mod posts;
 mod process;
 mod progress;
@@ -68,6 +71,9 @@ enum Command {
     /// Imported posts of social networks
     #[command(subcommand)]
     Posts(posts::Posts),
+    /// Chats: WhatsApp, Telegram, Signal
+    #[command(subcommand)]
+    Chat(chat::Chat),
     /// Link any two things of a case
     Link(link::Link),
     /// Dossiers for bodies
@@ -90,6 +96,7 @@ impl Command {
             Command::Interview(command) => command.run(desk),
             Command::Evidence(command) => command.run(desk),
             Command::Posts(command) => command.run(desk),
+            Command::Chat(command) => command.run(desk),
             Command::Link(command) => command.run(desk),
             Command::Dossier(command) => command.run(desk),
             Command::Ledger(command) => command.run(desk),

@@ -2,8 +2,10 @@
 
 use super::Outcome;
 use super::answer::{Answer, record};
+use super::coordination::Coordination;
 use super::desk::Desk;
 use super::files::{DASH, Input, Output};
+use super::post_tables::{Accounts, Export, Timeline};
 use super::progress::Work;
 use super::refusal::Refusal;
 use super::table::Table;
@@ -38,6 +40,14 @@ pub enum Posts {
         #[arg(long)]
         force: bool,
     },
+    /// Who acted together: a network of accounts, by the definitions of two published tools
+    Coordination(Coordination),
+    /// How many posts there were when
+    Timeline(Timeline),
+    /// What each account did: counts and times
+    Accounts(Accounts),
+    /// Posts as a table, as JSON, or as the two tools read them
+    Export(Export),
     /// Posts whose text, author, tags or id hold every word
     Search {
         /// Id or reference of the case
@@ -86,6 +96,10 @@ impl Posts {
             Posts::Import(import) => import.run(desk),
             Posts::List { case } => list(desk, &case),
             Posts::Rejects { case, set, output, force } => rejects(desk, &case, &set, &output, force),
+            Posts::Coordination(coordination) => coordination.run(desk),
+            Posts::Timeline(timeline) => timeline.run(desk),
+            Posts::Accounts(accounts) => accounts.run(desk),
+            Posts::Export(export) => export.run(desk),
             Posts::Search { case, query, most } => search(desk, &case, &query, most),
         }
     }

@@ -16,6 +16,7 @@ choices! { Act {
     Revised = "revised", "Revisó", "Revised";
     OriginalRead = "original_read", "Descargó un original", "Downloaded an original";
     IdentityRead = "identity_read", "Consultó una identidad", "Read an identity";
+    PostsTaken = "posts_taken", "Exportó publicaciones o un análisis de ellas", "Exported posts, or an analysis of them";
     DossierRead = "dossier_read", "Descargó un expediente", "Downloaded a dossier";
     Refused = "refused", "Se le negó", "Was refused";
 } }
@@ -87,7 +88,7 @@ impl Entry {
                 let kind = KINDS.iter().find(|kind| Some(kind.name) == self.kind.as_deref());
                 kind.map(|kind| std::slice::from_ref(&kind.write)).unwrap_or_default()
             }
-            Act::OriginalRead => &[Verb::DownloadOriginal],
+            Act::OriginalRead | Act::PostsTaken => &[Verb::DownloadOriginal],
             Act::IdentityRead => &[Verb::ReadIdentities],
             Act::DossierRead => &[Verb::ReadRecords],
             // Whoever has any role may be refused.

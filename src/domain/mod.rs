@@ -6,12 +6,14 @@
 pub mod choice;
 pub mod account;
 pub mod case;
+pub mod chats;
 pub mod consent;
 pub mod dossier;
 pub mod evidence;
 pub mod ids;
 pub mod ledger;
 pub mod link;
+pub mod message;
 pub mod moment;
 pub mod person;
 pub mod policy;
@@ -51,6 +53,7 @@ pub const KINDS: &[Kind] = &[
     kind::<evidence::Evidence>(),
     kind::<evidence::CustodyEvent>(),
     kind::<posts::PostSet>(),
+    kind::<chats::ChatSet>(),
     kind::<link::Link>(),
     kind::<dossier::Dossier>(),
     kind::<account::AccountProfile>(),

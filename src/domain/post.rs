@@ -31,6 +31,9 @@ pub struct Post {
     pub quote_of: Option<Private>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reply_to: Option<Private>,
+    /// What a table of shares says that it shares, and does not say what it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub object: Option<Private>,
     /// Without the `#`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub hashtags: Vec<Private>,

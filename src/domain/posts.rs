@@ -54,6 +54,10 @@ pub struct PostSet {
     pub pages: Vec<Page>,
     /// Where the digests of the ids stand, for recognising duplicates.
     pub ids: Page,
+    /// Where the columns stand that analyses read, in the order of `analysis::COLUMNS`; `count` is
+    /// the number of messages.
+    #[serde(default)]
+    pub columns: Vec<Page>,
     pub imported: u64,
     pub duplicates: u64,
     pub rejected: u64,

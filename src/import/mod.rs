@@ -9,9 +9,11 @@
 mod api_v11;
 mod api_v2;
 mod archive;
+pub mod chat;
 pub mod csv;
 mod entities;
 mod error;
+mod fixed;
 mod head;
 mod ids;
 mod json;
@@ -20,8 +22,10 @@ mod lines;
 mod packed;
 mod probe;
 mod report;
+mod shares;
 mod snscrape;
 mod status;
+mod toolkit;
 mod values;
 mod web_client;
 mod when;
@@ -80,6 +84,8 @@ pub const FORMATS: &[&dyn Format] = &[
     &archive::Archive,
     &snscrape::Snscrape,
     &web_client::WebClient,
+    &toolkit::Toolkit,
+    &shares::Shares,
     &csv::Csv,
 ];
 

@@ -26,6 +26,8 @@ choices! {
         WrongColumns = "wrong-columns", "Número de columnas distinto al del encabezado", "Not as many columns as the header";
         UnclosedQuote = "unclosed-quote", "Comillas que no se cierran", "A quotation mark that is never closed";
         NotAPost = "not-a-post", "No es una publicación (cuenta, lista, recuento, aviso)", "Not a post (account, list, count, notice)";
+        NotAMessage = "not-a-message", "No es un mensaje", "Not a message";
+        NoMessage = "no-message", "No se sabe a qué mensaje pertenece", "It is not known to which message it belongs";
         Unavailable = "unavailable", "Publicación retirada, borrada o no disponible", "A post withheld, deleted or unavailable";
     }
 }

@@ -156,6 +156,7 @@ fn post(tweet: Tweet, raw: &str) -> Result<Post, RejectReason> {
         repost_of: tweet.retweeted_tweet.get().and_then(|other| other.id.private()),
         quote_of: tweet.quoted_tweet.get().and_then(|other| other.id.private()),
         reply_to: tweet.in_reply_to_tweet_id.private(),
+        object: None,
         hashtags: distinct(tweet.hashtags.iter().filter_map(Text::filled)),
         urls: distinct(outlinks.chain(links)),
         mentions: distinct(mentions),

@@ -224,6 +224,7 @@ impl<'a> Status<'a> {
                 .in_reply_to_status_id_str
                 .private()
                 .or_else(|| self.in_reply_to_status_id.private()),
+            object: None,
             hashtags: entities.map_or(Vec::new(), Entities::hashtags),
             urls: entities.map_or(Vec::new(), Entities::urls),
             mentions: entities.map_or(Vec::new(), Entities::mentions),

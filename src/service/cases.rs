@@ -3,6 +3,7 @@
 use super::{Actor, Error, Result, Store};
 use crate::domain::account::Role;
 use crate::domain::case::{CaseProfile, FilingFacts};
+use crate::domain::chats::ChatSet;
 use crate::domain::consent::Consent;
 use crate::domain::dossier::Dossier;
 use crate::domain::evidence::Evidence;
@@ -33,6 +34,8 @@ pub struct Numbers {
     pub evidence: usize,
     pub post_sets: usize,
     pub posts: u64,
+    pub chats: usize,
+    pub messages: u64,
     pub links: usize,
     pub dossiers: usize,
 }
@@ -78,6 +81,7 @@ fn summary(store: &Store, actor: &Actor, id: CaseId) -> Result<CaseSummary> {
 pub fn overview(store: &Store, actor: &Actor, case: CaseId) -> Result<Overview> {
     store.read::<ReadRecords, _>(actor, case, |granted| {
         let posts = granted.list::<PostSet>()?.iter().map(|set| set.body.imported).sum();
+        let messages = granted.list::<ChatSet>()?.iter().map(|set| set.body.counts.messages()).sum();
         let numbers = Numbers {
             people: granted.count::<Person>(),
             interviews: granted.count::<Testimony>(),
@@ -85,6 +89,8 @@ pub fn overview(store: &Store, actor: &Actor, case: CaseId) -> Result<Overview> 
             evidence: granted.count::<Evidence>(),
             post_sets: granted.count::<PostSet>(),
             posts,
+            chats: granted.count::<ChatSet>(),
+            messages,
             links: granted.count::<Link>(),
             dossiers: granted.count_of::<Dossier>(),
         };

@@ -128,6 +128,12 @@ impl<'s> SealedIntake<'s> {
         Ok(blob)
     }
 
+    /// Removes a file again that is the same as another.
+    pub fn discard(&mut self, blob: &BlobRef) {
+        self.blobs.retain(|kept| kept.id != blob.id);
+        self.store.discard_file(blob);
+    }
+
     /// The files now belong to records that were committed.
     pub fn keep(mut self) {
         self.blobs.clear();

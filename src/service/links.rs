@@ -1,9 +1,8 @@
 //! Links between any two things of a case.
 
-use super::{Actor, Error, Result, Store};
+use super::{Actor, Error, Result, Store, sets};
 use crate::domain::link::{Link, Target};
 use crate::domain::policy::{LinkRecords, ReadRecords};
-use crate::domain::posts::PostSet;
 use crate::domain::{CaseId, Private, Problem, RecordId, Recorded};
 
 /// Links two things.
@@ -26,8 +25,7 @@ pub fn add(
             match target {
                 Target::Record(id) => writing.require_record(id)?,
                 Target::Post(post) => {
-                    let set = writing.find::<PostSet>(post.set)?;
-                    if post.number == 0 || post.number > set.body.imported {
+                    if !(1..=sets::items(writing, post.set)?).contains(&post.number) {
                         return Err(Error::NotFound);
                     }
                 }

@@ -3,7 +3,12 @@
 //! Knows the store and the pure modules; knows nothing of pages, commands or HTTP.
 
 pub mod accounts;
+pub mod analysis;
 pub mod cases;
+mod chat_collector;
+mod chat_import;
+mod chat_pages;
+pub mod chats;
 pub mod dates;
 pub mod dossiers;
 pub mod evidence;
@@ -15,6 +20,7 @@ pub mod links;
 pub mod members;
 pub mod people;
 pub mod pipe;
+pub mod post_export;
 mod post_import;
 pub mod post_pages;
 mod post_rejects;
@@ -23,6 +29,7 @@ pub mod preview;
 pub mod references;
 pub mod search;
 pub mod sessions;
+mod sets;
 pub mod text;
 
 pub use crate::store::files::SealedFile;

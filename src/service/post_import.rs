@@ -5,6 +5,7 @@ use super::evidence::{EvidenceDraft, SealedIntake, record, take_in};
 use super::pipe::{both_ends, pipe};
 use super::post_pages::{IdDigest, PageWriter, Written, id_digest, read_ids};
 use super::{Actor, Error, OnProgress, Progress, Result, Store};
+use crate::analysis::{Builder, Seen};
 use crate::domain::evidence::{BlobRef, Evidence, EvidenceKind};
 use crate::domain::person::Person;
 use crate::domain::policy::{ImportPosts, ReadRecords};
@@ -126,6 +127,7 @@ impl Collected {
             posts: self.blob,
             pages: self.written.pages,
             ids: self.written.ids,
+            columns: self.written.columns,
             imported: self.written.count,
             duplicates: self.duplicates,
             rejected: self.summary.rejected(),
@@ -161,6 +163,7 @@ fn collect(
 /// Takes posts as they are read: leaves out those that the case has, pages the others.
 struct Collector<'w> {
     pages: PageWriter,
+    columns: Builder,
     known: HashSet<IdDigest>,
     duplicates: u64,
     found: u64,
@@ -174,7 +177,8 @@ struct Collector<'w> {
 impl<'w> Collector<'w> {
     fn new(pages: PageWriter, known: HashSet<IdDigest>, total: u64, watch: OnProgress<'w>) -> Self {
         let (duplicates, found, rejects) = (0, 0, Vec::new());
-        Self { pages, known, duplicates, found, rejects, total, watch, failed: None, cancelled: false }
+        let (columns, failed, cancelled) = (Builder::default(), None, false);
+        Self { pages, columns, known, duplicates, found, rejects, total, watch, failed, cancelled }
     }
 
     fn proceed(&mut self, done: Result<()>) -> ControlFlow<()> {
@@ -198,18 +202,24 @@ impl<'w> Collector<'w> {
         if self.found + self.duplicates == 0 {
             return Err(nothing_in_it(&summary, self.rejects.first()));
         }
-        Ok((summary, self.pages.finish()?, self.duplicates, self.rejects))
+        let messages = self.columns.messages() as u64;
+        let written = self.pages.finish(self.columns.finish(), messages)?;
+        Ok((summary, written, self.duplicates, self.rejects))
     }
 }
 
 impl Sink for Collector<'_> {
     fn post(&mut self, _: Place, post: Post) -> ControlFlow<()> {
-        if !self.known.insert(id_digest(&post)) {
+        let mark = id_digest(&post);
+        let is_new = self.known.insert(mark);
+        let number = if is_new { self.found + 1 } else { 0 };
+        self.columns.push(&Seen { post: &post, mark, number });
+        if !is_new {
             self.duplicates += 1;
             return ControlFlow::Continue(());
         }
         self.found += 1;
-        let kept = self.pages.push(post);
+        let kept = self.pages.push(post, mark);
         self.proceed(kept)
     }
 

@@ -57,6 +57,7 @@ pub struct Written {
     pub pages: Vec<Page>,
     pub rejects: Vec<Page>,
     pub ids: Page,
+    pub columns: Vec<Page>,
     pub count: u64,
     /// When the first and the last of the posts were published.
     pub period: Option<(Moment, Moment)>,
@@ -68,8 +69,8 @@ impl PageWriter {
         Self { to, open, open_rejects, ids, offset: 0, written: Written::default() }
     }
 
-    pub fn push(&mut self, post: Post) -> Result<()> {
-        self.ids.push(id_digest(&post));
+    pub fn push(&mut self, post: Post, id: IdDigest) -> Result<()> {
+        self.ids.push(id);
         if let Some(at) = post.created_at {
             let (first, last) = self.written.period.unwrap_or((at, at));
             self.written.period = Some((first.min(at), last.max(at)));
@@ -106,7 +107,8 @@ impl PageWriter {
         Ok(page)
     }
 
-    pub fn finish(mut self) -> Result<Written> {
+    /// Closes the last page, and adds the columns of so many messages.
+    pub fn finish(mut self, columns: Vec<Vec<u8>>, messages: u64) -> Result<Written> {
         if !self.open.is_empty() {
             self.close_page()?;
         }
@@ -115,8 +117,10 @@ impl PageWriter {
         }
         let count = self.ids.len() as u64;
         let ids = self.append(self.ids.concat(), count)?;
+        let columns =
+            columns.into_iter().map(|column| self.append(column, messages)).collect::<Result<_>>()?;
         self.to.finish()?;
-        Ok(Written { ids, count, ..self.written })
+        Ok(Written { ids, columns, count, ..self.written })
     }
 }
 
@@ -130,14 +134,15 @@ fn packed<T: Serialize>(items: &[T]) -> Result<Vec<u8>> {
 /// not written by us.
 const LARGEST_PAGE: u64 = 4 << 30;
 
-fn stretch(file: &mut (impl Read + Seek), page: &Page) -> Result<Vec<u8>> {
+/// The bytes of a stretch.
+pub fn stretch(file: &mut (impl Read + Seek), page: &Page) -> Result<Vec<u8>> {
     file.seek(SeekFrom::Start(page.offset))?;
     let mut bytes = Vec::new();
     file.by_ref().take(page.bytes).read_to_end(&mut bytes)?;
     if bytes.len() as u64 == page.bytes { Ok(bytes) } else { Err(Error::Internal("short page".into())) }
 }
 
-/// The posts, or the rejected records, of one page.
+/// The posts, messages or rejected records of one page.
 pub fn read_page<T: DeserializeOwned>(file: &mut (impl Read + Seek), page: &Page) -> Result<Vec<T>> {
     let bytes = stretch(file, page)?;
     let unpacked = DeflateDecoder::new(bytes.as_slice()).take(LARGEST_PAGE);

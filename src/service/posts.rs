@@ -40,7 +40,11 @@ pub fn revise(
     })
 }
 
-fn open_sets(store: &Store, actor: &Actor, case: CaseId) -> Result<Vec<(Recorded<PostSet>, SealedFile)>> {
+pub(super) fn open_sets(
+    store: &Store,
+    actor: &Actor,
+    case: CaseId,
+) -> Result<Vec<(Recorded<PostSet>, SealedFile)>> {
     store.read::<ReadRecords, _>(actor, case, |granted| {
         let sets = granted.list::<PostSet>()?.into_iter();
         sets.map(|set| Ok((granted.file(&set.body.posts)?, set)))

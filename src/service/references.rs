@@ -1,6 +1,7 @@
 //! Short references, as lists show them, turned into ids.
 
-use super::{Actor, Error, Result, Store};
+use super::{Actor, Error, Result, Store, sets};
+use crate::domain::chats::ChatSet;
 use crate::domain::consent::Consent;
 use crate::domain::evidence::Evidence;
 use crate::domain::link::Target;
@@ -34,7 +35,7 @@ pub fn record(store: &Store, actor: &Actor, case: CaseId, text: &str) -> Result<
     store.read::<ReadRecords, _>(actor, case, |granted| granted.nth(kind, number).ok_or(Error::NotFound))
 }
 
-/// A record, or a post: `S-001/37`, or `post:` and the platform's id.
+/// A record, a post or a message: `S-001/37`, `M-001/12`, or `post:` and the platform's id.
 pub fn target(store: &Store, actor: &Actor, case: CaseId, text: &str) -> Result<Target> {
     if let Some(id) = text.trim().strip_prefix("post:") {
         let found = super::posts::find_by_id(store, actor, case, id)?;
@@ -45,10 +46,8 @@ pub fn target(store: &Store, actor: &Actor, case: CaseId, text: &str) -> Result<
         Some((set, number)) => {
             let set = record(store, actor, case, set)?;
             let number: u64 = number.trim().parse().map_err(|_| Error::NotFound)?;
-            let imported = store.read::<ReadRecords, _>(actor, case, |granted| {
-                Ok(granted.find::<PostSet>(set)?.body.imported)
-            })?;
-            match (1..=imported).contains(&number) {
+            let items = store.read::<ReadRecords, _>(actor, case, |granted| sets::items(granted, set))?;
+            match (1..=items).contains(&number) {
                 true => Ok(Target::Post(PostAddress { set, number })),
                 false => Err(Error::NotFound),
             }
@@ -70,6 +69,7 @@ pub fn named(store: &Store, actor: &Actor, case: CaseId) -> Result<Vec<Named>> {
         found.extend(names::<Person>(granted)?);
         found.extend(names::<Evidence>(granted)?);
         found.extend(names::<PostSet>(granted)?);
+        found.extend(names::<ChatSet>(granted)?);
         found.extend(names::<Consent>(granted)?);
         Ok(found)
     })

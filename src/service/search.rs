@@ -1,7 +1,8 @@
 //! Finds words in everything a case holds under pseudonyms. Simple: it opens and reads all of it.
 
 use super::text::{Query, fold};
-use super::{Actor, Result, Store, posts};
+use super::{Actor, Result, Store, chats, posts};
+use crate::domain::chats::ChatSet;
 use crate::domain::consent::Consent;
 use crate::domain::evidence::Evidence;
 use crate::domain::link::Link;
@@ -18,14 +19,14 @@ const AROUND: usize = 12;
 /// Something that holds every word looked for.
 pub struct Hit {
     pub reference: String,
-    /// The kind of record; `post` for a single post.
+    /// The kind of record; `post` for a single post, `message` for one of a chat.
     pub kind: &'static str,
     pub title: Private,
     /// Pieces of the text where it was found, with whether the piece is a word looked for.
     pub snippet: Vec<(Private, bool)>,
 }
 
-/// Records first, then at most `most` posts.
+/// Records first, then at most `most` posts, then as many messages of chats.
 pub fn search(store: &Store, actor: &Actor, case: CaseId, words: &str, most: usize) -> Result<Vec<Hit>> {
     let query = Query::new(words);
     if query.is_empty() {
@@ -37,6 +38,7 @@ pub fn search(store: &Store, actor: &Actor, case: CaseId, words: &str, most: usi
         among::<Person>(granted, &query, &mut hits)?;
         among::<Evidence>(granted, &query, &mut hits)?;
         among::<PostSet>(granted, &query, &mut hits)?;
+        among::<ChatSet>(granted, &query, &mut hits)?;
         among::<Consent>(granted, &query, &mut hits)?;
         among::<Link>(granted, &query, &mut hits)?;
         Ok(hits)
@@ -47,6 +49,14 @@ pub fn search(store: &Store, actor: &Actor, case: CaseId, words: &str, most: usi
             title: found.post.author_handle.clone().unwrap_or_default(),
             reference: found.reference,
             kind: "post",
+        });
+    }
+    for found in chats::search(store, actor, case, words, most)? {
+        hits.push(Hit {
+            snippet: snippet(&query, [found.message.text.reveal()].into_iter()),
+            title: found.message.sender.clone().unwrap_or_default(),
+            reference: found.reference,
+            kind: "message",
         });
     }
     Ok(hits)

@@ -110,11 +110,6 @@ impl LedgerState {
         self.last_actor
     }
 
-    /// The digests of the certificates that accounts were added with.
-    pub fn all_certified(&self) -> &HashMap<AccountId, Digest> {
-        &self.certified
-    }
-
     /// Every account that was added, with the digest of its certificate.
     pub fn all_certified(&self) -> BTreeMap<AccountId, Digest> {
         self.certified.iter().map(|(account, certificate)| (*account, *certificate)).collect()

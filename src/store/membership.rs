@@ -13,10 +13,10 @@ use crate::domain::ledger::Act;
 use crate::domain::policy::{self, Action, Covers, GrantAccess, ReadAccounts, ReadCase, Verb};
 use crate::domain::{AccountId, Choice, Moment, Private, Problem};
 use diesel::prelude::*;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The certificates that the organisation's ledger tells of, by account.
-pub type Certified = HashMap<AccountId, Digest>;
+pub type Certified = BTreeMap<AccountId, Digest>;
 
 /// What a member is given, and why.
 pub struct Terms {
@@ -234,7 +234,7 @@ pub struct Member {
 impl<A: Covers<ReadAccounts>> Granted<'_, A> {
     /// The digests of the certificates that accounts were added with.
     pub fn certified(&self) -> Certified {
-        self.state().all_certified().clone()
+        self.state().all_certified()
     }
 
     /// The role that each account has in the organisation.

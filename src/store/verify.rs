@@ -13,6 +13,7 @@ use crate::crypto::checkpoint::{Checkpoint, SignedCheckpoint};
 use crate::crypto::digest::Digest;
 use crate::crypto::sign::VerifyingKey;
 use crate::domain::case::{CaseProfile, FilingFacts};
+use crate::domain::chats::ChatSet;
 use crate::domain::consent::Consent;
 use crate::domain::dossier::Dossier;
 use crate::domain::evidence::{BlobRef, CustodyEvent, Evidence};
@@ -282,6 +283,7 @@ impl<A: crate::domain::policy::Action> Granted<'_, A> {
         self.open_kind::<Link>(documents, findings, |_| Vec::new())?;
         self.open_kind::<CustodyEvent>(documents, findings, |_| Vec::new())?;
         self.open_kind::<PostSet>(documents, findings, |set| vec![set.posts.clone()])?;
+        self.open_kind::<ChatSet>(documents, findings, |set| vec![set.messages.clone()])?;
         self.open_kind::<Dossier>(documents, findings, |dossier| vec![dossier.file.clone()])?;
         self.open_kind::<Evidence>(documents, findings, |evidence| {
             let preview = evidence.file.preview.as_ref().map(|preview| preview.blob.clone());

@@ -13,7 +13,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("crypto", &[]),
     ("domain", &["crypto::digest"]),
     ("import", &["domain", "crypto::digest"]),
-    ("analysis", &["domain"]),
+    ("analysis", &["domain", "crypto::digest"]),
     ("dossier", &["domain", "crypto"]),
     ("store", &["domain", "crypto"]),
     ("service", &["domain", "crypto", "import", "analysis", "dossier", "store", "config"]),

@@ -10,6 +10,7 @@
 
 mod cli;
 mod consent;
+mod coordination;
 mod demo;
 mod every_route;
 mod files;

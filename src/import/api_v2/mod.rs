@@ -168,6 +168,7 @@ fn post(record: Record, raw: &str, context: &Context) -> Result<Post, RejectReas
         repost_of: reference("retweeted"),
         quote_of: reference("quoted"),
         reply_to: reference("replied_to"),
+        object: None,
         hashtags: entities.map_or(Vec::new(), hashtags),
         urls: entities.map_or(Vec::new(), urls),
         mentions: entities.map_or(Vec::new(), mentions),

@@ -4,8 +4,8 @@ mod fields;
 mod list;
 mod mapping;
 mod preview;
-mod row;
-mod rows;
+pub(super) mod row;
+pub(super) mod rows;
 
 pub use fields::Field;
 pub use mapping::{Column, Mapping};

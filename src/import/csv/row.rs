@@ -50,6 +50,7 @@ impl Shape {
             repost_of: other(Field::RepostOf),
             quote_of: other(Field::QuoteOf),
             reply_to: other(Field::ReplyTo),
+            object: None,
             hashtags: given(Field::Hashtags).map_or(Vec::new(), |cell| list::words(cell, '#')),
             urls: given(Field::Urls).map_or(Vec::new(), list::addresses),
             mentions: given(Field::Mentions).map_or(Vec::new(), |cell| list::words(cell, '@')),
@@ -93,16 +94,21 @@ impl Shape {
 
     /// The row as a JSON object, its columns in order.
     fn raw(&self, cells: &[&str]) -> String {
-        let mut raw = Vec::with_capacity(cells.iter().map(|cell| cell.len() + 24).sum());
-        for (key, cell) in self.keys.iter().zip(cells) {
-            raw.push(if raw.is_empty() { b'{' } else { b',' });
-            raw.extend_from_slice(key.as_bytes());
-            raw.push(b':');
-            serde_json::to_writer(&mut raw, cell).expect("text has a form in JSON, and memory takes it");
-        }
-        raw.push(b'}');
-        String::from_utf8(raw).expect("JSON of text is text")
+        object(&self.keys, cells)
     }
+}
+
+/// Cells under their keys, which are JSON already, as a JSON object in order.
+pub fn object(keys: &[impl AsRef<[u8]>], cells: &[&str]) -> String {
+    let mut raw = Vec::with_capacity(cells.iter().map(|cell| cell.len() + 24).sum());
+    for (key, cell) in keys.iter().zip(cells) {
+        raw.push(if raw.is_empty() { b'{' } else { b',' });
+        raw.extend_from_slice(key.as_ref());
+        raw.push(b':');
+        serde_json::to_writer(&mut raw, cell).expect("text has a form in JSON, and memory takes it");
+    }
+    raw.push(b'}');
+    String::from_utf8(raw).expect("JSON of text is text")
 }
 
 /// Unnamed columns get a number, repeated names too: a key must occur once.

@@ -1,5 +1,7 @@
 //! The command line as its users meet it: the real binary, one situation per test.
 
+mod chats;
+mod coordination;
 mod dossiers;
 mod evidence;
 mod failures;

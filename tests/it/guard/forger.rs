@@ -216,6 +216,8 @@ impl Forged<'_> {
             content: None,
             subject: None,
             detail: None,
+            reason: None,
+            until: None,
             salt: "00".repeat(16),
             previous: self.tree.root(),
         };

@@ -3,7 +3,7 @@
 
 use super::forger::{Forger, certificate_of, put_certificate, put_grant};
 use super::scene::Scene;
-use crate::support::office::{CANARY, Office, PASSWORD, on_each_database};
+use crate::support::office::{CANARY, Office, PASSWORD, on_each_database, terms};
 use resguardo::crypto::PublicKeys;
 use resguardo::crypto::certificate::Certificate;
 use resguardo::crypto::compartment::CompartmentKey;
@@ -12,7 +12,7 @@ use resguardo::domain::account::{Compartment, Role};
 use resguardo::domain::ledger::Act;
 use resguardo::domain::person::Person;
 use resguardo::domain::{AccountId, Choice, Lang, ScopeId};
-use resguardo::service::{Error, Result, Store, TamperKind, accounts, cases, people};
+use resguardo::service::{Error, Result, Store, TamperKind, accounts, members, people};
 use std::fs;
 use std::process::Command;
 
@@ -132,7 +132,7 @@ fn assert_refused_everywhere(scene: &Scene<'_>, store: &Store, name: &str, accou
     let named = says(TamperKind::GrantForged, account);
     assert_eq!(told(store.sign_in(name, PASSWORD)), named);
     let lead = store.sign_in(&honest_name(), PASSWORD).unwrap();
-    assert_eq!(told(cases::share(store, &lead, scene.case, account, Role::Lawyer, false)), named);
+    assert_eq!(told(members::grant(store, &lead, scene.case, account, terms(Role::Lawyer))), named);
     scene.assert_found(TamperKind::GrantForged, account, None);
 }
 

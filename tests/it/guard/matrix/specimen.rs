@@ -2,11 +2,11 @@
 
 use super::super::scene::{Scene, testimony};
 use super::super::vandal::Vandal;
-use crate::support::office::{CANARY, Office, PASSWORD};
+use crate::support::office::{CANARY, Office, PASSWORD, terms};
 use resguardo::crypto::session::SessionToken;
 use resguardo::domain::account::Role;
 use resguardo::domain::{AccountId, CaseId, RecordId};
-use resguardo::service::{cases, interviews};
+use resguardo::service::{interviews, members};
 use std::fs::{self, DirBuilder, Permissions};
 use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
 use std::path::{Path, PathBuf};
@@ -87,7 +87,7 @@ impl Specimen {
         let theirs = format!("SELECT * FROM grants WHERE {in_case} AND account_id = {whose}");
         scene.vandal.run_copy("old_grants", &theirs);
         let share = |case, account, role| {
-            cases::share(&office.store, &office.registrar, case, account, role, false).unwrap();
+            members::grant(&office.store, &office.registrar, case, account, terms(role)).unwrap();
         };
         share(scene.case, una, Role::Lawyer);
         let otra = office.member(scene.case, "otra", Role::Lawyer).account;
