@@ -10,7 +10,7 @@ use super::words::{one_line, say, say_with, several_lines};
 use crate::domain::chats::{ChatSet, DateOrder, Participant};
 use crate::domain::message::{Message, Voice};
 use crate::domain::{Choice, Lang, Recorded};
-use crate::service::chats::{self, ChatOrder, Found, ImportedChat, RejectReason, Unit};
+use crate::service::chats::{self, ChatOrder, Found, ImportedChat, RejectReason};
 use clap::builder::PossibleValue;
 use clap::{Args, Subcommand};
 use serde_json::{Value, json};
@@ -190,9 +190,9 @@ fn text(lang: Lang, imported: &ImportedChat) -> String {
         text += &(say_with(lang, "cli-chat-same", &[("reference", same.clone())]) + "\n");
     }
     for reject in set.rejects.iter().take(SHOWN) {
-        let unit = Unit::from_code(&reject.unit).map_or("", |unit| unit.label(lang));
+        let unit = reject.place.unit.label(lang);
         let reason = RejectReason::from_code(&reject.reason).map_or("", |reason| reason.label(lang));
-        text += &format!("  {unit} {}: {reason}\n", reject.number);
+        text += &format!("  {unit} {}: {reason}\n", reject.place.number);
     }
     let more = set.counts.rejected.saturating_sub(SHOWN as u64);
     if more > 0 {

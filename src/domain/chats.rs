@@ -114,6 +114,8 @@ impl ChatCounts {
 
 impl ChatSet {
     pub const MOST_PARTICIPANTS: usize = 20_000;
+    /// Rejected lines are all counted; so many are listed.
+    pub const MOST_REJECTS_KEPT: usize = 10_000;
 }
 
 impl Document for ChatSet {

@@ -6,7 +6,7 @@ use super::{Error, OnProgress, Progress, Result};
 use crate::domain::chats::{ChatCounts, ChatFile, ChatSet, DatesRead, Participant};
 use crate::domain::evidence::BlobRef;
 use crate::domain::message::{MediaKind, Message, Voice};
-use crate::domain::posts::{Page, PostSet, Rejected};
+use crate::domain::posts::{Page, Rejected};
 use crate::domain::{Choice, Moment, Private, Problem, RecordId};
 use crate::import::Reject;
 use crate::import::chat::{self, ChatRead, ChatSink, ChatSummary};
@@ -161,13 +161,8 @@ impl ChatSink for Collector<'_> {
     }
 
     fn reject(&mut self, reject: Reject) -> ControlFlow<()> {
-        if self.notes.rejects.len() < PostSet::MOST_REJECTS_KEPT {
-            self.notes.rejects.push(Rejected {
-                unit: reject.place.unit.code().into(),
-                number: reject.place.number,
-                item: reject.place.item,
-                reason: reject.reason.code().into(),
-            });
+        if self.notes.rejects.len() < ChatSet::MOST_REJECTS_KEPT {
+            self.notes.rejects.push(Rejected { place: reject.place, reason: reject.reason.code().into() });
         }
         ControlFlow::Continue(())
     }
@@ -181,7 +176,8 @@ impl ChatSink for Collector<'_> {
 
 /// Everything was read and nothing is a message: the first reject says why.
 fn nothing_in_it(summary: &ChatSummary, first: Option<&Rejected>) -> Error {
-    let detail = first.map(|reject| format!("{} {}: {}", reject.unit, reject.number, reject.reason));
+    let detail = first
+        .map(|reject| format!("{} {}: {}", reject.place.unit.code(), reject.place.number, reject.reason));
     let detail = detail.unwrap_or_else(|| format!("{} bytes", summary.bytes));
     Error::Invalid(vec![Problem::new("file", "chat-no-messages").with(detail)])
 }
