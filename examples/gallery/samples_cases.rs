@@ -163,7 +163,8 @@ fn person(consented: bool) -> Value {
         "person": {
             "url": "/cases/3f0b6c1e/people/P-003", "name": "Ahuehuete", "roles": "testigo, participó por órdenes",
             "note": "Trabajó en la mesa de redes entre abril y mayo de 2020.", "vulnerable": true, "handles": ["@patria_firme_22"],
-            "position": "Redacción", "public_official": consented, "consented": consented,
+            "position": "Redacción", "public_official": consented, "consented": consented, "withdrawn": false,
+            "grants": if consented { super::interview::grants() } else { json!([]) },
             "revision": if consented { 3 } else { 2 }, "current": consented,
             "interviews": [{ "reference": "T-004", "url": "#", "date": "2020-05-02", "status": "logged" }]
         },
@@ -201,9 +202,9 @@ fn filter() -> Value {
 
 fn evidence() -> Value {
     json!({ "pages": some_pages(), "total": 48, "filter": filter(), "items": [
-        { "reference": "E-012", "url": "#", "title": "Grupo «Avisos de mesa», 21 de abril", "kind": "Captura de chat", "source": "P-03", "preview": "/static/mark.svg", "size": 482113, "media": "image/png", "received": AT, "links": 2, "shown": 1, "tags": ["órdenes", "mesa de redes"] },
-        { "reference": "E-011", "url": "#", "title": "Contrato de prestación de servicios", "kind": "Documento laboral", "source": "P-01", "preview": "", "size": 1204882, "media": "application/pdf", "received": "2026-11-22T20:00:00Z", "links": 1, "shown": 0, "tags": [] },
-        { "reference": "E-010", "url": "#", "title": "Descarga de la etiqueta, abril–mayo 2020", "kind": "Conjunto de datos", "source": "Pública", "preview": "", "size": 48211344, "media": "application/x-ndjson", "received": "2026-11-21T20:00:00Z", "links": 12, "shown": 0, "tags": [] }
+        { "reference": "E-012", "url": "#", "title": "Grupo «Avisos de mesa», 21 de abril", "kind": "Captura de chat", "source": "P-03", "preview": "/static/mark.svg", "size": 482113, "media": "image/png", "received": AT, "links": 2, "shown": 1, "reviewed": true, "tags": ["órdenes", "mesa de redes"] },
+        { "reference": "E-011", "url": "#", "title": "Contrato de prestación de servicios", "kind": "Documento laboral", "source": "P-01", "preview": "", "size": 1204882, "media": "application/pdf", "received": "2026-11-22T20:00:00Z", "links": 1, "shown": 0, "reviewed": false, "tags": [] },
+        { "reference": "E-010", "url": "#", "title": "Descarga de la etiqueta, abril–mayo 2020", "kind": "Conjunto de datos", "source": "Pública", "preview": "", "size": 48211344, "media": "application/x-ndjson", "received": "2026-11-21T20:00:00Z", "links": 12, "shown": 0, "reviewed": false, "tags": [] }
     ]})
 }
 

@@ -118,11 +118,7 @@ fn show() -> Value {
             { "no": 3, "text": "El 21 de abril nos dieron el texto ya escrito, con la etiqueta, contra dos reporteras. Lo publiqué desde una cuenta que no era mía.", "basis": "lo hice", "certainty": "segura/o", "date": "2020-04-21", "place": "Ciudad de México", "heard_from": "", "identifies": false, "third_party": true, "translation": "On 21 April they gave us the text already written, with the hashtag, against two reporters.", "evidence": [["#", "E-012"]] },
             { "no": 4, "text": "La instrucción venía de la dirección; eso nos dijo la coordinadora.", "basis": "me lo dijo (persona identificada)", "certainty": "bastante segura/o", "date": "2020-05~", "place": "", "heard_from": "P-07", "identifies": false, "third_party": true, "translation": "", "evidence": [["#", "E-012"]] }
         ],
-        "grants": [
-            { "recipient": "CNDH", "item_class": "texto del relato", "scope": "S3 · con reserva de identidad", "name_form": "seudónimo", "decision": "granted", "decision_word": "otorgado" },
-            { "recipient": "FGR", "item_class": "texto del relato", "scope": "", "name_form": "", "decision": "refused", "decision_word": "negado" },
-            { "recipient": "Relatoría ONU", "item_class": "texto del relato", "scope": "", "name_form": "", "decision": "not_asked", "decision_word": "no preguntado" }
-        ],
+        "grants": grants(),
         "permissions": [{ "value": "R3", "label": "Volver a contactarle" }],
         "sections": [{ "title": "Seguridad y apoyo", "text": "Sabe de esta entrevista solo su hermana. Se ofreció apoyo psicosocial; aceptó." }],
         "links": [{ "url": "#", "reference": "E-012", "label": "Grupo «Avisos de mesa»", "note": "Respalda ¶3" }],
@@ -131,4 +127,12 @@ fn show() -> Value {
             { "number": 1, "at": "2026-11-19T18:30:00Z", "who": "Inés Robles", "url": "?revision=1", "current": false }
         ]
     })
+}
+
+pub fn grants() -> Value {
+    json!([
+        { "recipient": "CNDH", "item_class": "texto del relato", "scope": "S3 · con reserva de identidad", "name_form": "seudónimo", "decision": "granted", "decision_word": "otorgado" },
+        { "recipient": "FGR", "item_class": "texto del relato", "scope": "", "name_form": "", "decision": "refused", "decision_word": "negado" },
+        { "recipient": "Relatoría ONU", "item_class": "texto del relato", "scope": "", "name_form": "", "decision": "not_asked", "decision_word": "no preguntado" }
+    ])
 }

@@ -30,6 +30,7 @@ members-lead = Who holds a key to this case, what they may do, and whether they 
 sees-identities = Sees identities
 sees-no-identities = Pseudonyms only
 grant-title = Grant access
+grant-nobody = Nobody else has an account yet. The registrar opens one here:
 grant-act = Grant access
 grant-identities = May open identities
 grant-identities-hint = Without this they do not get the key at all; it is not merely hidden.

@@ -3,6 +3,7 @@
 cli-ask-password = Password of { $account }:
 cli-ask-new-password = New password of { $account }:
 cli-ask-password-again = The same again:
+cli-serves = The store is in { $directory }.
 cli-founded = The store is in { $directory }. { $account } can sign in.
 cli-account-added = { $account } can sign in. Cases are granted with “resguardo case grant”.
 cli-case-opened = Opened case { $reference }.

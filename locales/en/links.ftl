@@ -8,5 +8,5 @@ link-act = Link
 link-form-lead = A link joins two records of the case and says why.
 link-from = From
 link-to = To
-link-reference-hint = References such as T-004, E-012, P-03 or a post TW-01/245.
+link-reference-hint = References such as T-004, E-012, P-003, or a post: S-001/245.
 link-note-hint = What you see in common. It is the team’s analysis, not testimony.

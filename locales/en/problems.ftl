@@ -33,6 +33,7 @@ problem-import-unrecognised = The format of the file is not recognised: it can b
 problem-no-posts = The file was read, but there are no posts in it ({ $detail }).
 problem-files-kept = { $detail } were kept already. Choose only the others again.
 problem-confirm-incomplete = Something is missing. Tick this box if you want to export all the same.
+problem-files-again = { files-again }
 problem-not-a-moment = Write the date and the time as 2020-05-12 14:02.
 problem-import-damaged = The compressed file ({ $detail }) is damaged or incomplete: get it again, or unpack what can be unpacked.
 problem-import-bomb = The compressed file unpacks to far more than files of posts do: unpack it on another machine and look at it.

@@ -30,6 +30,7 @@ members-lead = Quién tiene llave de este caso, qué puede hacer y si puede ver 
 sees-identities = Ve identidades
 sees-no-identities = Solo seudónimos
 grant-title = Dar acceso
+grant-nobody = Nadie más tiene cuenta todavía. Quien administra el registro la abre aquí:
 grant-act = Dar acceso
 grant-identities = Puede abrir identidades
 grant-identities-hint = Sin esto no tendrá la llave: no es solo que no se le muestren.

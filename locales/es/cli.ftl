@@ -3,6 +3,7 @@
 cli-ask-password = Contraseña de { $account }:
 cli-ask-new-password = Contraseña nueva de { $account }:
 cli-ask-password-again = Otra vez la misma:
+cli-serves = El almacén está en { $directory }.
 cli-founded = El almacén está en { $directory }. { $account } ya puede entrar.
 cli-account-added = { $account } ya puede entrar. Los casos se comparten con «resguardo case grant».
 cli-case-opened = Se abrió el caso { $reference }.

@@ -8,5 +8,5 @@ link-act = Vincular
 link-form-lead = Un vínculo une dos registros del caso y dice por qué.
 link-from = Desde
 link-to = Hacia
-link-reference-hint = Claves como T-004, E-012, P-03 o una publicación TW-01/245.
+link-reference-hint = Claves como T-004, E-012, P-003, o una publicación: S-001/245.
 link-note-hint = Qué ves en común. Es análisis del equipo, no testimonio.

@@ -33,6 +33,7 @@ problem-import-unrecognised = No se reconoce el formato del archivo: puede ser J
 problem-no-posts = El archivo se leyó, pero no contiene publicaciones ({ $detail }).
 problem-files-kept = Ya se guardaron { $detail }. Elige de nuevo sólo los demás.
 problem-confirm-incomplete = Faltan datos. Marca esta casilla si de todos modos quieres exportar.
+problem-files-again = { files-again }
 problem-not-a-moment = Escribe la fecha y la hora como 2020-05-12 14:02.
 problem-import-damaged = El archivo comprimido ({ $detail }) está dañado o incompleto: consíguelo otra vez, o descomprime lo que se pueda.
 problem-import-bomb = El archivo comprimido se expande mucho más de lo que un archivo de publicaciones puede: descomprímelo en otro equipo y revísalo.

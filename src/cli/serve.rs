@@ -4,6 +4,7 @@ use super::Outcome;
 use super::answer::Answer;
 use super::desk::Desk;
 use super::refusal::Refusal;
+use super::words::say_with;
 use crate::service::installation;
 use crate::web::{ServeOptions, serve};
 use clap::Args;
@@ -31,6 +32,9 @@ impl Serve {
         if let Err(error) = installation::sweep(&store) {
             tracing::warn!(%error, "what was left over could not be swept");
         }
+        // Whoever named no directory would not know what to back up.
+        let texts = [("directory", desk.directory()?.display().to_string())];
+        eprintln!("{}", say_with(desk.lang, "cli-serves", &texts));
         let options = ServeOptions { listen: self.listen, tls: self.tls_cert.zip(self.tls_key) };
         let served = serve(store, options);
         served.map_err(|error| Refusal::new("cannot-serve").about(self.listen.to_string()).because(error))?;

@@ -276,6 +276,11 @@ impl Body {
         self.fields.iter().find(|field| field.id == id)
     }
 
+    /// What is said beside a field: for one that is asked under a condition, the condition.
+    pub fn help(&self, id: &str, lang: Lang) -> Option<String> {
+        Some(self.field(id)?.help.as_ref()?.get(lang).clone())
+    }
+
     /// From what its time limits are counted, each once.
     pub fn starts(&self) -> Vec<ClockStart> {
         let mut starts = Vec::new();

@@ -51,12 +51,17 @@ fn recipients() -> Vec<&'static str> {
 pub struct Recipient {
     pub code: &'static str,
     pub name: &'static str,
+    /// For lists.
+    pub short: &'static str,
 }
 
 /// The bodies that a consent may name, by name.
 pub fn bodies(language: Lang) -> Vec<Recipient> {
-    let named =
-        |body: &'static crate::dossier::Body| Recipient { code: &body.code, name: body.name.get(language) };
+    let named = |body: &'static crate::dossier::Body| Recipient {
+        code: &body.code,
+        name: body.name.get(language),
+        short: body.short.get(language),
+    };
     crate::dossier::bodies().iter().map(named).collect()
 }
 

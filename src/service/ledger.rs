@@ -76,17 +76,25 @@ pub fn search(
     })
 }
 
+/// So many acts are opened at a time in search of the latest that became of records, and so many in
+/// all: what is further back is not recent.
+const BLOCK: u64 = 32;
+const RECENT: u64 = 512;
+
 /// The latest acts of a case, for its overview: also for those who may not read the whole ledger,
 /// and then only what became of records.
 pub fn latest(store: &Store, actor: &Actor, case: CaseId, most: u64) -> Result<Vec<Entry>> {
     store.read::<ReadCase, _>(actor, case, |granted| {
-        let size = granted.ledger_size();
-        let from = size.saturating_sub(most);
-        let mut entries: Vec<Entry> =
-            granted.entries(from, size - from)?.into_iter().map(|kept| kept.entry).collect();
-        entries.retain(|entry| entry.revision.is_some());
-        entries.reverse();
-        Ok(entries)
+        let (size, mut found) = (granted.ledger_size(), Vec::new());
+        let (mut from, oldest) = (size, size.saturating_sub(RECENT));
+        while from > oldest && (found.len() as u64) < most {
+            let before = from.saturating_sub(BLOCK).max(oldest);
+            let block = granted.entries(before, from - before)?.into_iter().rev().map(|kept| kept.entry);
+            found.extend(block.filter(|entry| entry.revision.is_some()));
+            from = before;
+        }
+        found.truncate(usize::try_from(most).unwrap_or(usize::MAX));
+        Ok(found)
     })
 }
 

@@ -5,6 +5,7 @@ use super::failure::Failure;
 use super::routes::{Handler, Intake, Route};
 use super::visit::{InCase, Signed, Visit};
 use super::{Reply, intake, kept, origin, parts};
+use crate::domain::Problem;
 use crate::domain::case::default_time_zone;
 use crate::service::Error;
 use actix_web::http::StatusCode;
@@ -192,7 +193,11 @@ fn guarded<V>(
 /// kept: whoever typed it presses the button.
 pub(super) fn show_again(path: &str, visit: Visit) -> Option<Reply> {
     let (route, params) = super::routes::find(&actix_web::http::Method::POST, path)?;
-    let visit = Visit { params, path: path.to_owned(), address: path.to_owned(), ..visit };
+    let mut visit = Visit { params, path: path.to_owned(), address: path.to_owned(), ..visit };
+    if matches!(route.intake, Intake::Upload) {
+        // The one thing that could not be carried.
+        visit.form.complain(visit.lang, &[Problem::new("", "files-again")]);
+    }
     match &route.handler {
         Handler::Case(_, Some(again)) => {
             let signed = Signed::admit(visit).ok()?;

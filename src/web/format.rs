@@ -18,13 +18,24 @@ impl Zone {
     }
 
     fn words(&self, lang: Lang) -> String {
-        let place = self.name.rsplit('/').next().unwrap_or("UTC").replace('_', " ");
-        match (lang, place.as_str()) {
+        let place = place(lang, &self.name);
+        match (lang, self.name.as_str()) {
             (_, "UTC") => "UTC".to_owned(),
-            (Lang::Es, "Mexico City") => "hora de la Ciudad de México".to_owned(),
+            (Lang::Es, "America/Mexico_City") => format!("hora de la {place}"),
             (Lang::Es, _) => format!("hora de {place}"),
             (Lang::En, _) => format!("{place} time"),
         }
+    }
+}
+
+/// The place that a time zone is named after; the database of zones writes it in English.
+pub fn place(lang: Lang, zone: &str) -> String {
+    let place = zone.rsplit('/').next().unwrap_or(zone).replace('_', " ");
+    match (lang, place.as_str()) {
+        (Lang::Es, "Mexico City") => "Ciudad de México".to_owned(),
+        (Lang::Es, "Cancun") => "Cancún".to_owned(),
+        (Lang::Es, "Mazatlan") => "Mazatlán".to_owned(),
+        _ => place,
     }
 }
 

@@ -137,19 +137,18 @@ fn check_document(check: &Check) -> Value {
         json!({
             "id": field.id, "label": field.label, "required": field.required, "article": field.article,
             "typed": field.typed, "value": field.value, "missing": field.is_missing(),
-            "undecided": field.undecided, "help": field.help,
+            "undecided": field.undecided, "help": check.body.help(&field.id, check.language),
             "unknown_allowed": field.unknown_id.is_some(), "unknown": field.unknown,
         })
     };
-    let item =
-        |item: &Item| json!({ "reference": item.reference, "title": item.title, "detail": item.detail });
+    let item = |item: &Item| json!({ "reference": item.reference, "title": item.title, "detail": item.detail.words(check.language) });
     json!({
         "body": check.body.code, "language": check.language, "with_identities": check.with_identities,
         "fields": check.fields.iter().map(field).collect::<Vec<_>>(),
         "missing": check.missing,
         "included": check.included.iter().map(item).collect::<Vec<_>>(),
         "excluded": excluded(check.language, &check.exclusions),
-        "told": check.told,
+        "told": check.body.consent.told.get(check.language),
         "deadlines": check.deadlines.iter().map(|one| deadline(check.language, one)).collect::<Vec<_>>(),
         "filing": check.body.filing.get(check.language),
         "limits": {

@@ -11,19 +11,18 @@ pub fn check(lang: Lang, check: &Check) -> String {
     let mut text = format!("{title}\n");
     text += &section(lang, "cli-answers", check.fields.iter().map(|state| field(lang, state)));
     let undecided = check.fields.iter().filter(|field| field.undecided);
-    let condition = |field: &FieldState| one_line(field.help.as_deref().unwrap_or_default());
+    let condition = |field: &FieldState| one_line(&check.body.help(&field.id, lang).unwrap_or_default());
     let undecided = undecided.map(|field| format!("{}  {}: {}", field.id, field.label, condition(field)));
     text += &section(lang, "cli-to-decide", undecided);
     text += &section(
         lang,
         "cli-goes-in",
-        check
-            .included
-            .iter()
-            .map(|item| format!("{}  {}  {}", item.reference, one_line(item.title.reveal()), item.detail)),
+        check.included.iter().map(|item| {
+            format!("{}  {}  {}", item.reference, one_line(item.title.reveal()), item.detail.words(lang))
+        }),
     );
     text += &exclusions(lang, &check.exclusions);
-    text += &section(lang, "cli-told", check.told.iter().map(|told| one_line(told)));
+    text += &section(lang, "cli-told", check.body.consent.told.get(lang).iter().map(|told| one_line(told)));
     text += &section(lang, "cli-deadlines", check.deadlines.iter().map(|one| deadline(lang, one)));
     text += &section(lang, "cli-filing", check.body.filing.get(lang).iter().cloned());
     let limits = view::limits(lang, check).into_iter().chain(view::exceeded(lang, check));

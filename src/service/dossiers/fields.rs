@@ -11,7 +11,6 @@ use crate::dossier::body::{FieldKind, FieldSource, FieldSpec, Requirement, When}
 pub struct FieldState {
     pub id: String,
     pub label: String,
-    pub help: Option<String>,
     /// Takes more than a line.
     pub long: bool,
     /// The body asks for it, here and now.
@@ -55,7 +54,6 @@ fn state(making: &Making<'_>, field: &FieldSpec) -> FieldState {
     FieldState {
         id: field.id.clone(),
         label: field.label.get(language).clone(),
-        help: field.help.as_ref().map(|help| help.get(language).clone()),
         long: matches!(field.kind, FieldKind::Longtext | FieldKind::List | FieldKind::Parties),
         required: asked == Some(true),
         undecided: asked.is_none() && value.is_none(),

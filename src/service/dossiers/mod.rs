@@ -20,10 +20,12 @@ pub use fields::{FieldState, unknown_id};
 use super::evidence::SealedIntake;
 use super::pipe::{both_ends, pipe};
 use super::{Actor, Error, OnProgress, Progress, Result, Store};
+use crate::domain::consent::NameForm;
 use crate::domain::dossier::{Dossier, Exclusion};
+use crate::domain::evidence::EvidenceKind;
 use crate::domain::ledger::Act;
 use crate::domain::policy::{ExportDossier, PrepareDossier};
-use crate::domain::{CaseId, Lang, Private, Problem, RecordId, Recorded};
+use crate::domain::{CaseId, Choice, Lang, Private, Problem, RecordId, Recorded};
 use crate::dossier::{Content, Exported, LedgerExtract, body};
 use crate::store::files::SealedFile;
 use making::Making;
@@ -32,7 +34,27 @@ use making::Making;
 pub struct Item {
     pub reference: String,
     pub title: Private,
-    pub detail: String,
+    pub detail: Detail,
+}
+
+/// What goes in of it, or as what.
+#[derive(Clone, Copy)]
+pub enum Detail {
+    Segments { included: usize, all: usize },
+    Kind(EvidenceKind),
+    Posts(u64),
+    Name(NameForm),
+}
+
+impl Detail {
+    pub fn words(self, language: Lang) -> String {
+        match self {
+            Detail::Segments { included, all } => phrases::paragraphs(language, included, all),
+            Detail::Kind(kind) => kind.label(language).to_owned(),
+            Detail::Posts(count) => phrases::posts(language, count),
+            Detail::Name(form) => form.label(language).to_owned(),
+        }
+    }
 }
 
 /// What a dossier would hold today, and what it lacks. Whoever would be named is among what is
@@ -47,8 +69,6 @@ pub struct Check {
     pub exclusions: Vec<Exclusion>,
     pub identities_open: bool,
     pub with_identities: bool,
-    /// What people must have been told before they consented.
-    pub told: Vec<String>,
     pub deadlines: Vec<Deadline>,
     pub dates: Vec<StartDate>,
     /// Where the body limits it.
@@ -99,7 +119,6 @@ pub fn check(
         included: items(&making),
         identities_open: actor.identities_open_until(case.into(), store.now()).is_some(),
         with_identities,
-        told: body.consent.told.get(language).clone(),
         deadlines: clocks::deadlines(body, &gathered),
         dates: clocks::dates(body, &gathered),
         length,
@@ -117,29 +136,29 @@ fn length(making: &Making<'_>) -> Result<Length> {
 }
 
 fn items(making: &Making<'_>) -> Vec<Item> {
-    let (gathered, admitted, language) = (making.gathered, making.admitted, making.language());
+    let (gathered, admitted) = (making.gathered, making.admitted);
     let testimonies = admitted.testimonies.iter().map(|admitted| {
         let testimony = &gathered.testimonies[admitted.index];
-        let count = admitted.segments.len();
-        let detail = phrases::paragraphs(language, count, testimony.body.segments.len());
+        let all = testimony.body.segments.len();
+        let detail = Detail::Segments { included: admitted.segments.len(), all };
         Item { reference: testimony.reference.clone(), title: testimony.body.title.clone(), detail }
     });
     let evidence = admitted.evidence.iter().map(|index| {
         let evidence = &gathered.evidence[*index];
-        let detail = crate::domain::Choice::label(evidence.body.kind, language).to_owned();
+        let detail = Detail::Kind(evidence.body.kind);
         Item { reference: evidence.reference.clone(), title: evidence.body.title.clone(), detail }
     });
     let sets = admitted.sets(gathered).map(|set| Item {
         reference: set.reference.clone(),
         title: set.body.title.clone(),
-        detail: phrases::posts(language, set.body.imported),
+        detail: Detail::Posts(set.body.imported),
     });
     let named = compose::named(making).into_iter().map(|(person, name, form)| Item {
         reference: person.reference.clone(),
         title: name.into(),
-        detail: crate::domain::Choice::label(form, language).to_owned(),
+        detail: Detail::Name(form),
     });
-    testimonies.chain(evidence).chain(sets).chain(named).collect()
+    named.chain(testimonies).chain(evidence).chain(sets).collect()
 }
 
 /// Makes a dossier: gathers, applies consent, typesets, packs, signs and seals it into the case.

@@ -8,7 +8,7 @@ mod show;
 pub use choices::Choices;
 pub use form::{again, edit, edit_again, log, new, revise};
 pub use read::consent as read_consent;
-pub use show::show;
+pub use show::{Grant, grants, show};
 
 use crate::domain::consent::{Consent, Decision, Scope};
 use crate::domain::{Moment, PartialDate, Private, Recorded};

@@ -17,6 +17,7 @@ use crate::service::{Error, Result, interviews, links, people};
 use crate::web::dispatch::Outcome;
 use crate::web::fields::{Fields, fill};
 use crate::web::form::{Term, options};
+use crate::web::handlers::interviews::{Grant, grants};
 use crate::web::names::{Colleagues, Records};
 use crate::web::records::Revision;
 use crate::web::visit::InCase;
@@ -74,6 +75,8 @@ struct Shown {
     public_official: bool,
     interviews: Vec<Interview>,
     consented: bool,
+    withdrawn: bool,
+    grants: Vec<Grant>,
     revision: u64,
     current: bool,
 }
@@ -101,7 +104,7 @@ fn shown(visit: &InCase, file: PersonFile, asked: u64) -> Result<Shown> {
         reference: one.reference,
     };
     let person = file.revisions.into_iter().find(|one| one.revision == asked).ok_or(Error::NotFound)?;
-    let person = person.body;
+    let (person, consent) = (person.body, file.consents.last());
     Ok(Shown {
         url: format!("{url}/people/{}", file.person.reference),
         roles: line(lang, &person.relations),
@@ -112,7 +115,9 @@ fn shown(visit: &InCase, file: PersonFile, asked: u64) -> Result<Shown> {
         vulnerable: person.vulnerable,
         public_official: person.public_official,
         interviews: file.testimonies.into_iter().map(interview).collect(),
-        consented: !file.consents.is_empty(),
+        consented: consent.is_some(),
+        withdrawn: consent.is_some_and(|consent| consent.body.withdrawn_on.is_some()),
+        grants: consent.map(|consent| grants(lang, &consent.body)).unwrap_or_default(),
         revision: asked,
         current: asked == standing,
     })

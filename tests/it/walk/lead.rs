@@ -51,6 +51,7 @@ impl Person {
         self.opens("members");
         self.browser.choose("#account", ANALYST);
         self.browser.choose("#role", "Análisis");
+        self.browser.fill("#reason", "Revisará las publicaciones.");
         self.browser.follow("form[action$='/members'] .button.main");
         self.reads(".notice", "Se dio acceso");
         self.reads("table", ANALYST);

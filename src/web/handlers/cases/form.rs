@@ -8,7 +8,7 @@ use crate::web::fields::{Fields, fill};
 use crate::web::form::{Term, term};
 use crate::web::frame::Frame;
 use crate::web::visit::{InCase, Signed};
-use crate::web::{Form, Page, Reply};
+use crate::web::{Form, Page, Reply, format};
 use serde::Serialize;
 
 /// Where cases are worked on, and UTC; a case that names another keeps it.
@@ -36,7 +36,7 @@ fn page(frame: &Frame, form: &mut Form, action: &str, back: &str, revising: bool
     if !zones.contains(&form.get("time_zone")) {
         zones.push(form.get("time_zone"));
     }
-    let named = |zone: &&str| term(zone, &zone.rsplit('/').next().unwrap_or(zone).replace('_', " "));
+    let named = |zone: &&str| term(zone, &format::place(frame.lang, zone));
     let choices = Choices { time_zone: zones.iter().map(named).collect() };
     let page = Page::new("cases/form.html", frame)?.with("form", form).with("choices", &choices);
     Ok(Reply::page(page.with("action", action).with("back", back).with("revising", &revising)))

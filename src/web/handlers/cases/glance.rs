@@ -9,7 +9,7 @@ use crate::service::members::{self, Member};
 use crate::web::dispatch::Outcome;
 use crate::web::names::{Colleagues, address};
 use crate::web::visit::InCase;
-use crate::web::{Page, Reply};
+use crate::web::{Page, Reply, format};
 use serde::Serialize;
 
 /// How many acts are shown.
@@ -126,7 +126,7 @@ pub fn overview(visit: &mut InCase) -> Outcome {
     let (counts, steps) = (counts(visit, &overview), steps(visit, &overview));
     let revised = overview.profile.recorded_at;
     let body = overview.profile.body;
-    let (summary, time_zone) = (body.summary, body.time_zone);
+    let (summary, time_zone) = (body.summary, format::place(lang, &body.time_zone));
     let profile = Profile { summary, time_zone, fictional: body.fictional, revised };
     let mut frame = visit.frame("overview");
     frame.reference = overview.reference;

@@ -100,7 +100,7 @@ fn parts(visit: &InCase, language: &str, check: &Check) -> Vec<Part> {
     };
     let those = |wanted: &dyn Fn(&FieldState) -> bool| -> Vec<Field> {
         let typed = check.fields.iter().filter(|one| one.typed && wanted(one));
-        let asked = |one| std::iter::once(field(lang, language, one)).chain(unknown(lang, one));
+        let asked = |one| std::iter::once(field(lang, language, check.body, one)).chain(unknown(lang, one));
         typed.flat_map(asked).collect()
     };
     let dates = check.dates.iter().map(|date| {
@@ -132,20 +132,21 @@ fn blank(id: &str, label: String, hint: String, kind: &'static str) -> Field {
     Field { name: format!("{FIELD}{id}"), label, hint, kind, needed: false, choices, elsewhere }
 }
 
-fn field(lang: Lang, language: &str, state: &FieldState) -> Field {
+fn field(lang: Lang, language: &str, body: &dossiers::Body, state: &FieldState) -> Field {
     let said = |key: &str, name: &'static str, text: String| i18n::say_with(lang, key, &[(name, text)]);
+    let help = body.help(&state.id, lang);
     let common = state.common.then(|| said("dossier-answer-common", "language", language.to_owned()));
     let recorded = state.value.as_ref().filter(|_| state.answer.is_none());
     let recorded =
         recorded.map(|value| said("dossier-from-records", "value", value.reveal().replace('\n', "; ")));
-    let hint = [state.help.clone(), state.article.clone(), common, recorded];
+    let hint = [help, state.article.clone(), common, recorded];
     let elsewhere = state
         .elsewhere
         .iter()
         .map(|(other, answer)| (i18n::say(lang, &format!("language-{}", other.code())), answer.clone()));
     Field {
         name: format!("{FIELD}{}", state.id),
-        label: state.label.clone(),
+        label: view::question(lang, body, state),
         hint: hint.into_iter().flatten().collect::<Vec<_>>().join(" · "),
         kind: if state.long { "textarea" } else { "text" },
         needed: state.required,

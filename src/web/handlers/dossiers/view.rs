@@ -148,15 +148,15 @@ pub fn checked(visit: &InCase, check: &Check) -> Checked {
         export: format!("{there}/export"),
         preview: format!("{there}/check"),
         language: check.language.code(),
-        missing: missing.map(|field| lacking(field, &fill)).collect(),
-        leaves: check.included.iter().map(|item| leaving(&url, item)).collect(),
+        missing: missing.map(|field| lacking(visit.lang, check.body, field, &fill)).collect(),
+        leaves: check.included.iter().map(|item| leaving(visit.lang, &url, item)).collect(),
         stays: check.exclusions.iter().map(|exclusion| staying(visit.lang, &url, exclusion)).collect(),
         told: check.body.consent.told.get(visit.lang).clone(),
         decide: check
             .fields
             .iter()
             .filter(|field| field.undecided)
-            .map(|one| undecided(one, &fill))
+            .map(|one| undecided(visit.lang, check.body, one, &fill))
             .collect(),
         deadlines: check.deadlines.iter().map(|one| limit(visit.lang, one, &fill)).collect(),
         filing: check.body.filing.get(visit.lang).clone(),
@@ -170,18 +170,23 @@ pub fn checked(visit: &InCase, check: &Check) -> Checked {
     }
 }
 
-fn lacking(field: &FieldState, fill: &str) -> Missing {
+/// What a body asks, in the words of the reader; the answers are in those of the dossier.
+pub fn question(lang: Lang, body: &Body, field: &FieldState) -> String {
+    body.field(&field.id).map_or_else(|| field.label.clone(), |asked| asked.label.get(lang).clone())
+}
+
+fn lacking(lang: Lang, body: &Body, field: &FieldState, fill: &str) -> Missing {
     let anchor = if field.typed { format!("#{FIELD}{}", field.id) } else { String::new() };
     Missing {
-        label: field.label.clone(),
+        label: question(lang, body, field),
         why: field.article.clone().unwrap_or_default(),
         url: format!("{fill}{anchor}"),
     }
 }
 
 /// A question of which somebody must say whether it applies.
-fn undecided(field: &FieldState, fill: &str) -> Missing {
-    Missing { why: field.help.clone().unwrap_or_default(), ..lacking(field, fill) }
+fn undecided(lang: Lang, body: &Body, field: &FieldState, fill: &str) -> Missing {
+    Missing { why: body.help(&field.id, lang).unwrap_or_default(), ..lacking(lang, body, field, fill) }
 }
 
 fn limit(lang: Lang, deadline: &Deadline, fill: &str) -> Limit {
@@ -201,12 +206,12 @@ fn limit(lang: Lang, deadline: &Deadline, fill: &str) -> Limit {
     }
 }
 
-fn leaving(case_url: &str, item: &Item) -> Leaving {
+fn leaving(lang: Lang, case_url: &str, item: &Item) -> Leaving {
     Leaving {
         reference: item.reference.clone(),
         url: address(case_url, &item.reference),
         label: item.title.clone(),
-        scope: item.detail.clone(),
+        scope: item.detail.words(lang),
     }
 }
 

@@ -37,6 +37,7 @@ pub struct Row {
     received: Moment,
     links: usize,
     shown: usize,
+    reviewed: bool,
     tags: Vec<Private>,
 }
 
@@ -56,6 +57,7 @@ pub fn row(visit: &InCase, item: &Recorded<Evidence>, links: &[Recorded<Link>]) 
         received: item.recorded_at,
         links: links.iter().filter(speaks).count(),
         shown: item.body.persons.len(),
+        reviewed: item.body.nobody_shown || !item.body.persons.is_empty(),
         tags: tags::plain(&item.body.tags).cloned().collect(),
     }
 }

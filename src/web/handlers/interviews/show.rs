@@ -50,8 +50,9 @@ struct Paragraph {
     evidence: Vec<(String, String)>,
 }
 
+/// One line of the component `grants`.
 #[derive(Serialize)]
-struct Grant {
+pub struct Grant {
     recipient: String,
     item_class: &'static str,
     scope: &'static str,
@@ -168,10 +169,10 @@ fn paragraph(lang: Lang, url: &str, records: &Records, at: usize, segment: &Segm
     }
 }
 
-fn grants(lang: Lang, consent: &Consent) -> Vec<Grant> {
+pub fn grants(lang: Lang, consent: &Consent) -> Vec<Grant> {
     let bodies = interviews::bodies(lang);
     let name = |code: &str| match bodies.iter().find(|body| body.code == code) {
-        Some(body) => body.name.to_owned(),
+        Some(body) => body.short.to_owned(),
         None => i18n::say(lang, "any-recipient"),
     };
     let grant = |grant: &crate::domain::consent::ConsentGrant| Grant {
