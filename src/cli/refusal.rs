@@ -14,7 +14,7 @@ pub struct Refusal {
     /// What is filled with a term, in the language in which it is said.
     term: Option<(&'static str, Term)>,
     problems: Vec<Problem>,
-    file: Option<String>,
+    file: Option<Box<str>>,
     status: u8,
 }
 
@@ -59,7 +59,7 @@ impl Refusal {
 
     /// Which of several files it is about.
     pub fn of_file(self, path: &Path) -> Self {
-        Self { file: Some(one_line(&path.display().to_string())), ..self }
+        Self { file: Some(one_line(&path.display().to_string()).into()), ..self }
     }
 
     /// A dossier was made all the same, and can be had from the case.

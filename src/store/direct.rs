@@ -110,7 +110,7 @@ impl PastCache {
     }
 
     fn finish(mut self) -> io::Result<()> {
-        let last = std::mem::replace(&mut self.filling, Piece::default());
+        let last = std::mem::take(&mut self.filling);
         self.hand_over(last)?;
         self.end()
     }
