@@ -10,13 +10,26 @@ use crate::crypto::password::login_tag;
 use crate::domain::account::{AccountProfile, AccountStatus};
 use crate::domain::ledger::Act;
 use crate::domain::policy::{Action, Covers, ManageAccounts, ReadAccounts};
-use crate::domain::{AccountId, Choice, Private, Problem};
+use crate::domain::{AccountId, Choice, Private, Problem, Recorded};
 use diesel::prelude::*;
 
 impl<A: Covers<ReadAccounts> + Action> Granted<'_, A> {
     /// Whether an account may not sign in, as the ledger tells.
     pub fn is_suspended(&self, account: AccountId) -> bool {
         self.state().members().is_suspended(account)
+    }
+
+    /// What colleagues see of the actor, for what every page shows.
+    pub fn own_profile(&mut self) -> Result<Option<Recorded<AccountProfile>>> {
+        let actor = self.actor;
+        if let Some(id) = actor.profile.get() {
+            return self.recall(*id).map(Some);
+        }
+        let found = self.with_key::<AccountProfile>("account", actor.account.bytes())?;
+        if let Some(found) = &found {
+            let _ = actor.profile.set(found.id);
+        }
+        Ok(found)
     }
 
     fn require_known(&self, account: AccountId) -> Result<()> {

@@ -1,7 +1,7 @@
 //! Accounts: founding the organisation, adding people, and signing in. The right password is the
 //! one that opens the keyring; there is no other verifier.
 
-use super::access::{Draft, Granted, Writing, fresh_salt};
+use super::access::{Draft, Writing, fresh_salt};
 use super::actor::{Actor, IdentityWindow};
 use super::certificates::Certificates;
 use super::db::{Db, write_tx};
@@ -20,8 +20,8 @@ use crate::crypto::random;
 use crate::crypto::sign::VerifyingKey;
 use crate::domain::account::{AccountProfile, AccountStatus, OrganisationProfile, Role};
 use crate::domain::ledger::Act;
-use crate::domain::policy::{Action, Covers, ManageAccounts, ReadAccounts};
-use crate::domain::{AccountId, Choice, Moment, OrganisationId, Private, Problem, Recorded, ScopeId};
+use crate::domain::policy::ManageAccounts;
+use crate::domain::{AccountId, Choice, Moment, OrganisationId, Private, Problem, ScopeId};
 use diesel::prelude::*;
 use std::net::IpAddr;
 use std::sync::Arc;
@@ -369,21 +369,6 @@ impl Store {
             .get_result(db)
             .optional()?;
         Ok(status.as_deref() == Some(AccountStatus::Active.code()))
-    }
-}
-
-impl<A: Action + Covers<ReadAccounts>> Granted<'_, A> {
-    /// What colleagues see of the actor, for what every page shows.
-    pub fn own_profile(&mut self) -> Result<Option<Recorded<AccountProfile>>> {
-        let actor = self.actor;
-        if let Some(id) = actor.profile.get() {
-            return self.recall(*id).map(Some);
-        }
-        let found = self.with_key::<AccountProfile>("account", actor.account.bytes())?;
-        if let Some(found) = &found {
-            let _ = actor.profile.set(found.id);
-        }
-        Ok(found)
     }
 }
 

@@ -6,8 +6,11 @@
 //! that moment. They belong to one session's actor and go with it: what a process holds for a
 //! session is no more than its keys open anyway. Identities are never kept.
 
+use super::access::Granted;
+use super::error::{Error, Result};
 use super::shared::lock;
 use crate::crypto::digest::Digest;
+use crate::domain::policy::{Action, Covers};
 use crate::domain::{Document, RecordId, Recorded, ScopeId};
 use std::any::Any;
 use std::collections::HashMap;
@@ -67,6 +70,31 @@ impl Opened {
     pub fn put<D: Document>(&self, place: Place, sealed: Digest, size: usize, document: &Recorded<D>) {
         let document = Arc::new(document.clone());
         lock(&self.0).keep(sealed, Kept { place, size, document });
+    }
+}
+
+impl<A: Action> Granted<'_, A> {
+    /// The record as it stands. Where the actor has opened this very revision before, its row is
+    /// not read again: for what every page shows around its content. It is never an old one, as the
+    /// ledger says which revision stands; that its row was damaged meanwhile, others find.
+    pub fn recall<D: Document>(&mut self, id: RecordId) -> Result<Recorded<D>>
+    where
+        A: Covers<D::Read>,
+    {
+        let head = self.state().head(id, self.size).ok_or(Error::NotFound)?;
+        let known = self.actor.documents.recall(self.scope, id, head.revision as i64, &head.state);
+        match known {
+            Some((epoch, known)) if self.keys.get(D::COMPARTMENT, epoch as u32).is_ok() => Ok(known),
+            _ => self.find(id),
+        }
+    }
+
+    /// The same, as [`Granted::recall`] gives it.
+    pub fn recall_only<D: Document>(&mut self) -> Result<Option<Recorded<D>>>
+    where
+        A: Covers<D::Read>,
+    {
+        self.first::<D>().map(|id| self.recall(id)).transpose()
     }
 }
 

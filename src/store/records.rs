@@ -171,31 +171,8 @@ impl<A: Action> Granted<'_, A> {
         self.first::<D>().map(|id| self.find(id)).transpose()
     }
 
-    /// The same, as [`Granted::recall`] gives it.
-    pub fn recall_only<D: Document>(&mut self) -> Result<Option<Recorded<D>>>
-    where
-        A: Covers<D::Read>,
-    {
-        self.first::<D>().map(|id| self.recall(id)).transpose()
-    }
-
-    fn first<D: Document>(&self) -> Option<RecordId> {
+    pub(super) fn first<D: Document>(&self) -> Option<RecordId> {
         self.state().of_kind(D::KIND, self.size).next()
-    }
-
-    /// The record as it stands. Where the actor has opened this very revision before, its row is
-    /// not read again: for what every page shows around its content. It is never an old one, as the
-    /// ledger says which revision stands; that its row was damaged meanwhile, others find.
-    pub fn recall<D: Document>(&mut self, id: RecordId) -> Result<Recorded<D>>
-    where
-        A: Covers<D::Read>,
-    {
-        let head = self.state().head(id, self.size).ok_or(Error::NotFound)?;
-        let known = self.actor.documents.recall(self.scope, id, head.revision as i64, &head.state);
-        match known {
-            Some((epoch, known)) if self.keys.get(D::COMPARTMENT, epoch as u32).is_ok() => Ok(known),
-            _ => self.find(id),
-        }
     }
 
     /// Every revision of a record, oldest first.

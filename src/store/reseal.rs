@@ -13,6 +13,7 @@ use super::schema::{ledger, lookups, records};
 use crate::crypto::digest::Digest;
 use crate::crypto::place::Place;
 use crate::domain::account::{AccountProfile, Compartment, OrganisationProfile};
+use crate::domain::analysis::Analysis;
 use crate::domain::case::{CaseProfile, FilingFacts};
 use crate::domain::chats::ChatSet;
 use crate::domain::consent::Consent;
@@ -139,6 +140,7 @@ const INDEXERS: &[(&str, Index)] = &[
     (ChatSet::KIND, index_as::<ChatSet>),
     (Link::KIND, index_as::<Link>),
     (Dossier::KIND, index_as::<Dossier>),
+    (Analysis::KIND, index_as::<Analysis>),
     (AccountProfile::KIND, index_as::<AccountProfile>),
     (OrganisationProfile::KIND, index_as::<OrganisationProfile>),
 ];

@@ -23,17 +23,24 @@ use resguardo::store::ledger::{KeptEntry, SIGNING_PURPOSE};
 pub struct Wrapped {
     pub key: WrapKey,
     pub context: Vec<u8>,
+    identity: (WrapKey, Vec<u8>),
 }
 
 impl Wrapped {
     pub fn new(office: &Office, account: AccountId, wrap: &[u8; 16], salt: &[u8; 16]) -> Self {
         let params = KdfParams::RECOMMENDED;
         let organisation = *office.registrar.organisation.bytes();
-        let context = Fields::new("rg1/keyring").text("main").bytes(&organisation).bytes(account.bytes());
-        let context = context.bytes(wrap).bytes(salt).number(params.memory_kib.into());
-        let context = context.number(params.passes.into()).number(params.lanes.into()).done();
+        let context = |which: &str| {
+            let fields = Fields::new("rg1/keyring").text(which).bytes(&organisation).bytes(account.bytes());
+            let fields = fields.bytes(wrap).bytes(salt).number(params.memory_kib.into());
+            fields.number(params.passes.into()).number(params.lanes.into()).done()
+        };
         let derived = PasswordRoot::derive(&Password::new(PASSWORD), salt, params, None).unwrap();
-        Self { key: derived.keyring_key(account.bytes(), wrap), context }
+        Self {
+            key: derived.keyring_key(account.bytes(), wrap),
+            context: context("main"),
+            identity: (derived.identity_key(account.bytes(), wrap), context("identity")),
+        }
     }
 
     /// Of an account whose password the attacker knows.
@@ -47,6 +54,12 @@ impl Wrapped {
     pub fn seal(&self, keys: &[u8], root: &RootKey) -> Vec<u8> {
         let content = Fields::new("rg1/keyring-content").bytes(keys).bytes(root.public().bytes()).done();
         self.key.seal(&self.context, &content)
+    }
+
+    /// An identity keyring, without the root's own key.
+    pub fn seal_identity(&self, keys: &[u8]) -> Vec<u8> {
+        let content = Fields::new("rg1/identity-keyring-content").bytes(keys).bytes(&[]).done();
+        self.identity.0.seal(&self.identity.1, &content)
     }
 
     pub fn open(&self, sealed: &[u8]) -> Vec<u8> {
@@ -92,14 +105,16 @@ impl Forger {
         let public = keys.public(&identity.public());
         let certificate = Certificate::issue_by_root(root, organisation, *account.bytes(), public, true, 1);
         let (wrap, salt, params) = ([1; 16], [2; 16], KdfParams::RECOMMENDED);
-        let keyring = Wrapped::new(office, account, &wrap, &salt).seal(&keys.export(), root);
+        let wrapped = Wrapped::new(office, account, &wrap, &salt);
+        let keyring = wrapped.seal(&keys.export(), root);
+        let sealed_identity = wrapped.seal_identity(&identity.export());
         let tag = login_tag(&organisation, name).to_vec();
-        let [id, tag, wrap, salt, keyring, stored] =
-            [&account.bytes()[..], &tag, &wrap, &salt, &keyring, &certificate.to_bytes()]
+        let [id, tag, wrap, salt, keyring, sealed_identity, stored] =
+            [&account.bytes()[..], &tag, &wrap, &salt, &keyring, &sealed_identity, &certificate.to_bytes()]
                 .map(|value| vandal.bytes(value));
         vandal.run(&format!(
             "INSERT INTO accounts VALUES ({id}, {tag}, 'active', {wrap}, {salt}, {}, {}, {}, {keyring}, \
-             {keyring}, {stored}, 1)",
+             {sealed_identity}, {stored}, 1)",
             params.memory_kib, params.passes, params.lanes
         ));
         Self { account, keys, certificate, organisation }

@@ -168,6 +168,11 @@ impl Person {
     }
 
     pub fn exports_and_downloads(&self) {
+        // Closing the identities made the password an old one: it is asked for again.
+        self.browser.follow(".panel .button.main");
+        self.browser.fill("#password", PASSWORD);
+        self.browser.screenshot("confirm");
+        self.browser.follow("form[action='/confirm'] .button.main");
         self.browser.follow(".panel .button.main");
         self.browser.screenshot("job");
         self.arrives_at("/dossiers/D-001");
