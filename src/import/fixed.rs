@@ -6,22 +6,35 @@ use super::csv::rows::{Row, Rows};
 use super::head::Head;
 use super::ids::Id;
 use super::report::{IgnoreReason, Place, RejectReason, Summary, Tally};
-use super::{Error, Recognition, Sink};
+use super::{Error, Format, Options, Recognition, Sink};
 use crate::domain::post::Post;
-use crate::domain::{Moment, Private};
+use crate::domain::{Lang, Moment, Private};
 use std::borrow::Cow;
 use std::io::BufRead;
 
 /// A header of so many columns.
 pub struct Fixed<const N: usize> {
     pub code: &'static str,
+    /// Spanish, English.
+    pub labels: [&'static str; 2],
     pub header: [&'static str; N],
     pub post: fn([&str; N], raw: String) -> Result<Post, RejectReason>,
 }
 
-impl<const N: usize> Fixed<N> {
+impl<const N: usize> Format for Fixed<N> {
+    fn code(&self) -> &'static str {
+        self.code
+    }
+
+    fn label(&self, lang: Lang) -> &'static str {
+        match lang {
+            Lang::Es => self.labels[0],
+            Lang::En => self.labels[1],
+        }
+    }
+
     /// Sure where the header is exactly this.
-    pub fn recognises(&self, head: &Head) -> Recognition {
+    fn recognises(&self, head: &Head) -> Recognition {
         let given = head.table.as_ref().filter(|table| table.has_header && table.delimiter == ',');
         let is_same = given.is_some_and(|table| {
             let names = table.header.iter().map(|name| name.reveal().trim());
@@ -30,7 +43,13 @@ impl<const N: usize> Fixed<N> {
         if is_same { Recognition::Sure } else { Recognition::No }
     }
 
-    pub fn read(&self, from: &mut dyn BufRead, sink: &mut dyn Sink) -> Result<Summary, Error> {
+    fn read(
+        &self,
+        _: &Head,
+        from: &mut dyn BufRead,
+        _: &Options,
+        sink: &mut dyn Sink,
+    ) -> Result<Summary, Error> {
         let keys = self.header.map(|name| format!("\"{name}\""));
         let mut tally = Tally::new(self.code, sink);
         let mut rows = Rows::new(from, b',', true);

@@ -84,8 +84,8 @@ pub const FORMATS: &[&dyn Format] = &[
     &archive::Archive,
     &snscrape::Snscrape,
     &web_client::WebClient,
-    &toolkit::Toolkit,
-    &shares::Shares,
+    &toolkit::TABLE,
+    &shares::TABLE,
     &csv::Csv,
 ];
 

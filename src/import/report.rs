@@ -142,7 +142,8 @@ impl<'a> Tally<'a> {
     }
 }
 
-fn proceed(flow: ControlFlow<()>) -> Result<(), Error> {
+/// Goes on unless whoever takes what was read has had enough.
+pub(super) fn proceed(flow: ControlFlow<()>) -> Result<(), Error> {
     match flow {
         ControlFlow::Continue(()) => Ok(()),
         ControlFlow::Break(()) => Err(Error::Stopped),

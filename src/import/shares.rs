@@ -4,47 +4,16 @@
 //! <https://github.com/nicolarighetti/CooRTweet>
 
 use super::fixed::{Fixed, filled, id, seconds};
-use super::head::Head;
-use super::report::{RejectReason, Summary};
-use super::{Error, Format, Options, Recognition, Sink};
+use super::report::RejectReason;
+use crate::domain::Private;
 use crate::domain::post::{Counts, Post};
-use crate::domain::{Lang, Private};
-use std::io::BufRead;
 
-pub struct Shares;
-
-const TABLE: Fixed<4> = Fixed {
+pub const TABLE: Fixed<4> = Fixed {
     code: "coortweet-events",
+    labels: ["Eventos de CooRTweet (CSV)", "CooRTweet events (CSV)"],
     header: ["object_id", "account_id", "content_id", "timestamp_share"],
     post,
 };
-
-impl Format for Shares {
-    fn code(&self) -> &'static str {
-        TABLE.code
-    }
-
-    fn label(&self, lang: Lang) -> &'static str {
-        match lang {
-            Lang::Es => "Eventos de CooRTweet (CSV)",
-            Lang::En => "CooRTweet events (CSV)",
-        }
-    }
-
-    fn recognises(&self, head: &Head) -> Recognition {
-        TABLE.recognises(head)
-    }
-
-    fn read(
-        &self,
-        _: &Head,
-        from: &mut dyn BufRead,
-        _: &Options,
-        sink: &mut dyn Sink,
-    ) -> Result<Summary, Error> {
-        TABLE.read(from, sink)
-    }
-}
 
 fn post(cells: [&str; 4], raw: String) -> Result<Post, RejectReason> {
     let [object_id, account_id, content_id, timestamp_share] = cells;

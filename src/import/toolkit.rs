@@ -5,47 +5,15 @@
 
 use super::entities::distinct;
 use super::fixed::{Fixed, filled, id, other, seconds};
-use super::head::Head;
-use super::report::{RejectReason, Summary};
-use super::{Error, Format, Options, Recognition, Sink};
-use crate::domain::Lang;
+use super::report::RejectReason;
 use crate::domain::post::{Counts, Post};
-use std::io::BufRead;
 
-pub struct Toolkit;
-
-const TABLE: Fixed<8> = Fixed {
+pub const TABLE: Fixed<8> = Fixed {
     code: "toolkit-csv",
+    labels: ["Coordination Network Toolkit (CSV)"; 2],
     header: ["message_id", "user_id", "username", "repost_id", "reply_id", "message", "timestamp", "urls"],
     post,
 };
-
-impl Format for Toolkit {
-    fn code(&self) -> &'static str {
-        TABLE.code
-    }
-
-    fn label(&self, lang: Lang) -> &'static str {
-        match lang {
-            Lang::Es => "Coordination Network Toolkit (CSV)",
-            Lang::En => "Coordination Network Toolkit (CSV)",
-        }
-    }
-
-    fn recognises(&self, head: &Head) -> Recognition {
-        TABLE.recognises(head)
-    }
-
-    fn read(
-        &self,
-        _: &Head,
-        from: &mut dyn BufRead,
-        _: &Options,
-        sink: &mut dyn Sink,
-    ) -> Result<Summary, Error> {
-        TABLE.read(from, sink)
-    }
-}
 
 fn post(cells: [&str; 8], raw: String) -> Result<Post, RejectReason> {
     let [message_id, user_id, username, repost_id, reply_id, message, timestamp, urls] = cells;

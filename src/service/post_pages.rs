@@ -41,13 +41,44 @@ pub fn id_digest(post: &Post) -> IdDigest {
     half
 }
 
+/// Writes stretches one after another, and says where each lies.
+pub struct Stretches {
+    to: PipeWriter,
+    offset: u64,
+}
+
+impl Stretches {
+    pub fn new(to: PipeWriter) -> Self {
+        Self { to, offset: 0 }
+    }
+
+    /// A page of these items, compressed by itself.
+    pub fn page<T: Serialize>(&mut self, items: &[T]) -> Result<Page> {
+        let mut page = DeflateEncoder::new(Vec::new(), Compression::fast());
+        serde_json::to_writer(&mut page, items)?;
+        self.append(page.finish()?, items.len() as u64)
+    }
+
+    fn append(&mut self, bytes: Vec<u8>, count: u64) -> Result<Page> {
+        let page = Page { offset: self.offset, bytes: bytes.len() as u64, count };
+        self.offset += page.bytes;
+        if !bytes.is_empty() {
+            self.to.send(bytes)?;
+        }
+        Ok(page)
+    }
+
+    pub fn finish(self) -> Result<()> {
+        Ok(self.to.finish()?)
+    }
+}
+
 /// Writes pages as posts come in.
 pub struct PageWriter {
-    to: PipeWriter,
+    to: Stretches,
     open: Vec<Post>,
     open_rejects: Vec<Rejected>,
     ids: Vec<IdDigest>,
-    offset: u64,
     written: Written,
 }
 
@@ -66,7 +97,8 @@ pub struct Written {
 impl PageWriter {
     pub fn new(to: PipeWriter) -> Self {
         let (open, open_rejects, ids) = (Vec::with_capacity(PostSet::PAGE), Vec::new(), Vec::new());
-        Self { to, open, open_rejects, ids, offset: 0, written: Written::default() }
+        let to = Stretches::new(to);
+        Self { to, open, open_rejects, ids, written: Written::default() }
     }
 
     pub fn push(&mut self, post: Post, id: IdDigest) -> Result<()> {
@@ -86,25 +118,16 @@ impl PageWriter {
 
     fn close_page(&mut self) -> Result<()> {
         let posts = std::mem::take(&mut self.open);
-        let page = self.append(packed(&posts)?, posts.len() as u64)?;
+        let page = self.to.page(&posts)?;
         self.written.pages.push(page);
         Ok(())
     }
 
     fn close_rejects(&mut self) -> Result<()> {
         let rejects = std::mem::take(&mut self.open_rejects);
-        let page = self.append(packed(&rejects)?, rejects.len() as u64)?;
+        let page = self.to.page(&rejects)?;
         self.written.rejects.push(page);
         Ok(())
-    }
-
-    fn append(&mut self, bytes: Vec<u8>, count: u64) -> Result<Page> {
-        let page = Page { offset: self.offset, bytes: bytes.len() as u64, count };
-        self.offset += page.bytes;
-        if !bytes.is_empty() {
-            self.to.send(bytes)?;
-        }
-        Ok(page)
     }
 
     /// Closes the last page, and adds the columns of so many messages.
@@ -116,18 +139,12 @@ impl PageWriter {
             self.close_rejects()?;
         }
         let count = self.ids.len() as u64;
-        let ids = self.append(self.ids.concat(), count)?;
+        let ids = self.to.append(self.ids.concat(), count)?;
         let columns =
-            columns.into_iter().map(|column| self.append(column, messages)).collect::<Result<_>>()?;
+            columns.into_iter().map(|column| self.to.append(column, messages)).collect::<Result<_>>()?;
         self.to.finish()?;
         Ok(Written { ids, columns, count, ..self.written })
     }
-}
-
-fn packed<T: Serialize>(items: &[T]) -> Result<Vec<u8>> {
-    let mut page = DeflateEncoder::new(Vec::new(), Compression::fast());
-    serde_json::to_writer(&mut page, items)?;
-    Ok(page.finish()?)
 }
 
 /// No page is larger unpacked: 256 posts, each from a line of at most 10 MB. What claims more was

@@ -4,7 +4,8 @@
 use super::error::Error;
 use crate::domain::chats::ChatCounts;
 use crate::domain::message::{Message, Voice};
-use crate::import::{self, Place, Reject, RejectReason};
+use crate::import::report::proceed;
+use crate::import::{Place, Reject, RejectReason};
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
@@ -67,13 +68,13 @@ impl<'a> ChatTally<'a> {
             Voice::System => counts.system += 1,
         }
         counts.media += message.media.len() as u64;
-        proceed(self.sink.message(message))
+        Ok(proceed(self.sink.message(message))?)
     }
 
     pub fn reject(&mut self, place: Place, reason: RejectReason) -> Result<(), Error> {
         self.summary.counts.rejected += 1;
         *self.summary.rejects.entry(reason).or_default() += 1;
-        proceed(self.sink.reject(Reject { place, reason }))
+        Ok(proceed(self.sink.reject(Reject { place, reason }))?)
     }
 
     /// The rest of the file cannot be divided into messages.
@@ -88,13 +89,6 @@ impl<'a> ChatTally<'a> {
             return Ok(());
         }
         self.told = bytes;
-        proceed(self.sink.progress(bytes))
-    }
-}
-
-fn proceed(flow: ControlFlow<()>) -> Result<(), Error> {
-    match flow {
-        ControlFlow::Continue(()) => Ok(()),
-        ControlFlow::Break(()) => Err(import::Error::Stopped.into()),
+        Ok(proceed(self.sink.progress(bytes))?)
     }
 }

@@ -1,9 +1,8 @@
 //! Opening the identities of one case with the password, and closing them.
 
-use crate::domain::Problem;
+use super::confirm::refused_password;
 use crate::service::{Error, sessions};
 use crate::web::dispatch::{self, Outcome};
-use crate::web::failure::Failure;
 use crate::web::visit::InCase;
 use crate::web::{Form, Reply, kept};
 
@@ -34,14 +33,9 @@ pub fn open(visit: &mut InCase) -> Outcome {
 }
 
 fn wrong(visit: &InCase, error: Error) -> Outcome {
-    let failure = Failure::from(error);
-    let Some((status, problems)) = failure.problems() else { return Err(failure) };
-    let mut form = Form::default();
-    let at_password = |problem: Problem| Problem { field: "password".to_owned(), ..problem };
-    form.complain(visit.lang, &problems.into_iter().map(at_password).collect::<Vec<_>>());
+    let (form, status) = refused_password(visit.lang, error)?;
     let back = kept::own_address(visit.form.get("back"));
-    let page = kept::identities_again(visit, back, &form)?;
-    Ok(Reply::page(page).with_status(status))
+    Ok(Reply::page(kept::identities_again(visit, back, &form)?).with_status(status))
 }
 
 /// Closes them. One comes back to the case: where one was may have shown who somebody is.
