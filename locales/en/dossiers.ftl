@@ -102,3 +102,8 @@ dossier-preview-title = This is how names would leave
 dossier-preview-text = Only those who agreed to it for this body are named, and in the form they chose.
 dossier-preview-act = See it first with identities
 said-answers-saved = The answers were saved.
+
+verify-expected-key = Key that the organisation published
+verify-expected-key-hint = The one you received by another way; without it, this shows that the dossier is whole, not whose it is.
+verify-older = Earlier dossier or receipt of the same case
+verify-older-hint = If you have one, it is also checked that the ledger goes on from there and nothing was rewritten. May be left empty.

@@ -63,3 +63,16 @@ nobody-shown-reviewed = Nobody recognisable
 persons-not-reviewed = Not reviewed
 persons-not-reviewed-text = Nobody has said who can be recognised in it: until then it does not leave.
 persons-review = Review it
+
+# What something is called in a dossier in another language
+wording-in-es = For dossiers in Spanish
+wording-in-en = For dossiers in English
+wording-hint = Left empty, it is printed as written above.
+wording-title-es = Title in Spanish
+wording-title-en = Title in English
+wording-description-es = Description in Spanish
+wording-description-en = Description in English
+wording-alt-es = Description of the picture in Spanish
+wording-alt-en = Description of the picture in English
+field-wordings-es-title = Title in Spanish
+field-wordings-en-title = Title in English

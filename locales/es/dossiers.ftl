@@ -102,3 +102,8 @@ dossier-preview-title = Así saldrían los nombres
 dossier-preview-text = Se nombra solo a quien lo autorizó para este organismo, y en la forma que eligió.
 dossier-preview-act = Ver antes con identidades
 said-answers-saved = Se guardaron las respuestas.
+
+verify-expected-key = Llave que publicó la organización
+verify-expected-key-hint = La que recibiste por otro camino; sin ella se comprueba que el expediente esté completo, no de quién es.
+verify-older = Expediente o constancia anterior del mismo caso
+verify-older-hint = Si lo tienes, se comprueba también que el registro continúa desde ahí y que nada se rehízo. Puede quedar vacío.

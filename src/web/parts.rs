@@ -47,11 +47,13 @@ pub struct Parts {
 /// What comes next.
 enum Part<'p> {
     Field { name: String, value: String },
-    File { name: String, file_name: String, content: Content<'p> },
+    File { file_name: String, content: Content<'p> },
 }
 
 /// The bytes of one file. An error means that the upload was broken off.
 pub struct Content<'p> {
+    /// The name of the form's field that it was chosen in.
+    pub field: String,
     parts: &'p mut Parts,
     piece: Bytes,
     ended: bool,
@@ -126,7 +128,8 @@ impl Parts {
         loop {
             match self.advance()? {
                 None => return Ok(None),
-                Some(Part::File { name, file_name, .. }) if !file_name.is_empty() => {
+                Some(Part::File { file_name, content }) if !file_name.is_empty() => {
+                    let name = content.field;
                     self.waiting = Some((name, file_name));
                     break;
                 }
@@ -134,7 +137,7 @@ impl Parts {
             }
         }
         match self.advance()? {
-            Some(Part::File { file_name, content, .. }) => Ok(Some((file_name, content))),
+            Some(Part::File { file_name, content }) => Ok(Some((file_name, content))),
             _ => Ok(None),
         }
     }
@@ -160,7 +163,8 @@ impl Parts {
     }
 
     fn file(&mut self, name: String, file_name: String) -> Part<'_> {
-        Part::File { name, file_name, content: Content { parts: self, piece: Bytes::new(), ended: false } }
+        let content = Content { field: name, parts: self, piece: Bytes::new(), ended: false };
+        Part::File { file_name, content }
     }
 
     fn field(&mut self) -> io::Result<String> {
@@ -181,7 +185,8 @@ impl Parts {
             match self.advance().map_err(|_| Failure::Malformed)? {
                 None => break,
                 Some(Part::Field { name, value }) => fields.push((name, value)),
-                Some(Part::File { name, file_name, .. }) => {
+                Some(Part::File { file_name, content }) => {
+                    let name = content.field;
                     self.waiting = Some((name, file_name));
                     break;
                 }

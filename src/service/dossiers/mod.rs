@@ -63,6 +63,8 @@ pub struct Check {
     pub body: &'static Body,
     pub language: Lang,
     pub fields: Vec<FieldState>,
+    /// Of the answers, for whoever changes them; 0 before the first.
+    pub answers_revision: u64,
     /// Labels of required fields without a value.
     pub missing: Vec<String>,
     pub included: Vec<Item>,
@@ -115,6 +117,7 @@ pub fn check(
         body,
         language,
         fields,
+        answers_revision: gathered.facts_revision,
         missing,
         included: items(&making),
         identities_open: actor.identities_open_until(case.into(), store.now()).is_some(),

@@ -2,7 +2,7 @@
 //! and nowhere else, so there is a limit; the command line has none.
 
 use crate::domain::{Choice, Lang, Problem};
-use crate::service::dossiers::verify::{Check as Checked, Report as Verified, verify_file};
+use crate::service::dossiers::verify::{Check as Checked, Report as Verified, verify_file, verify_since};
 use crate::service::{Error, lock};
 use crate::web::dispatch::Outcome;
 use crate::web::failure::Failure;
@@ -37,20 +37,39 @@ pub fn form(visit: &mut Visit) -> Outcome {
     page(visit, None)
 }
 
+/// A dossier, and the earlier one of the same case where somebody has it.
 pub fn verify(visit: &mut Visit) -> Outcome {
     let mut parts = std::mem::take(&mut visit.parts);
-    let cut = |_: io::Error| Failure::invalid("file", "file-cut");
-    let (name, mut content) =
-        parts.next_file().map_err(cut)?.ok_or_else(|| Failure::invalid("file", "file-missing"))?;
     let _turn = lock(&TURN);
+    let (mut dossier, mut older) = (None, None);
+    let cut = |_: io::Error| Failure::invalid("file", "file-cut");
+    while let Some((name, mut content)) = parts.next_file().map_err(cut)? {
+        match content.field.as_str() {
+            "file" => dossier = Some((name, whole(&mut content, "file")?)),
+            "older" => older = Some(whole(&mut content, "older")?),
+            _ => {}
+        }
+    }
+    let (name, dossier) = dossier.ok_or_else(|| Failure::invalid("file", "file-missing"))?;
+    let key = Some(visit.form.get("key").trim()).filter(|key| !key.is_empty());
+    let dossier = Cursor::new(dossier);
+    let verified = match older {
+        None => verify_file(dossier, key),
+        Some(older) => verify_since(dossier, key, Cursor::new(older)).map_err(Error::Io)?,
+    };
+    page(visit, Some(report(visit.lang, shown_name(&name), &verified)))
+}
+
+/// A file, if it is not too large to be kept in memory.
+fn whole(content: &mut impl Read, field: &str) -> Result<Vec<u8>, Failure> {
     let mut bytes = Vec::new();
-    content.by_ref().take(LARGEST + 1).read_to_end(&mut bytes).map_err(cut)?;
+    let read = content.take(LARGEST + 1).read_to_end(&mut bytes);
+    read.map_err(|_| Failure::invalid(field, "file-cut"))?;
     if bytes.len() as u64 > LARGEST {
-        let problem = Problem::new("file", "too-large").with(format::size(LARGEST));
+        let problem = Problem::new(field, "too-large").with(format::size(LARGEST));
         return Err(Error::Invalid(vec![problem]).into());
     }
-    let verified = verify_file(Cursor::new(bytes), None);
-    page(visit, Some(report(visit.lang, shown_name(&name), &verified)))
+    Ok(bytes)
 }
 
 fn page(visit: &Visit, report: Option<Report>) -> Outcome {
