@@ -24,6 +24,7 @@ pub mod private;
 pub mod problem;
 pub mod record;
 pub mod signs;
+pub mod spreadsheet;
 pub mod testimony;
 pub mod wording;
 

@@ -68,11 +68,8 @@ fn file_name(evidence: &Recorded<Evidence>, own_name: Option<&str>) -> String {
     if let Some(own) = own_name {
         return own.to_owned();
     }
-    let short =
-        |extension: &&str| extension.len() <= 5 && extension.bytes().all(|byte| byte.is_ascii_alphanumeric());
-    let name = evidence.body.file.name.reveal();
-    let extension = name.rsplit_once('.').map(|(_, extension)| extension).filter(short);
-    extension.map_or_else(|| evidence.reference.clone(), |end| format!("{}.{end}", evidence.reference))
+    let ending = names::ending(evidence.body.file.name.reveal());
+    ending.map_or_else(|| evidence.reference.clone(), |end| format!("{}.{end}", evidence.reference))
 }
 
 /// A title that nobody typed is the file's name, and is treated as one.
