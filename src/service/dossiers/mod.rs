@@ -11,11 +11,13 @@ mod gather;
 mod making;
 mod parts;
 mod phrases;
+mod whose;
 
 pub use crate::dossier::body::{ClockStart, Length};
 pub use crate::dossier::{Body, bodies, verify};
 pub use clocks::{Deadline, StartDate};
 pub use fields::{FieldState, unknown_id};
+pub use whose::{Whose, whose};
 
 use super::evidence::SealedIntake;
 use super::pipe::{both_ends, pipe};
