@@ -273,7 +273,7 @@ fn posts() -> Value {
 fn posts_import() -> Value {
     json!({
         "form": form(Lang::Es, &[("title", "#FueraPrensaVendida")], &[("file", "unknown-format")]),
-        "choices": { "format": terms(&[("twitter-v2", "Twitter/X API v2, JSON por líneas"), ("csv", "CSV")]), "persons": terms(&[("P-01", "P-01 Jacaranda"), ("P-03", "P-03 Ahuehuete")]) },
+        "choices": { "format": terms(&[("twitter-v2", "Twitter/X API v2, JSON por líneas"), ("csv", "CSV")]), "encoding": terms(&[("windows-1252", "Windows-1252")]), "persons": terms(&[("P-01", "P-01 Jacaranda"), ("P-03", "P-03 Ahuehuete")]) },
         "formats": [{ "name": "Twitter/X API v2", "about": "JSON por líneas, como lo escribe twarc." }, { "name": "CSV", "about": "Con encabezado reconocido, o con las columnas que indiques." }]
     })
 }
@@ -282,14 +282,14 @@ fn mapping() -> Value {
     json!({
         "form": no_form(), "action": "#", "keep": [{ "name": "upload", "value": "u7" }],
         "fields": [{ "name": "id", "label": "Identificador", "needed": true }, { "name": "text", "label": "Texto", "needed": true }, { "name": "author", "label": "Cuenta", "needed": false }, { "name": "created_at", "label": "Fecha", "needed": false }],
-        "choices": { "column": terms(&[("0", "tuit_id"), ("1", "contenido"), ("2", "usuario"), ("3", "fecha")]), "date_order": terms(&[("day-first", "Día/mes/año")]), "time_zone": terms(&[("UTC", "UTC")]), "quotes": terms(&[("yes", "Encierran celdas"), ("no", "Son parte del texto")]) },
+        "choices": { "column": terms(&[("0", "tuit_id"), ("1", "contenido"), ("2", "usuario"), ("3", "fecha")]), "date_order": terms(&[("day-first", "Día/mes/año")]), "time_zone": terms(&[("UTC", "UTC")]), "quotes": terms(&[("yes", "Encierran celdas"), ("no", "Son parte del texto")]), "encoding": terms(&[("windows-1252", "Windows-1252")]) },
         "sample": { "header": ["tuit_id", "contenido", "usuario", "fecha"], "rows": [["1252623", "Ya basta de sus mentiras", "patria_firme_22", "21/04/2020 10:18"], ["1252624", "¿Quién paga?", "norte_al_dia", "21/04/2020 10:19"]] }
     })
 }
 
 fn report() -> Value {
     json!({
-        "set": { "url": "#", "title": "#FueraPrensaVendida, abril–mayo 2020", "format": "Twitter API v2 (JSON por líneas)", "source": "Descargado con twarc el 12 de mayo de 2020.", "posts": 8000, "duplicates": 420, "rejected": 12, "lines": 8432, "from": "2020-04-03T06:00:00Z", "to": "2020-05-09T23:10:00Z", "original": { "name": "fuera_prensa.jsonl", "size": 48211344, "sha256": SHA, "url": "#" }, "imported": AT, "by": "Tomás Arriaga", "tags": ["etiqueta de abril"], "broken_off": true },
+        "set": { "url": "#", "title": "#FueraPrensaVendida, abril–mayo 2020", "format": "Twitter API v2 (JSON por líneas)", "source": "Descargado con twarc el 12 de mayo de 2020.", "posts": 8000, "duplicates": 420, "rejected": 12, "lines": 8432, "encoding": "UTF-8", "from": "2020-04-03T06:00:00Z", "to": "2020-05-09T23:10:00Z", "original": { "name": "fuera_prensa.jsonl", "size": 48211344, "sha256": SHA, "url": "#" }, "imported": AT, "by": "Tomás Arriaga", "tags": ["etiqueta de abril"], "broken_off": true },
         "rejects": rejected(),
         "rejects_more": 10, "sample": post_rows(), "pages": no_pages()
     })

@@ -5,6 +5,7 @@ use super::answer::{Answer, record};
 use super::coordination::Coordination;
 use super::desk::Desk;
 use super::files::{DASH, Input, Output};
+use super::options::choice;
 use super::post_tables::{Accounts, Export, Timeline};
 use super::progress::Work;
 use super::refusal::Refusal;
@@ -12,7 +13,9 @@ use super::table::Table;
 use super::words::{one_line, say, say_with};
 use crate::domain::posts::{PostSet, Rejected};
 use crate::domain::{Choice, Lang, Private, Recorded};
-use crate::service::posts::{self, Found, ImportOrder, Imported, RejectReason, RejectsTable};
+use crate::service::posts::{
+    self, Decoding, Encoding, EncodingSign, Found, ImportOrder, Imported, RejectReason, RejectsTable,
+};
 use clap::builder::PossibleValue;
 use clap::{Args, Subcommand};
 use serde_json::{Value, json};
@@ -68,6 +71,9 @@ pub struct Import {
     /// How the file is written [default: recognised by its content]
     #[arg(long, value_parser = formats())]
     format: Option<String>,
+    /// How the characters of the file are written [default: as a mark in it or its shape tells, else UTF-8]
+    #[arg(long, value_parser = choice::<Encoding>())]
+    encoding: Option<Encoding>,
     /// JSON file that says which column of a table holds what
     #[arg(long, value_name = "FILE")]
     mapping: Option<PathBuf>,
@@ -111,7 +117,7 @@ impl Import {
             .mapping
             .as_ref()
             .map(|path| super::interview::file::parse::<posts::Mapping>(path, &Input::text(path)?));
-        let options = posts::Options { mapping: mapping.transpose()? };
+        let options = posts::Options { mapping: mapping.transpose()?, encoding: self.encoding };
         let input = Input::open(&self.file)?;
         let session = desk.sign_in()?;
         let case = session.case(&self.case)?;
@@ -160,6 +166,9 @@ fn text(lang: Lang, imported: &Imported) -> String {
         ("rejected", set.rejected.to_string()),
     ];
     let mut text = say_with(lang, "cli-imported", &texts) + "\n";
+    if set.decoding.by != EncodingSign::Usual {
+        text += &format!("  {}\n", decoding(lang, set.decoding));
+    }
     if set.broken_off {
         text += &format!("  {}\n", say(lang, "broken-off"));
     }
@@ -171,6 +180,10 @@ fn text(lang: Lang, imported: &Imported) -> String {
         text += &format!("  {}\n", super::words::count(lang, "cli-more-rejected", more));
     }
     text
+}
+
+fn decoding(lang: Lang, decoding: Decoding) -> String {
+    format!("{}: {}; {}", say(lang, "encoding"), decoding.encoding.label(lang), decoding.by.label(lang))
 }
 
 fn reject_line(lang: Lang, reject: &Rejected) -> String {
@@ -186,6 +199,7 @@ fn set_document(set: &Recorded<PostSet>) -> Value {
         "title": set.body.title, "format": set.body.format, "imported": set.body.imported,
         "duplicates": set.body.duplicates, "rejected": set.body.rejected, "original": set.body.original,
         "tags": set.body.tags, "broken_off": set.body.broken_off,
+        "encoding": set.body.decoding.encoding, "encoding_known_by": set.body.decoding.by,
         "first": set.body.period.map(|(first, _)| first), "last": set.body.period.map(|(_, last)| last),
     });
     record(set, own)

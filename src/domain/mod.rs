@@ -10,6 +10,7 @@ pub mod case;
 pub mod chats;
 pub mod consent;
 pub mod dossier;
+pub mod encoding;
 pub mod evidence;
 pub mod ids;
 pub mod ledger;

@@ -1,5 +1,6 @@
 //! Imported posts: thousands in one record, each addressable by its set and number.
 
+use super::encoding::Decoding;
 use super::evidence::BlobRef;
 use super::policy::{ImportPosts, ReadRecords};
 use super::{Document, Moment, Private, Problem, Problems, RecordId};
@@ -50,6 +51,9 @@ pub struct PostSet {
     pub original: RecordId,
     /// The import format's code.
     pub format: String,
+    /// In which encoding the file was, and how that is known.
+    #[serde(default)]
+    pub decoding: Decoding,
     pub posts: BlobRef,
     pub pages: Vec<Page>,
     /// Where the digests of the ids stand, for recognising duplicates.

@@ -12,7 +12,7 @@ use crate::domain::policy::{ImportPosts, ReadRecords};
 use crate::domain::post::Post;
 use crate::domain::posts::{PostSet, Rejected};
 use crate::domain::{CaseId, Choice, Private, Problem, RecordId, Recorded};
-use crate::import::{self, Format, Options, Place, Reject, Sink, Summary};
+use crate::import::{self, Encoding, Format, Options, Place, Reject, Sink, Summary};
 use crate::store::files::SealedFile;
 use std::collections::HashSet;
 use std::io::Read;
@@ -124,6 +124,7 @@ impl Collected {
             tags,
             original,
             format: self.summary.format.into(),
+            decoding: self.summary.decoding,
             posts: self.blob,
             pages: self.written.pages,
             ids: self.written.ids,
@@ -245,6 +246,7 @@ impl Sink for Collector<'_> {
 fn refused(error: import::Error) -> Error {
     match error {
         import::Error::Io(error) => error.into(),
+        import::Error::UnsureEncoding => Error::Invalid(vec![Problem::new("encoding", error.key())]),
         other => Error::Invalid(vec![Problem::new("file", other.key()).with(other.detail())]),
     }
 }
@@ -258,8 +260,8 @@ fn nothing_in_it(summary: &Summary, first: Option<&Rejected>) -> Error {
 }
 
 /// What a table looks like, for choosing its columns before it is imported.
-pub fn inspect_table(from: &mut dyn Read) -> Result<import::csv::Preview> {
+pub fn inspect_table(from: &mut dyn Read, told: Option<Encoding>) -> Result<import::csv::Preview> {
     let mut head = Vec::new();
     from.take(import::HEAD as u64).read_to_end(&mut head)?;
-    import::csv::inspect(&import::unpacked_head(&head)).map_err(refused)
+    import::csv::inspect(&import::unpacked_head(&head), told).map_err(refused)
 }

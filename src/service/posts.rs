@@ -14,7 +14,9 @@ pub use super::post_import::{ImportOrder, Imported, import, inspect_table};
 pub use super::post_rejects::{Rejects, RejectsTable, rejects};
 /// What the edges choose from and show: they may not name the import itself.
 pub use crate::import::csv::{Column, Field, Mapping, Preview};
-pub use crate::import::{DateOrder, FORMATS, Format, HEAD, Options, RejectReason, Unit, by_code};
+pub use crate::import::{
+    DateOrder, Decoding, Encoding, EncodingSign, FORMATS, Format, HEAD, Options, RejectReason, Unit, by_code,
+};
 
 pub fn sets(store: &Store, actor: &Actor, case: CaseId) -> Result<Vec<Recorded<PostSet>>> {
     store.read::<ReadRecords, _>(actor, case, |granted| granted.list())

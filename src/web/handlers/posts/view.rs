@@ -4,8 +4,8 @@ use super::snippet::snippet;
 use crate::domain::evidence::Evidence;
 use crate::domain::post::{Counts, Post};
 use crate::domain::posts::{Place, PostSet, Unit};
-use crate::domain::{Lang, Moment, Private, Recorded};
-use crate::service::posts::{Found, by_code};
+use crate::domain::{Choice, Lang, Moment, Private, Recorded};
+use crate::service::posts::{Decoding, EncodingSign, Found, by_code};
 use crate::web::files::shown_name;
 use crate::web::i18n;
 use crate::web::names::{Colleagues, address};
@@ -68,6 +68,7 @@ pub struct Report {
     row: Row,
     source: Private,
     lines: u64,
+    encoding: String,
     broken_off: bool,
     original: Original,
 }
@@ -91,6 +92,7 @@ pub fn report(
         row: row(visit, set, colleagues),
         source: original.body.provenance.source.clone(),
         lines: set.body.imported + set.body.duplicates + set.body.rejected,
+        encoding: decoding(set.body.decoding, visit.lang),
         broken_off: set.body.broken_off,
         original: Original {
             name: shown_name(file.name.reveal()),
@@ -98,6 +100,13 @@ pub fn report(
             sha256: file.blob.sha256.to_string(),
             url: format!("{}/original", address(&visit.url(), &original.reference)),
         },
+    }
+}
+
+fn decoding(decoding: Decoding, lang: Lang) -> String {
+    match decoding.by {
+        EncodingSign::Usual => decoding.encoding.label(lang).to_owned(),
+        by => format!("{}: {}", decoding.encoding.label(lang), by.label(lang)),
     }
 }
 
