@@ -103,3 +103,26 @@ mapping-quotes = Quotation marks
 mapping-quotes-hint = In some tables quotation marks are part of the text and do not enclose cells.
 quotes-yes = They enclose cells
 quotes-no = They are part of the text
+tally-versions = other versions of known posts
+checks-title = Checks
+checks-lead = Facts, not conclusions: where a post contradicts itself or another capture. A clock ahead or a capture cut short explains it too.
+checks-none = Nothing contradicts anything in these posts.
+checks-found = { $n ->
+    [one] { $n } fact.
+   *[other] { $n } facts.
+}
+checks-table = Download all (CSV)
+checks-what = What was compared
+checks-said = What it says
+checks-against = What was found
+checks-seconds = { $n ->
+    [one] { $n } second apart
+   *[other] { $n } seconds apart
+}
+captures-title = Other captures of this post
+captures-hint = The same identifier, in this or other files of the case. None replaces another.
+captures-same = The very same:
+captures-part = Part
+captures-here = In this capture
+captures-there = In the other
+captures-only-raw = They differ only in how the source writes them: compare the original records.

@@ -103,3 +103,26 @@ mapping-quotes = Comillas
 mapping-quotes-hint = En algunas tablas las comillas son parte del texto y no encierran celdas.
 quotes-yes = Encierran celdas
 quotes-no = Son parte del texto
+tally-versions = otras versiones de publicaciones conocidas
+checks-title = Comprobaciones
+checks-lead = Hechos, no conclusiones: dónde una publicación se contradice a sí misma o a otra captura. Un reloj adelantado o una captura recortada también lo explican.
+checks-none = Nada contradice a nada en estas publicaciones.
+checks-found = { $n ->
+    [one] { $n } hecho.
+   *[other] { $n } hechos.
+}
+checks-table = Descargar todos (CSV)
+checks-what = Qué se comparó
+checks-said = Lo que dice
+checks-against = Lo que se encontró
+checks-seconds = { $n ->
+    [one] { $n } segundo de diferencia
+   *[other] { $n } segundos de diferencia
+}
+captures-title = Otras capturas de esta publicación
+captures-hint = El mismo identificador, en este u otros archivos del caso. Ninguna sustituye a otra.
+captures-same = Idéntica:
+captures-part = Parte
+captures-here = En esta captura
+captures-there = En la otra
+captures-only-raw = Difieren solo en cómo las escribe la fuente: compare los registros originales.

@@ -6,6 +6,7 @@ use super::coordination::Coordination;
 use super::desk::Desk;
 use super::files::{DASH, Input, Output};
 use super::options::choice;
+use super::post_checks::Checks;
 use super::post_tables::{Accounts, Export, Timeline};
 use super::progress::Work;
 use super::refusal::Refusal;
@@ -49,6 +50,8 @@ pub enum Posts {
     Timeline(Timeline),
     /// What each account did: counts and times
     Accounts(Accounts),
+    /// Where posts contradict themselves or each other: facts, not verdicts
+    Checks(Checks),
     /// Posts as a table, as JSON, or as the two tools read them
     Export(Export),
     /// Posts whose text, author, tags or id hold every word
@@ -105,6 +108,7 @@ impl Posts {
             Posts::Coordination(coordination) => coordination.run(desk),
             Posts::Timeline(timeline) => timeline.run(desk),
             Posts::Accounts(accounts) => accounts.run(desk),
+            Posts::Checks(checks) => checks.run(desk),
             Posts::Export(export) => export.run(desk),
             Posts::Search { case, query, most } => search(desk, &case, &query, most),
         }
@@ -163,6 +167,7 @@ fn text(lang: Lang, imported: &Imported) -> String {
         ("format", set.format.clone()),
         ("imported", set.imported.to_string()),
         ("duplicates", set.duplicates.to_string()),
+        ("versions", set.versions.to_string()),
         ("rejected", set.rejected.to_string()),
     ];
     let mut text = say_with(lang, "cli-imported", &texts) + "\n";
@@ -197,7 +202,7 @@ fn reject_line(lang: Lang, reject: &Rejected) -> String {
 fn set_document(set: &Recorded<PostSet>) -> Value {
     let own = json!({
         "title": set.body.title, "format": set.body.format, "imported": set.body.imported,
-        "duplicates": set.body.duplicates, "rejected": set.body.rejected, "original": set.body.original,
+        "duplicates": set.body.duplicates, "versions": set.body.versions, "rejected": set.body.rejected, "original": set.body.original,
         "tags": set.body.tags, "broken_off": set.body.broken_off,
         "encoding": set.body.decoding.encoding, "encoding_known_by": set.body.decoding.by,
         "first": set.body.period.map(|(first, _)| first), "last": set.body.period.map(|(_, last)| last),
@@ -210,13 +215,22 @@ fn list(desk: &Desk, case: &str) -> Outcome {
     let case = session.case(case)?;
     let sets = posts::sets(&session.store, &session.actor, case)?;
     let words = |key| say(desk.lang, key);
-    let headings = ["reference", "format", "cli-imported-head", "cli-duplicates", "cli-rejected", "title"];
+    let headings = [
+        "reference",
+        "format",
+        "cli-imported-head",
+        "cli-duplicates",
+        "cli-versions",
+        "cli-rejected",
+        "title",
+    ];
     let mut table = Table::new(headings.map(words));
     for set in &sets {
-        let numbers = [set.body.imported, set.body.duplicates, set.body.rejected].map(|n| n.to_string());
-        let [imported, duplicates, rejected] = &numbers;
+        let PostSet { imported, duplicates, versions, rejected, .. } = &set.body;
+        let numbers = [imported, duplicates, versions, rejected].map(|n| n.to_string());
+        let [imported, duplicates, versions, rejected] = &numbers;
         let title = set.body.title.reveal();
-        table.row([&set.reference, &set.body.format, imported, duplicates, rejected, title]);
+        table.row([&set.reference, &set.body.format, imported, duplicates, versions, rejected, title]);
     }
     let documents: Vec<Value> = sets.iter().map(set_document).collect();
     Ok(Answer::new(json!({ "sets": documents }), table.or(&words("cli-no-posts"))))

@@ -20,6 +20,7 @@ pub mod moment;
 pub mod person;
 pub mod policy;
 pub mod post;
+pub mod post_parts;
 pub mod posts;
 pub mod private;
 pub mod problem;

@@ -24,7 +24,8 @@ fn told(bytes: &[u8], encoding: Encoding) -> Result<(Summary, Basket), Error> {
 
 #[test]
 fn utf16_is_decoded_by_its_mark_and_by_its_shape() {
-    let pairs: [(fn(u16) -> [u8; 2], Encoding); 2] =
+    type Pair = fn(u16) -> [u8; 2];
+    let pairs: [(Pair, Encoding); 2] =
         [(u16::to_le_bytes, Encoding::Utf16Le), (u16::to_be_bytes, Encoding::Utf16Be)];
     let (_, plain) = read(TABLE).unwrap();
     for (pair, encoding) in pairs {

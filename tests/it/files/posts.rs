@@ -1,14 +1,14 @@
 use super::client::{Client, File, House, Reply};
 use resguardo::domain::account::Role;
 
-fn import(house: &House, who: &Client, fields: &[(&str, &str)], name: &str, bytes: &[u8]) -> Reply {
+pub fn import(house: &House, who: &Client, fields: &[(&str, &str)], name: &str, bytes: &[u8]) -> Reply {
     let url = house.url();
     let file = [File { field: "file", name, bytes }];
     who.upload_from(&format!("{url}/posts/import"), &format!("{url}/posts"), fields, &file)
 }
 
 /// Where the import led, through its job if it took long.
-fn outcome(who: &Client, reply: &Reply) -> String {
+pub fn outcome(who: &Client, reply: &Reply) -> String {
     assert_eq!(reply.status, 303, "{}", reply.text());
     match reply.location() {
         job if job.contains("/jobs/") => who.outcome(job),
