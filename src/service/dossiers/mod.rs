@@ -156,7 +156,7 @@ fn items(making: &Making<'_>) -> Vec<Item> {
     let sets = admitted.sets(gathered).map(|set| Item {
         reference: set.reference.clone(),
         title: set.body.title.clone(),
-        detail: Detail::Posts(set.body.imported),
+        detail: Detail::Posts(set.body.posts()),
     });
     let named = compose::named(making).into_iter().map(|(person, name, form)| Item {
         reference: person.reference.clone(),
