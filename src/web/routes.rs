@@ -168,6 +168,8 @@ routes! {
     get  "/cases/{case}/posts/{record}" Case => posts::set;
     get  "/cases/{case}/posts/{record}/edit" Case => posts::edit;
     post "/cases/{case}/posts/{record}/edit" Case => posts::revise, again posts::edit;
+    get  "/cases/{case}/posts/{record}/checks" Case => posts::checks;
+    get  "/cases/{case}/posts/{record}/checks.csv" Case => posts::checks_file;
     get  "/cases/{case}/posts/{record}/rejects" Case => posts::rejects;
     get  "/cases/{case}/posts/{record}/rejects.csv" Case => posts::rejects_file;
     get  "/cases/{case}/posts/{record}/{number}" Case => posts::show;
