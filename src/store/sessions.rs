@@ -189,9 +189,8 @@ impl Store {
         self.forget_sessions_over(now);
         let id = token.id();
         let both = sessions::table.inner_join(accounts::table).filter(sessions::id.eq(id.as_slice()));
-        let both = both.select((Row::as_select(), accounts::status));
         let found = self.look(|view| {
-            let row = on!(&mut *view.db, db => both.get_result(db).optional());
+            let row = on!(&mut *view.db, db => both.select((Row::as_select(), accounts::status)).get_result(db).optional());
             Ok(row?)
         })?;
         let Some((row, status)): Option<(Row, String)> = found else {
