@@ -190,7 +190,8 @@ impl Store {
         let id = token.id();
         let both = sessions::table.inner_join(accounts::table).filter(sessions::id.eq(id.as_slice()));
         let (row, status): (Row, String) = self.look(|view| {
-            let both = on!(&mut *view.db, db => both.select((Row::as_select(), accounts::status)).get_result(db));
+            let both =
+                on!(&mut *view.db, db => both.select((Row::as_select(), accounts::status)).get_result(db));
             Ok(both?)
         })?;
         let account: [u8; 16] = row.account_id.as_slice().try_into().map_err(|_| Error::NotFound)?;
