@@ -9,6 +9,7 @@ use crate::domain::testimony::Testimony;
 use crate::domain::{CaseId, Lang, Problem, RecordId, Recorded};
 use crate::store::Writing;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// Whose account it is.
 pub enum Whom {
@@ -200,8 +201,8 @@ pub fn revise(
     })
 }
 
-pub fn list(store: &Store, actor: &Actor, case: CaseId) -> Result<Vec<Recorded<Testimony>>> {
-    store.read::<ReadRecords, _>(actor, case, |granted| granted.list())
+pub fn list(store: &Store, actor: &Actor, case: CaseId) -> Result<Vec<Arc<Recorded<Testimony>>>> {
+    store.read::<ReadRecords, _>(actor, case, |granted| granted.list_to_look_at())
 }
 
 /// What every person of the case consented to, as it stands.

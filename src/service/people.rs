@@ -7,6 +7,7 @@ use crate::domain::policy::{Action, Covers, ReadRecords, TakeTestimony};
 use crate::domain::testimony::Testimony;
 use crate::domain::{CaseId, Problem, RecordId, Recorded};
 use crate::store::Writing;
+use std::sync::Arc;
 
 /// A person with everything that was recorded with them.
 pub struct PersonFile {
@@ -16,8 +17,8 @@ pub struct PersonFile {
     pub consents: Vec<Recorded<Consent>>,
 }
 
-pub fn list(store: &Store, actor: &Actor, case: CaseId) -> Result<Vec<Recorded<Person>>> {
-    store.read::<ReadRecords, _>(actor, case, |granted| granted.list())
+pub fn list(store: &Store, actor: &Actor, case: CaseId) -> Result<Vec<Arc<Recorded<Person>>>> {
+    store.read::<ReadRecords, _>(actor, case, |granted| granted.list_to_look_at())
 }
 
 pub fn show(store: &Store, actor: &Actor, case: CaseId, id: RecordId) -> Result<PersonFile> {

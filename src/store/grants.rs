@@ -59,7 +59,8 @@ impl GrantRow {
 
     /// Whether both are the same account's, of the same key.
     pub(super) fn is_in_place_of(&self, other: &Self) -> bool {
-        let place = |row: &Self| (row.epoch, row.scope_id.clone(), row.account_id.clone(), row.compartment.clone());
+        let place =
+            |row: &Self| (row.epoch, row.scope_id.clone(), row.account_id.clone(), row.compartment.clone());
         place(self) == place(other)
     }
 

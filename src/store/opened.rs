@@ -71,8 +71,14 @@ impl Opened {
         Some((place.epoch, document.downcast_ref::<Recorded<D>>().filter(|_| same)?.clone()))
     }
 
-    pub fn put<D: Document>(&self, place: Place, digest: Digest, sealed: Vec<u8>, document: &Recorded<D>) {
-        let document = Arc::new(document.clone());
+    pub fn put<D: Document>(
+        &self,
+        place: Place,
+        digest: Digest,
+        sealed: Vec<u8>,
+        document: &Arc<Recorded<D>>,
+    ) {
+        let document: Arc<dyn Any + Send + Sync> = Arc::<Recorded<D>>::clone(document);
         lock(&self.0).keep(digest, Kept { place, sealed, document });
     }
 }

@@ -18,6 +18,7 @@ use crate::domain::record::reference;
 use crate::domain::{Choice, Document, RecordId, Recorded, ScopeId};
 use diesel::prelude::*;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// A row that is put in.
 #[derive(Insertable)]
@@ -40,13 +41,11 @@ struct NewRow {
 pub(super) struct Row {
     pub id: Vec<u8>,
     pub revision: i64,
-    pub compartment: String,
     /// The epoch that it lies under.
     pub epoch: i64,
     /// The epoch that it was recorded under, where it was sealed again since.
     pub inner_epoch: Option<i64>,
     schema: i64,
-    pub superseded: bool,
     pub sealed: Vec<u8>,
 }
 
@@ -76,7 +75,7 @@ impl<A> Granted<'_, A> {
         compartment: Compartment,
         epoch: i64,
         id: RecordId,
-    ) -> Result<&std::sync::Arc<CompartmentKey>> {
+    ) -> Result<&Arc<CompartmentKey>> {
         self.keys.get(compartment, epoch as u32).map_err(|error| match self.keys.has(compartment) {
             // Whoever has the compartment has all its epochs: there is no such one.
             true => tamper(TamperKind::RowDoesNotOpen, id),
@@ -102,6 +101,14 @@ impl<A: Action> Granted<'_, A> {
 
     /// Every record of a kind, in the order in which they were recorded.
     pub fn list<D: Document>(&mut self) -> Result<Vec<Recorded<D>>>
+    where
+        A: Covers<D::Read>,
+    {
+        Ok(self.list_to_look_at()?.into_iter().map(Arc::unwrap_or_clone).collect())
+    }
+
+    /// The same for whoever only looks: what the actor has open is not copied.
+    pub fn list_to_look_at<D: Document>(&mut self) -> Result<Vec<Arc<Recorded<D>>>>
     where
         A: Covers<D::Read>,
     {
@@ -198,7 +205,8 @@ impl<A: Action> Granted<'_, A> {
         if rows.len() != heads.len() {
             return Err(tamper(TamperKind::RowNotAsLedger, id));
         }
-        rows.into_iter().zip(&heads).map(|(row, head)| self.open_row(id, row, head)).collect()
+        let opened = rows.into_iter().zip(&heads).map(|(row, head)| self.open_row(id, row, head));
+        opened.map(|opened| opened.map(Arc::unwrap_or_clone)).collect()
     }
 
     pub(super) fn find_any<D: Document>(&mut self, id: RecordId) -> Result<Recorded<D>> {
@@ -214,17 +222,17 @@ impl<A: Action> Granted<'_, A> {
             .filter(records::superseded.eq(false));
         let row: Option<Row> =
             on!(self.db, db => standing.select(Row::as_select()).get_result(db)).optional()?;
-        self.open(id, row.ok_or_else(|| tamper(TamperKind::RowMissing, id))?)
+        self.open(id, row.ok_or_else(|| tamper(TamperKind::RowMissing, id))?).map(Arc::unwrap_or_clone)
     }
 
-    fn open<D: Document>(&self, id: RecordId, row: Row) -> Result<Recorded<D>> {
+    fn open<D: Document>(&self, id: RecordId, row: Row) -> Result<Arc<Recorded<D>>> {
         let head = self.state().head(id, self.size).ok_or_else(|| tamper(TamperKind::RowUnknown, id))?;
         let row = self.taken_out(D::COMPARTMENT, id, row)?;
         self.open_row(id, row, &head)
     }
 
     /// The document in a row, which must be as the ledger says.
-    fn open_row<D: Document>(&self, id: RecordId, row: Row, head: &Head) -> Result<Recorded<D>> {
+    fn open_row<D: Document>(&self, id: RecordId, row: Row, head: &Head) -> Result<Arc<Recorded<D>>> {
         let place = row.place(self.scope, id);
         let kept = matches!(D::COMPARTMENT, Compartment::Record).then_some(&self.actor.documents);
         let known = kept.filter(|_| row.revision as u64 == head.revision);
@@ -234,12 +242,13 @@ impl<A: Action> Granted<'_, A> {
         }
         let key = self.key_of(D::COMPARTMENT, row.epoch, id)?;
         if let Some(known) = known {
-            return Ok(Recorded::clone(&known));
+            return Ok(known);
         }
         let bound = self.place::<D>(&id, row.epoch as u32, row.revision as u64, row.schema as u16);
         let plain = key.open(&bound, &row.sealed).map_err(|_| tamper(TamperKind::RowDoesNotOpen, id))?;
         let mut recorded: Recorded<D> = serde_json::from_slice(&plain)?;
         (recorded.id, recorded.revision) = (id, row.revision as u64);
+        let recorded = Arc::new(recorded);
         if let Some(kept) = kept {
             kept.put(place, head.state, row.sealed, &recorded);
         }

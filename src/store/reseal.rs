@@ -34,6 +34,16 @@ const LAYER: &str = "sealed-again";
 /// A revision of a record.
 type Revision = (RecordId, i64);
 
+/// A row with what one needs to know of it without its document.
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = records)]
+pub(super) struct Lying {
+    #[diesel(embed)]
+    pub row: Row,
+    compartment: String,
+    pub superseded: bool,
+}
+
 impl<A> Granted<'_, A> {
     fn layer<'p>(&'p self, compartment: Compartment, epoch: i64, of: &'p Revision) -> Place<'p> {
         Place {
@@ -63,28 +73,29 @@ impl<A> Granted<'_, A> {
     }
 
     /// Every row of the scope, as it lies.
-    pub(super) fn lying_rows(&mut self) -> Result<Vec<Row>> {
+    pub(super) fn lying_rows(&mut self) -> Result<Vec<Lying>> {
         let rows = records::table
             .filter(records::scope_id.eq(self.scope.bytes().to_vec()))
             .order((records::id, records::revision))
-            .select(Row::as_select())
+            .select(Lying::as_select())
             .load(self.db)?;
         Ok(rows)
     }
 
     /// The epoch that each record's row lies under.
     pub(super) fn standing_epochs(&mut self) -> Result<HashMap<RecordId, u32>> {
-        let standing = self.lying_rows()?.into_iter().filter(|row| !row.superseded);
-        standing.map(|row| Ok((row.id()?, row.epoch as u32))).collect()
+        let standing = self.lying_rows()?.into_iter().filter(|lying| !lying.superseded);
+        standing.map(|lying| Ok((lying.row.id()?, lying.row.epoch as u32))).collect()
     }
 
     /// The digest of what was recorded in a row; `None` where the key to it is not at hand.
-    pub(super) fn state_of(&self, row: &Row) -> Result<Option<Digest>> {
+    pub(super) fn state_of(&self, lying: &Lying) -> Result<Option<Digest>> {
+        let row = &lying.row;
         if row.inner_epoch.is_none() {
             return Ok(Some(Digest::of(&row.sealed)));
         }
         let id = row.id()?;
-        let compartment = compartment_of(row, id)?;
+        let compartment = compartment_of(lying, id)?;
         if !self.keys.has(compartment) {
             return Ok(None);
         }
@@ -93,8 +104,8 @@ impl<A> Granted<'_, A> {
     }
 }
 
-fn compartment_of(row: &Row, id: RecordId) -> Result<Compartment> {
-    let known = Compartment::from_code(&row.compartment);
+fn compartment_of(lying: &Lying, id: RecordId) -> Result<Compartment> {
+    let known = Compartment::from_code(&lying.compartment);
     known.ok_or_else(|| Tamper::new(TamperKind::RowDoesNotOpen, id).into())
 }
 
@@ -163,13 +174,13 @@ impl Writing<'_, GrantAccess> {
 
     fn seal_records_again(&mut self, compartment: Compartment, most: i64) -> Result<u64> {
         let (newest, _) = self.keys.current(compartment)?;
-        let rows: Vec<Row> = records::table
+        let rows: Vec<Lying> = records::table
             .filter(records::scope_id.eq(self.scope.bytes().to_vec()))
             .filter(records::compartment.eq(compartment.code()))
             .filter(records::epoch.lt(i64::from(newest)))
             .order((records::id, records::revision))
             .limit(most)
-            .select(Row::as_select())
+            .select(Lying::as_select())
             .load(self.db)?;
         let done = rows.len() as u64;
         for row in rows {
@@ -178,8 +189,9 @@ impl Writing<'_, GrantAccess> {
         Ok(done)
     }
 
-    fn seal_record_again(&mut self, compartment: Compartment, row: Row) -> Result<()> {
-        let (id, stands) = (row.id()?, !row.superseded);
+    fn seal_record_again(&mut self, compartment: Compartment, lying: Lying) -> Result<()> {
+        let Lying { row, superseded, .. } = lying;
+        let id = row.id()?;
         let kind = self.state().kind_of(id).ok_or_else(|| Tamper::new(TamperKind::RowUnknown, id))?;
         let of = (id, row.revision);
         let inner_epoch = row.inner_epoch.unwrap_or(row.epoch);
@@ -190,7 +202,7 @@ impl Writing<'_, GrantAccess> {
             return Err(Tamper::new(TamperKind::RowNotAsLedger, id).into());
         }
         // Opened while the row still lies as it did.
-        if stands {
+        if !superseded {
             self.index_again(&kind, id)?;
         }
         let (newest, key) = self.0.keys.current(compartment)?;

@@ -35,16 +35,16 @@ impl<A> Granted<'_, A> {
     /// a key that is not at hand.
     fn rows_as_recorded(&mut self, findings: &mut Vec<Finding>) -> Result<BTreeMap<RecordId, Vec<Held>>> {
         let mut held: BTreeMap<RecordId, Vec<Held>> = BTreeMap::new();
-        for row in self.lying_rows()? {
-            let Ok(id) = row.id() else { continue };
-            let state = match self.state_of(&row) {
+        for lying in self.lying_rows()? {
+            let Ok(id) = lying.row.id() else { continue };
+            let state = match self.state_of(&lying) {
                 Err(Error::Tampered(tamper)) => {
                     findings.push(Finding { tamper, reference: None });
                     None
                 }
                 other => other?,
             };
-            held.entry(id).or_default().push((row.revision as u64, row.superseded, state));
+            held.entry(id).or_default().push((lying.row.revision as u64, lying.superseded, state));
         }
         Ok(held)
     }

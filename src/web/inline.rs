@@ -60,7 +60,8 @@ impl Plain {
             if !given.iter().all(known) {
                 return None;
             }
-            let given_as = |name: &str| given.iter().find(|(known, _)| *known == name).map(|(_, value)| *value);
+            let given_as =
+                |name: &str| given.iter().find(|(known, _)| *known == name).map(|(_, value)| *value);
             self.with(|parameter, in_text| {
                 let value = given_as(&parameter.name).or(parameter.default.as_deref())?;
                 match value.strip_prefix('"').and_then(|value| value.strip_suffix('"')) {
@@ -106,7 +107,9 @@ fn arguments_of(text: &str) -> Option<Vec<(&str, &str)>> {
         let path = value.strip_prefix('{').and_then(|value| value.strip_suffix('}'));
         let word = value.strip_prefix('"').and_then(|value| value.strip_suffix('"'));
         match (path, word) {
-            (Some(path), _) if path.chars().all(|c| is_of_a_name(c) || ".[]".contains(c)) => Some((name, path)),
+            (Some(path), _) if path.chars().all(|c| is_of_a_name(c) || ".[]".contains(c)) => {
+                Some((name, path))
+            }
             (_, Some(word)) if word.chars().all(|c| is_of_a_name(c) || c == '-') => Some((name, value)),
             _ => None,
         }
@@ -166,7 +169,9 @@ mod tests {
         let out = |source: &str| fixed(source, Lang::Es);
         assert_eq!(out("<p>{{ t(key=\"section-people\") }}</p>"), "<p>Personas</p>");
         assert_eq!(out("{% set a = t(key=\"section-people\") %}"), "{% set a = \"Personas\" %}");
-        for other in ["{{ t(key=\"a-\" ~ b) }}{{ x(y=\"z\") }}", "{{ t(key=\"count-acts\", n=3) }}", "t(key=\""] {
+        for other in
+            ["{{ t(key=\"a-\" ~ b) }}{{ x(y=\"z\") }}", "{{ t(key=\"count-acts\", n=3) }}", "t(key=\""]
+        {
             assert_eq!(out(other), other);
         }
         assert_eq!(out("{{ t(key=\"no-such-message\") }}"), "{{ t(key=\"no-such-message\") }}");
@@ -195,7 +200,9 @@ mod tests {
 
     #[test]
     fn a_component_that_asks_for_more_than_its_parameters_is_not_plain() {
-        for body in ["{{ at | long }}", "{{ other }}", "{% set a = 1 %}", "{{ <icon name=\"a\" /> }}", "{{ body }}"] {
+        for body in
+            ["{{ at | long }}", "{{ other }}", "{% set a = 1 %}", "{{ <icon name=\"a\" /> }}", "{{ body }}"]
+        {
             let source = format!("{{% component x(at: string) -%}}\n{body}\n{{%- endcomponent x %}}");
             assert!(Plain::defined_in(&source).is_empty(), "{body}");
         }

@@ -77,8 +77,13 @@ impl Visit {
     }
 
     pub fn frame(&self) -> Frame {
+        self.frame_for(self.presented.session.as_ref().unwrap_or(&self.before))
+    }
+
+    /// With forms that are bound to this session.
+    fn frame_for(&self, session: &SessionToken) -> Frame {
         let mut frame = Frame::new(self.lang, Private::default());
-        frame.csrf = sessions::csrf_token(self.presented.session.as_ref().unwrap_or(&self.before));
+        frame.csrf = sessions::csrf_token(session);
         frame.path = self.address.clone();
         frame.flash = self.flash();
         frame
@@ -140,8 +145,7 @@ impl Signed {
     }
 
     pub fn frame(&self) -> Frame {
-        let mut frame = self.visit.frame();
-        frame.csrf = sessions::csrf_token(&self.session);
+        let mut frame = self.visit.frame_for(&self.session);
         frame.organisation = self.oneself.organisation.clone();
         frame.me = Some(Me { name: self.oneself.name.clone() });
         frame

@@ -96,8 +96,9 @@ fn answer(desk: &Desk, session: &Session, case: CaseId, logged: &Logged) -> Outc
 
 /// The pseudonyms of the people of a case, by id.
 fn pseudonyms(session: &Session, case: CaseId) -> Result<HashMap<RecordId, (String, Private)>, Refusal> {
-    let people = people::list(&session.store, &session.actor, case)?.into_iter();
-    Ok(people.map(|person| (person.id, (person.reference, person.body.pseudonym))).collect())
+    let people = people::list(&session.store, &session.actor, case)?;
+    let named = people.iter().map(|person| (person.reference.clone(), person.body.pseudonym.clone()));
+    Ok(people.iter().map(|person| person.id).zip(named).collect())
 }
 
 fn list(desk: &Desk, case: &str) -> Outcome {
@@ -124,7 +125,7 @@ fn list(desk: &Desk, case: &str) -> Outcome {
         });
         record(interview, own)
     };
-    let documents: Vec<Value> = interviews.iter().map(document).collect();
+    let documents: Vec<Value> = interviews.iter().map(|interview| document(interview)).collect();
     Ok(Answer::new(json!({ "interviews": documents }), table.or(&words("cli-no-interviews"))))
 }
 

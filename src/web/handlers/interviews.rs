@@ -19,6 +19,7 @@ use crate::web::visit::InCase;
 use crate::web::{Page, Reply};
 use serde::Serialize;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 const PER_PAGE: u64 = 100;
 
@@ -57,15 +58,15 @@ fn status(finalised: bool) -> &'static str {
 pub fn list(visit: &mut InCase) -> Outcome {
     let interviews = interviews::list(visit.store(), &visit.actor, visit.case)?;
     let people = people::list(visit.store(), &visit.actor, visit.case)?;
-    let names: HashMap<_, _> = people.into_iter().map(|person| (person.id, person.body.pseudonym)).collect();
+    let names: HashMap<_, _> = people.iter().map(|person| (person.id, &person.body.pseudonym)).collect();
     let consents = interviews::consents(visit.store(), &visit.actor, visit.case)?;
     let url = format!("{}/interviews", visit.url());
     let page_of = |n| format!("{url}?page={n}");
     let pages = Pages::new(interviews.len() as u64, PER_PAGE, visit.query.get("page"), page_of);
-    let row = |one: Recorded<crate::domain::testimony::Testimony>| Row {
+    let row = |one: &Arc<Recorded<crate::domain::testimony::Testimony>>| Row {
         url: format!("{url}/{}", one.reference),
-        reference: one.reference,
-        person: names.get(&one.body.person).cloned().unwrap_or_default(),
+        reference: one.reference.clone(),
+        person: names.get(&one.body.person).map(|name| (*name).clone()).unwrap_or_default(),
         date: one.body.session.date,
         by: one.body.session.interviewers.clone(),
         segments: one.body.segments.len(),
@@ -73,7 +74,7 @@ pub fn list(visit: &mut InCase) -> Outcome {
         consent: in_a_word(consents.iter().find(|c| c.body.person == one.body.person).map(|c| &c.body)),
         revised: one.recorded_at,
     };
-    let shown = interviews.into_iter().rev().skip(pages.skip() as usize).take(PER_PAGE as usize);
+    let shown = interviews.iter().rev().skip(pages.skip() as usize).take(PER_PAGE as usize);
     let rows: Vec<Row> = shown.map(row).collect();
     let page = Page::new("interviews/list.html", &visit.frame("interviews"))?;
     Ok(Reply::page(page.with("interviews", &rows).with("pages", &pages)))

@@ -11,7 +11,7 @@ pub use identity::{
 use crate::domain::person::{Person, Relation};
 use crate::domain::policy::Verb;
 use crate::domain::testimony::Testimony;
-use crate::domain::{Choice, Lang, PartialDate, Private, Recorded};
+use crate::domain::{Choice, Lang, PartialDate, Private, RecordId, Recorded};
 use crate::service::people::PersonFile;
 use crate::service::{Error, Result, interviews, links, people};
 use crate::web::dispatch::Outcome;
@@ -23,12 +23,13 @@ use crate::web::records::Revision;
 use crate::web::visit::InCase;
 use crate::web::{Form, Page, Reply};
 use serde::Serialize;
+use std::collections::HashMap;
 
 #[derive(Serialize)]
-struct Row {
-    reference: String,
+struct Row<'p> {
+    reference: &'p str,
     url: String,
-    name: Private,
+    name: &'p Private,
     roles: String,
     interviews: usize,
     vulnerable: bool,
@@ -42,16 +43,20 @@ pub(super) fn line<T: Choice>(lang: Lang, terms: &[T]) -> String {
 pub fn list(visit: &mut InCase) -> Outcome {
     let people = people::list(visit.store(), &visit.actor, visit.case)?;
     let interviews = interviews::list(visit.store(), &visit.actor, visit.case)?;
+    let mut given: HashMap<RecordId, usize> = HashMap::new();
+    for interview in &interviews {
+        *given.entry(interview.body.person).or_default() += 1;
+    }
     let url = visit.url();
-    let row = |person: Recorded<Person>| Row {
-        interviews: interviews.iter().filter(|interview| interview.body.person == person.id).count(),
+    let rows = people.iter().map(|person| Row {
+        interviews: given.get(&person.id).copied().unwrap_or_default(),
         url: format!("{url}/people/{}", person.reference),
-        reference: person.reference,
+        reference: &person.reference,
         roles: line(visit.lang, &person.body.relations),
         vulnerable: person.body.vulnerable,
-        name: person.body.pseudonym,
-    };
-    let rows: Vec<Row> = people.into_iter().map(row).collect();
+        name: &person.body.pseudonym,
+    });
+    let rows: Vec<Row> = rows.collect();
     Ok(Reply::page(Page::new("people/list.html", &visit.frame("people"))?.with("people", &rows)))
 }
 

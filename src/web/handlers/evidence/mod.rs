@@ -69,7 +69,7 @@ fn form_page(visit: &InCase, reference: String, action: &str, back: &str, revisi
     frame.reference = reference.clone();
     let choices = view::Choices {
         kind: options::<EvidenceKind>(visit.lang),
-        persons: people.iter().map(person_choice).collect(),
+        persons: people.iter().map(|person| person_choice(person)).collect(),
         source_person: people.iter().map(|person| view::person_term(&person.reference, person)).collect(),
     };
     let page = Page::new("evidence/form.html", &frame)?.with("form", &visit.form).with("choices", &choices);

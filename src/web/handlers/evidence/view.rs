@@ -12,6 +12,7 @@ use crate::web::names::{Colleagues, address};
 use crate::web::visit::InCase;
 use crate::web::{format, i18n, tags};
 use serde::Serialize;
+use std::sync::Arc;
 
 #[derive(Serialize)]
 pub struct Choices {
@@ -122,7 +123,7 @@ pub fn revision<'r>(record: &'r EvidenceRecord, asked: &str) -> &'r Recorded<Evi
     record.history.iter().find(|old| Some(old.revision) == asked).unwrap_or(&record.evidence)
 }
 
-pub fn item(visit: &InCase, item: &Recorded<Evidence>, people: &[Recorded<Person>]) -> Item {
+pub fn item(visit: &InCase, item: &Recorded<Evidence>, people: &[Arc<Recorded<Person>>]) -> Item {
     let (body, case_url) = (&item.body, visit.url());
     let shown = people.iter().filter(|person| body.persons.contains(&person.id)).map(|person| Shown {
         reference: person.reference.clone(),

@@ -47,7 +47,7 @@ impl Choices {
         };
         let yes_or_no = ["yes", "no"].map(|code| term(code, &i18n::say(lang, &format!("answer-{code}"))));
         Ok(Self {
-            person: known.iter().map(named).collect(),
+            person: known.iter().map(|person| named(person)).collect(),
             relations: options::<Relation>(lang),
             still_employed: yes_or_no.into(),
             mode: options::<Mode>(lang),

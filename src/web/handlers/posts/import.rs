@@ -44,7 +44,7 @@ pub fn form(visit: &mut InCase) -> Outcome {
         visit.form.set("nobody_shown", "yes");
     }
     let people = people::list(visit.store(), &visit.actor, visit.case)?;
-    let persons = people.iter().map(person_choice).collect();
+    let persons = people.iter().map(|person| person_choice(person)).collect();
     let format = FORMATS.iter().map(|format| term(format.code(), format.label(visit.lang))).collect();
     let page = Page::new("posts/import.html", &visit.frame("posts"))?.with("form", &visit.form);
     Ok(Reply::page(
