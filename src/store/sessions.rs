@@ -124,7 +124,7 @@ impl Cache {
         lock(&self.open).len()
     }
 
-    pub(super) fn drop(&self, id: &[u8]) {
+    fn drop(&self, id: &[u8]) {
         lock(&self.open).remove(id);
     }
 
@@ -189,11 +189,16 @@ impl Store {
         self.forget_sessions_over(now);
         let id = token.id();
         let both = sessions::table.inner_join(accounts::table).filter(sessions::id.eq(id.as_slice()));
-        let (row, status): (Row, String) = self.look(|view| {
+        let found = self.look(|view| {
             let both =
                 on!(&mut *view.db, db => both.select((Row::as_select(), accounts::status)).get_result(db));
-            Ok(both?)
+            Ok(both.optional()?)
         })?;
+        let Some((row, status)): Option<(Row, String)> = found else {
+            // Ended on another node, or by somebody who writes the database: its keys go.
+            self.sessions.drop(&id);
+            return Err(Error::NotFound);
+        };
         let account: [u8; 16] = row.account_id.as_slice().try_into().map_err(|_| Error::NotFound)?;
         let account = AccountId::from_bytes(account);
         let active = status == AccountStatus::Active.code();
@@ -358,14 +363,39 @@ impl Store {
     /// Ends a session. One that is not there is already ended.
     pub fn close_session(&self, token: &SessionToken) -> Result<()> {
         let id = token.id().to_vec();
-        let until = self.now().micros() + ABSOLUTE;
-        self.sessions.end(&id, until);
+        self.sessions.end(&id, self.now().micros() + ABSOLUTE);
         let row = sessions::table.filter(sessions::id.eq(id.clone()));
         diesel::delete(row).execute(&mut *self.connect()?)?;
-        // It is ended all the same: only a row that somebody puts back would be let in again later.
-        if let Err(error) = self.directory.note_ended(&id, until) {
-            tracing::warn!(%error, "the end of a session could not be noted");
-        }
+        self.end(vec![(id, self.now().micros() + ABSOLUTE)]);
         Ok(())
+    }
+
+    /// Forgets the keys of sessions whose rows are gone, and does not let them in again until the
+    /// time that each row would have been over.
+    pub(super) fn end(&self, ended: Vec<(Vec<u8>, i64)>) {
+        ended.iter().for_each(|(id, until)| self.sessions.end(id, *until));
+        // They are ended all the same: only a row that somebody puts back would be let in again later.
+        if let Err(error) = self.directory.note_ended(&ended) {
+            tracing::warn!(%error, "the end of sessions could not be noted");
+        }
+    }
+}
+
+/// Takes out the rows of an account's sessions, or of everybody's: which, and until when each would
+/// have been good.
+pub(super) fn take_out(db: &mut Db, account: Option<AccountId>) -> Result<Vec<(Vec<u8>, i64)>> {
+    let columns = (sessions::id, sessions::expires_at);
+    match account {
+        Some(account) => {
+            let theirs = sessions::account_id.eq(account.bytes().to_vec());
+            let ended = sessions::table.filter(theirs.clone()).select(columns).load(db)?;
+            diesel::delete(sessions::table.filter(theirs)).execute(db)?;
+            Ok(ended)
+        }
+        None => {
+            let ended = sessions::table.select(columns).load(db)?;
+            diesel::delete(sessions::table).execute(db)?;
+            Ok(ended)
+        }
     }
 }
