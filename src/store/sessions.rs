@@ -190,10 +190,8 @@ impl Store {
         let id = token.id();
         let both = sessions::table.inner_join(accounts::table).filter(sessions::id.eq(id.as_slice()));
         let found = self.look(|view| {
-            let row = on!(&mut *view.db, db => {
-                both.select((Row::as_select(), accounts::status)).get_result(db).optional()
-            });
-            Ok(row?)
+            let db = &mut *view.db;
+            Ok(on!(db, db => both.select((Row::as_select(), accounts::status)).get_result(db).optional())?)
         })?;
         let Some((row, status)): Option<(Row, String)> = found else {
             // Ended on another node, or by somebody who writes the database: its keys go.
