@@ -20,6 +20,7 @@ pub mod frame;
 mod handlers;
 mod headers;
 pub mod i18n;
+mod inline;
 mod intake;
 pub mod jobs;
 mod kept;
