@@ -29,6 +29,7 @@ pub mod signs;
 pub mod spreadsheet;
 pub mod testimony;
 pub mod wording;
+pub mod zip_directory;
 
 pub use choice::{Choice, Lang};
 pub use ids::{AccountId, BlobId, CaseId, OrganisationId, RecordId, ScopeId};

@@ -4,6 +4,7 @@
 
 use super::error::Error;
 use super::head::HEAD;
+use crate::domain::zip_directory;
 use flate2::read::MultiGzDecoder;
 use ruzstd::decoding::errors::{FrameDecoderError, ReadFrameHeaderError};
 use ruzstd::decoding::{BlockDecodingStrategy, FrameDecoder};
@@ -12,6 +13,9 @@ use std::cell::Cell;
 use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
 use zip::ZipArchive;
 use zip::result::ZipError;
+
+/// A personal archive of Twitter/X has an entry for every picture.
+const MOST_ENTRIES: usize = 200_000;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Packing {
@@ -82,7 +86,10 @@ fn why(error: &io::Error, packing: Packing) -> Error {
     }
 }
 
-fn of_zip(from: impl Read + Seek, length: u64, see: See<'_>) -> Result<(), Error> {
+fn of_zip(mut from: impl Read + Seek, length: u64, see: See<'_>) -> Result<(), Error> {
+    if !zip_directory::fits(&mut from, MOST_ENTRIES).map_err(zip_error)? {
+        return Err(Error::Bomb);
+    }
     let mut archive = ZipArchive::new(from).map_err(zip_error)?;
     let mut left = Capped::<()>::most(length);
     for index in the_files(&archive)? {

@@ -3,6 +3,7 @@
 
 use super::report::{Report, What, Why, or};
 use crate::crypto::{Digest, Hasher};
+use crate::domain::zip_directory;
 use crate::dossier::container::{Compare, Shared, options};
 use crate::dossier::names::is_safe_path;
 use std::cell::Cell;
@@ -47,9 +48,17 @@ impl Opened {
 pub fn open<R: Read + Seek>(file: R, report: &mut Report) -> Option<Opened> {
     let mut shared = Shared::new(file);
     let length = shared.seek(SeekFrom::End(0)).ok()?;
-    let Ok(mut archive) = ZipArchive::new(shared.another()) else {
-        report.add(What::Container, "", Err(Why::NotAZip));
-        return None;
+    let opened = match zip_directory::fits(shared.another(), MOST_FILES) {
+        Ok(true) => ZipArchive::new(shared.another()).map_err(|_| Why::NotAZip),
+        Ok(false) => Err(Why::TooLarge),
+        Err(_) => Err(Why::NotAZip),
+    };
+    let mut archive = match opened {
+        Ok(archive) => archive,
+        Err(why) => {
+            report.add(What::Container, "", Err(why));
+            return None;
+        }
     };
     let places = match places(&mut archive, length) {
         Ok(places) => places,
@@ -80,9 +89,6 @@ pub fn open<R: Read + Seek>(file: R, report: &mut Report) -> Option<Opened> {
 
 /// The entries as they lie in the file.
 fn places<R: Read + Seek>(archive: &mut Archive<R>, length: u64) -> Result<Vec<Place>, (String, Why)> {
-    if archive.len() > MOST_FILES {
-        return Err((String::new(), Why::TooLarge));
-    }
     let mut places = Vec::new();
     for index in 0..archive.len() {
         let file = archive.by_index_raw(index).map_err(|_| (String::new(), Why::NotAZip))?;

@@ -5,6 +5,7 @@
 
 use super::error::Error;
 use super::{Source, detect};
+use crate::domain::zip_directory;
 use crate::import::HEAD;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Read, Seek};
@@ -53,7 +54,10 @@ struct Member {
 }
 
 impl<R: Read + Seek> Bundle<R> {
-    pub fn open(from: R, limits: Limits) -> Result<Self, Error> {
+    pub fn open(mut from: R, limits: Limits) -> Result<Self, Error> {
+        if !zip_directory::fits(&mut from, limits.members)? {
+            return Err(Error::Bomb);
+        }
         let mut archive = ZipArchive::new(from)?;
         if archive.has_duplicate_names() {
             return Err(ZipError::InvalidArchive("duplicate names".into()).into());
@@ -107,7 +111,7 @@ impl<R: Read> Read for Capped<'_, R> {
 }
 
 fn members<R: Read + Seek>(archive: &mut ZipArchive<R>, limits: Limits) -> Result<Vec<Member>, Error> {
-    if archive.len() > limits.members || archive.has_overlapping_files()? {
+    if archive.has_overlapping_files()? {
         return Err(Error::Bomb);
     }
     let (mut members, mut total) = (Vec::new(), 0u64);

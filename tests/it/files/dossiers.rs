@@ -1,4 +1,4 @@
-use super::client::{File, House};
+use super::client::{Client, File, House};
 use crate::support::office::PASSWORD;
 use resguardo::domain::account::Role;
 use resguardo::dossier::verify::verify_file;
@@ -74,6 +74,29 @@ fn the_page_compares_a_dossier_with_an_earlier_one_and_with_the_published_key() 
     assert!(verify(&key, &first, &second).contains("notice danger"), "the later one is not the earlier");
     let another = key.replace(&key[10..14], "AAAA");
     assert!(verify(&another, &second, &first).contains("notice danger"), "the key is not the published one");
+}
+
+#[test]
+fn a_strangers_dossier_is_intact_and_not_called_ours_unless_its_key_is_known() {
+    let (ours, theirs) = (House::open(), House::open());
+    let (lead, url) = (theirs.lead(), theirs.url());
+    let prepare = format!("{url}/dossiers/prepare/cndh");
+    let fields = [("language", "es"), ("incomplete", "yes")];
+    let check = format!("{prepare}/check?language=es");
+    let started = lead.post_from(&check, &format!("{prepare}/export"), &fields);
+    let made = lead.outcome(started.location());
+    let bytes = lead.get(&format!("{made}/file")).bytes;
+    let report = verify_file(Cursor::new(bytes.clone()), None);
+    let verify = |who: &Client, key: &str| {
+        let file = [File { field: "file", name: "D-001.zip", bytes: &bytes }];
+        who.upload_from("/verify", "/verify", &[("key", key)], &file).text()
+    };
+    assert!(verify(&theirs.visitor(), "").contains("lo firmó esta organización"));
+    let told = verify(&ours.visitor(), "");
+    assert!(told.contains("notice caution") && !told.contains("notice success"), "{told}");
+    assert!(told.contains("no es de esta organización"));
+    let told = verify(&ours.visitor(), &report.signer_key);
+    assert!(told.contains("notice success") && told.contains("la llave que indicaste"));
 }
 
 #[test]

@@ -2,7 +2,9 @@
 
 use super::basket::{UTC, from};
 use crate::import::chat::{Bundle, ChatOptions, Error, Limits};
-use std::io::{Cursor, Read, Write};
+use std::cell::Cell;
+use std::io::{self, Cursor, Read, Seek, SeekFrom, Write};
+use std::rc::Rc;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
@@ -94,4 +96,37 @@ fn a_member_that_lies_about_its_size_is_cut_off() {
         Ok(all.len())
     });
     assert!(read.is_err() || read.unwrap() <= 64);
+}
+
+/// Bare central headers (APPNOTE.TXT §4.3.12, §4.3.16).
+#[test]
+fn a_zip_that_is_nothing_but_a_directory_is_refused_before_it_is_read() {
+    let mut header = b"PK\x01\x02".to_vec();
+    header.resize(46, 0);
+    let mut zip = [b"PK\x03\x04".to_vec(), header.repeat(60_000)].concat();
+    let size = u32::try_from(zip.len() - 4).unwrap();
+    zip.extend(b"PK\x05\x06\0\0\0\0\x60\xEA\x60\xEA");
+    zip.extend(size.to_le_bytes());
+    zip.extend([4, 0, 0, 0, 0, 0]);
+    let read = Rc::default();
+    let refused = Bundle::open(Counted(Cursor::new(zip), Rc::clone(&read)), Limits::default());
+    assert!(matches!(refused, Err(Error::Bomb)));
+    assert!(read.get() < 500_000, "{} bytes", read.get());
+}
+
+/// Counts what is read of it.
+struct Counted(Cursor<Vec<u8>>, Rc<Cell<u64>>);
+
+impl Read for Counted {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let read = self.0.read(into)?;
+        self.1.set(self.1.get() + read as u64);
+        Ok(read)
+    }
+}
+
+impl Seek for Counted {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        self.0.seek(to)
+    }
 }
