@@ -21,6 +21,7 @@ mod link;
 mod members;
 mod options;
 mod password;
+mod post_checks;
 mod post_tables;
 mod posts;
 mod process;

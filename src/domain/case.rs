@@ -36,7 +36,7 @@ impl CaseProfile {
     pub fn check(self) -> Result<Self, Vec<Problem>> {
         let mut problems = Problems::default();
         problems.require(!self.title.is_blank(), "title", "blank");
-        problems.require(self.title.reveal().chars().count() <= 300, "title", "too-long");
+        problems.fits(&self.title, 300, "title");
         self.wordings.check(&mut problems, 300);
         problems.require(jiff::tz::TimeZone::get(&self.time_zone).is_ok(), "time_zone", "unknown");
         problems.or(self)

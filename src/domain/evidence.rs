@@ -157,7 +157,7 @@ impl Evidence {
     pub fn check(self) -> Result<Self, Vec<Problem>> {
         let mut problems = Problems::default();
         problems.require(!self.title.is_blank(), "title", "blank");
-        problems.require(self.title.reveal().chars().count() <= 300, "title", "too-long");
+        problems.fits(&self.title, 300, "title");
         self.wordings.check(&mut problems, 300);
         problems.or(self)
     }
@@ -223,9 +223,7 @@ impl CustodyEvent {
             ("step_purpose", &self.purpose, 300),
             ("step_note", &self.note, Self::LONGEST_NOTE),
         ] {
-            if text.reveal().chars().count() > most {
-                problems.add(Problem::new(field, "too-long").with(most.to_string()));
-            }
+            problems.fits(text, most, field);
         }
         problems.or(self)
     }

@@ -63,8 +63,7 @@ impl Wordings {
     /// Titles have the length that titles may have.
     pub fn check(&self, problems: &mut Problems, longest_title: usize) {
         for (language, wording) in &self.0 {
-            let fits = wording.title.reveal().chars().count() <= longest_title;
-            problems.require(fits, &Self::field(*language, "title"), "too-long");
+            problems.fits(&wording.title, longest_title, &Self::field(*language, "title"));
         }
     }
 

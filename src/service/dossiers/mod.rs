@@ -15,6 +15,7 @@ mod phrases;
 mod reach;
 mod shown;
 mod standing;
+mod whose;
 
 pub use crate::dossier::body::{ClockStart, Length};
 pub use crate::dossier::{Body, bodies, verify};
@@ -23,6 +24,7 @@ pub use fields::{FieldState, unknown_id};
 pub use gate::Held;
 pub use needs::minimum;
 pub use standing::no_longer;
+pub use whose::{Whose, whose};
 
 use super::evidence::SealedIntake;
 use super::pipe::{both_ends, pipe};
@@ -97,10 +99,12 @@ pub struct ExportOrder {
 }
 
 fn find_body(code: &str, language: Option<Lang>) -> Result<(&'static Body, Lang)> {
-    let unknown = |field| Error::Invalid(vec![Problem::new(field, "unknown")]);
-    let body = body(code).ok_or_else(|| unknown("body"))?;
+    let body = body(code).ok_or_else(|| Error::Invalid(vec![Problem::new("body", "unknown").with(code)]))?;
     match language {
-        Some(wanted) if !body.languages.contains(&wanted) => Err(unknown("language")),
+        Some(wanted) if !body.languages.contains(&wanted) => {
+            let takes: Vec<&str> = body.languages.iter().map(|language| language.code()).collect();
+            Err(Error::Invalid(vec![Problem::new("language", "body-language").with(takes.join(", "))]))
+        }
         _ => Ok((body, body.language(language).unwrap_or(Lang::Es))),
     }
 }
@@ -166,7 +170,7 @@ fn items(making: &Making<'_>) -> Vec<Item> {
     let sets = admitted.sets(gathered).map(|set| Item {
         reference: set.reference.clone(),
         title: set.body.title.clone(),
-        detail: Detail::Posts(set.body.imported),
+        detail: Detail::Posts(set.body.posts()),
     });
     let named = compose::named(making).into_iter().map(|(person, name, form)| Item {
         reference: person.reference.clone(),
