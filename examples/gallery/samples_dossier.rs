@@ -70,6 +70,7 @@ fn check(open: bool, named: bool) -> Value {
             { "reference": "T-003", "url": "#", "label": "Jacaranda", "why": "El consentimiento no alcanza a este organismo", "needs": ["Texto del testimonio: S3 Puede llegar al Estado, con reserva de identidad (o S4, S5, S6)"], "consents": [{ "reference": "P-003", "url": "#" }] },
             { "reference": "E-009", "url": "#", "label": "Nota de voz", "why": "Nadie ha dicho quién puede ser reconocido", "needs": [], "consents": [] }
         ],
+        "telling": [{ "reference": "E-012", "url": "#", "what": "Lugar, Aparato" }],
         "told": ["La queja admitida se notifica a la autoridad señalada."],
         "decide": [{ "label": "Representante o persona de confianza", "why": "Cuando la queja se presenta por medio de alguien más.", "url": "#" }],
         "exceeded": ["Tiene más páginas de las que este organismo recibe."],

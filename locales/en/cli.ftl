@@ -63,6 +63,7 @@ cli-goes-in = Goes in
 cli-stays-out = Stays out
 cli-needs = { $people } — needed: { $needs }
 cli-no-longer-leaves = not today
+cli-telling = Originals that would leave with data that lead to whoever made them, although their source is withheld
 cli-told = People must have been told
 cli-unanswered = Required answers that are missing
 cli-dossier-digest = SHA-256 { $digest }

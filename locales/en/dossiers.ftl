@@ -127,3 +127,8 @@ dossier-anyway = Download it all the same
 dossier-anyway-hint = For example, to keep what was already handed over. The ledger tells of it.
 dossier-no-longer-badge = Not all would leave today
 said-dossier-not-without-asking = Something in this dossier would not leave today. Tick the box to download it all the same.
+dossier-telling = { $n ->
+    [one] An original would leave with data that lead to its source
+   *[other] { $n } originals would leave with data that lead to their source
+}
+dossier-telling-text = Their source is withheld, but the file itself says where, with which device or by whom it was made. Originals leave unchanged: attach a copy without these data, and leave it unsaid who can be recognised in the original; then it stays.

@@ -63,6 +63,7 @@ cli-goes-in = Entra
 cli-stays-out = Queda fuera
 cli-needs = { $people } — hace falta: { $needs }
 cli-no-longer-leaves = hoy no saldría
+cli-telling = Originales que saldrían con datos que llevan a quien los hizo, aunque su fuente se reserva
 cli-told = Las personas deben haber sabido
 cli-unanswered = Respuestas obligatorias que faltan
 cli-dossier-digest = SHA-256 { $digest }

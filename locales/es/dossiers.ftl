@@ -127,3 +127,8 @@ dossier-anyway = Lo descargo de todos modos
 dossier-anyway-hint = Por ejemplo, para conservar lo que ya se entregó. Queda en la bitácora.
 dossier-no-longer-badge = Hoy no saldría todo
 said-dossier-not-without-asking = Algo de este expediente hoy ya no saldría. Marca la casilla si de todos modos lo descargas.
+dossier-telling = { $n ->
+    [one] Un original saldría con datos que llevan a su fuente
+   *[other] { $n } originales saldrían con datos que llevan a su fuente
+}
+dossier-telling-text = Su fuente se reserva, pero el archivo mismo dice dónde, con qué aparato o por quién se hizo. Los originales salen sin cambios: adjunta una copia sin estos datos y deja el original sin decir quién puede ser reconocido; así no sale.

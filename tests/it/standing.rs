@@ -269,3 +269,32 @@ fn evidence_kinds_are_held_by_the_class_that_they_fall_under() {
     let least = Scope::StateNamed;
     assert_eq!(scene.held("E-001").needs, [Need::Scope { class: ItemClass::Health, least, named: false }]);
 }
+
+/// A PNG that says who made it.
+fn signed_picture(name: &str) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let mut encoder = png::Encoder::new(&mut bytes, 1, 1);
+    encoder.set_color(png::ColorType::Grayscale);
+    encoder.add_text_chunk("Author".into(), name.into()).unwrap();
+    encoder.write_header().unwrap().write_image_data(&[0]).unwrap();
+    bytes
+}
+
+#[test]
+fn an_original_that_tells_who_made_it_is_named_while_its_source_is_withheld() {
+    use resguardo::domain::evidence::{EmbeddedKind, Provenance};
+    let scene = Scene::set();
+    let attach = |draft: EvidenceDraft| {
+        let (store, actor) = (&scene.office.store, &scene.office.registrar);
+        let bytes = signed_picture(draft.file_name.reveal());
+        evidence::attach(store, actor, scene.case, draft, &mut bytes.as_slice()).unwrap().evidence
+    };
+    let item = attach(reviewed("a.png"));
+    let embedded = &item.body.file.embedded;
+    assert_eq!((embedded[0].name.as_str(), embedded[0].value.reveal()), ("Author", "a.png"));
+    let open = Provenance { source_confidential: false, ..Provenance::default() };
+    attach(EvidenceDraft { provenance: open, ..reviewed("b.png") });
+    attach(photo("c.png"));
+    let telling: Vec<_> = scene.check().telling.into_iter().map(|one| (one.reference, one.kinds)).collect();
+    assert_eq!(telling, [("E-001".to_owned(), vec![EmbeddedKind::Author])]);
+}

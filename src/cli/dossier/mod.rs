@@ -152,6 +152,7 @@ fn check_document(check: &Check) -> Value {
         "missing": check.missing,
         "included": check.included.iter().map(item).collect::<Vec<_>>(),
         "excluded": check.exclusions.iter().map(|one| held(check, one)).collect::<Vec<_>>(),
+        "metadata": check.telling.iter().map(|one| json!({ "reference": one.reference, "tells": one.kinds })).collect::<Vec<_>>(),
         "told": check.body.consent.told.get(check.language),
         "deadlines": check.deadlines.iter().map(|one| deadline(check.language, one)).collect::<Vec<_>>(),
         "filing": check.body.filing.get(check.language),

@@ -22,6 +22,11 @@ pub fn check(lang: Lang, check: &Check) -> String {
         }),
     );
     text += &section(lang, "cli-stays-out", check.exclusions.iter().map(|one| held(lang, check, one)));
+    let telling = check.telling.iter().map(|one| {
+        let kinds: Vec<&str> = one.kinds.iter().map(|kind| kind.label(lang)).collect();
+        format!("{}  {}", one.reference, kinds.join(", "))
+    });
+    text += &section(lang, "cli-telling", telling);
     text += &section(lang, "cli-told", check.body.consent.told.get(lang).iter().map(|told| one_line(told)));
     text += &section(lang, "cli-deadlines", check.deadlines.iter().map(|one| deadline(lang, one)));
     text += &section(lang, "cli-filing", check.body.filing.get(lang).iter().cloned());

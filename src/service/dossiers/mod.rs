@@ -31,7 +31,7 @@ use super::pipe::{both_ends, pipe};
 use super::{Actor, Error, OnProgress, Progress, Result, Store};
 use crate::domain::consent::NameForm;
 use crate::domain::dossier::Dossier;
-use crate::domain::evidence::EvidenceKind;
+use crate::domain::evidence::{EmbeddedKind, EvidenceKind};
 use crate::domain::ledger::Act;
 use crate::domain::policy::{ExportDossier, PrepareDossier};
 use crate::domain::{CaseId, Choice, Lang, Private, Problem, RecordId, Recorded};
@@ -80,6 +80,8 @@ pub struct Check {
     pub missing: Vec<String>,
     pub included: Vec<Item>,
     pub exclusions: Vec<Held>,
+    /// Originals that would leave with what can lead to their source, although it is withheld.
+    pub telling: Vec<Telling>,
     /// The case's references of whoever's consent is in question.
     pub people: HashMap<RecordId, String>,
     pub identities_open: bool,
@@ -88,6 +90,20 @@ pub struct Check {
     pub dates: Vec<StartDate>,
     /// Where the body limits it.
     pub length: Option<Length>,
+}
+
+/// An original, and what it says of whoever made it.
+pub struct Telling {
+    pub reference: String,
+    pub kinds: Vec<EmbeddedKind>,
+}
+
+fn telling(gathered: &gather::Gathered, admitted: &Admitted) -> Vec<Telling> {
+    let items = admitted.evidence.iter().map(|index| &gathered.evidence[*index]);
+    let withheld = items.filter(|item| item.body.provenance.source_confidential);
+    let told =
+        withheld.map(|item| Telling { reference: item.reference.clone(), kinds: item.body.file.tells_who() });
+    told.filter(|one| !one.kinds.is_empty()).collect()
 }
 
 pub struct ExportOrder {
@@ -135,6 +151,7 @@ pub fn check(
         answers_revision: gathered.facts_revision,
         missing,
         included: items(&making),
+        telling: telling(&gathered, &admitted),
         identities_open: actor.identities_open_until(case.into(), store.now()).is_some(),
         with_identities,
         deadlines: clocks::deadlines(body, &gathered),

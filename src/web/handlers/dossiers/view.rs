@@ -4,7 +4,7 @@ use super::fill::FIELD;
 use crate::domain::dossier::{Dossier, Exclusion};
 use crate::domain::{Choice, Lang, Moment, Private, RecordId, Recorded};
 use crate::service::dates::{self, Style};
-use crate::service::dossiers::{Body, Check, Deadline, FieldState, Held, Item, bodies};
+use crate::service::dossiers::{Body, Check, Deadline, FieldState, Held, Item, Telling, bodies};
 use crate::web::dossier_words::{counted_from, exceeded, limits};
 use crate::web::i18n;
 use crate::web::names::{Colleagues, address};
@@ -89,6 +89,7 @@ pub struct Checked {
     missing: Vec<Missing>,
     leaves: Vec<Leaving>,
     stays: Vec<Staying>,
+    telling: Vec<TellingFile>,
     told: Vec<String>,
     decide: Vec<Missing>,
     deadlines: Vec<Limit>,
@@ -133,6 +134,23 @@ pub struct Staying {
     consents: Vec<Consent>,
 }
 
+/// An original that would leave with what can lead to its source.
+#[derive(Serialize)]
+struct TellingFile {
+    reference: String,
+    url: String,
+    what: String,
+}
+
+fn telling(lang: Lang, case_url: &str, one: &Telling) -> TellingFile {
+    let what: Vec<&str> = one.kinds.iter().map(|kind| kind.label(lang)).collect();
+    TellingFile {
+        reference: one.reference.clone(),
+        url: address(case_url, &one.reference),
+        what: what.join(", "),
+    }
+}
+
 /// Where somebody's consent is read and changed.
 #[derive(Serialize)]
 struct Consent {
@@ -169,6 +187,7 @@ pub fn checked(visit: &InCase, check: &Check) -> Checked {
             .iter()
             .map(|one| held(visit.lang, &url, check.body, &check.people, one))
             .collect(),
+        telling: check.telling.iter().map(|one| telling(visit.lang, &url, one)).collect(),
         told: check.body.consent.told.get(visit.lang).clone(),
         decide: check
             .fields
