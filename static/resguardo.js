@@ -54,7 +54,11 @@ let abandoned = false;
   const empty = (row) => {
     for (const node of row.querySelectorAll("input, select, textarea")) {
       if (node.type === "checkbox" || node.type === "radio") node.checked = node.defaultChecked && node.type === "radio";
-      else if (node.tagName === "SELECT") node.selectedIndex = 0;
+      else if (node.tagName === "SELECT") {
+        // What the server's own new line says: the first of a list may say that somebody agreed.
+        if (node.dataset.default) node.value = node.dataset.default;
+        else node.selectedIndex = 0;
+      }
       else node.value = "";
     }
     for (const node of row.querySelectorAll(".problem")) node.remove();

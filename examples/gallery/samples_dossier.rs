@@ -14,7 +14,8 @@ pub fn all() -> Vec<Sample> {
         Sample::new("dossier-check", "dossiers/check.html", "dossiers", check(false, false)).of("X-02"),
         Sample::new("dossier-check-open", "dossiers/check.html", "dossiers", check(true, false)).open(false),
         Sample::new("dossier-named", "dossiers/check.html", "dossiers", check(true, true)).open(true),
-        Sample::new("dossier", "dossiers/show.html", "dossiers", show()).of("X-02"),
+        Sample::new("dossier", "dossiers/show.html", "dossiers", show(false)).of("X-02"),
+        Sample::new("dossier-withdrawn", "dossiers/show.html", "dossiers", show(true)).of("X-02"),
         Sample::new("verify", "dossiers/verify.html", "", verify("ours")).outside(),
         Sample::new("verify-strangers", "dossiers/verify.html", "", verify("strangers")).outside(),
         Sample::new("verify-fails", "dossiers/verify.html", "", verify("nobodys")).outside(),
@@ -33,8 +34,8 @@ pub fn all() -> Vec<Sample> {
 fn list() -> Value {
     json!({
         "dossiers": [
-            { "reference": "X-02", "url": "#", "body": "CNDH, queja", "language": "español", "status": "draft", "included": 7, "left_out": 3, "at": AT, "by": "Lucía Mena" },
-            { "reference": "X-01", "url": "#", "body": "Relatoría Especial de la ONU sobre libertad de expresión", "language": "inglés", "status": "exported", "included": 12, "left_out": 1, "at": "2026-11-01T17:00:00Z", "by": "Lucía Mena" }
+            { "reference": "X-02", "url": "#", "body": "CNDH, queja", "language": "español", "status": "draft", "no_longer": 0, "included": 7, "left_out": 3, "at": AT, "by": "Lucía Mena" },
+            { "reference": "X-01", "url": "#", "body": "Relatoría Especial de la ONU sobre libertad de expresión", "language": "inglés", "status": "exported", "no_longer": 1, "included": 12, "left_out": 1, "at": "2026-11-01T17:00:00Z", "by": "Lucía Mena" }
         ],
         "bodies": [
             { "code": "cndh", "name": "CNDH, queja", "about": "Comisión Nacional de los Derechos Humanos. Un año desde los hechos, salvo violaciones graves.", "languages": "español", "url": "#" },
@@ -66,9 +67,10 @@ fn check(open: bool, named: bool) -> Value {
             { "reference": "E-012", "url": "#", "label": "Grupo «Avisos de mesa»", "as": "Copia testada: datos de terceros" }
         ],
         "stays": [
-            { "reference": "T-003", "url": "#", "label": "Jacaranda", "why": "Esta persona no autorizó enviar su testimonio a la CNDH. No se incluirá." },
-            { "reference": "E-009", "url": "#", "label": "Nota de voz", "why": "Reconoce a P-01, que no autorizó audio." }
+            { "reference": "T-003", "url": "#", "label": "Jacaranda", "why": "El consentimiento no alcanza a este organismo", "needs": ["Texto del testimonio: S3 Puede llegar al Estado, con reserva de identidad (o S4, S5, S6)"], "consents": [{ "reference": "P-003", "url": "#" }] },
+            { "reference": "E-009", "url": "#", "label": "Nota de voz", "why": "Nadie ha dicho quién puede ser reconocido", "needs": [], "consents": [] }
         ],
+        "telling": [{ "reference": "E-012", "url": "#", "what": "Lugar, Aparato" }],
         "told": ["La queja admitida se notifica a la autoridad señalada."],
         "decide": [{ "label": "Representante o persona de confianza", "why": "Cuando la queja se presenta por medio de alguien más.", "url": "#" }],
         "exceeded": ["Tiene más páginas de las que este organismo recibe."],
@@ -82,13 +84,15 @@ fn check(open: bool, named: bool) -> Value {
     })
 }
 
-fn show() -> Value {
+fn show(withdrawn: bool) -> Value {
+    let no_longer =
+        json!([{ "reference": "T-004", "url": "#", "label": "", "why": "El consentimiento fue retirado" }]);
     json!({
         "dossier": {
             "url": "#", "body": "CNDH, queja", "language": "español", "at": AT, "by": "Lucía Mena",
             "file": { "name": "X-02-cndh.zip", "size": 18233411, "sha256": SHA, "url": "#" }, "manifest_sha256": SHA,
             "signer": "Archivo Ciudadano · llave de expedientes", "public_key": "RWQf6LRCGA9i53mlYecO4IzT51TGPpvWucNSCh1CBM0QTaLn73Y7GFO3",
-            "included": 7, "left_out": [{ "reference": "T-003", "label": "Jacaranda", "why": "Sin consentimiento vigente para la CNDH." }], "checkpoint": "C-01 · 412 · kM3zq9…"
+            "included": 7, "left_out": [{ "reference": "T-003", "label": "Jacaranda", "why": "Sin consentimiento vigente para la CNDH." }], "no_longer": if withdrawn { no_longer } else { json!([]) }, "checkpoint": "C-01 · 412 · kM3zq9…"
         },
         "commands": [
             { "about": "Nada cambió desde que se hizo:", "line": "sha256sum -c manifest-sha256.txt" },

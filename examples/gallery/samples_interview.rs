@@ -93,6 +93,7 @@ fn choices() -> Value {
 
 pub fn consent_choices() -> Value {
     json!({
+        "minimum": [{ "name": "CNDH", "parts": [["El testimonio de una víctima", ["Texto del testimonio: S4 (o S6)", "Permiso R4"]]] }],
         "consent_form": terms(&[("written_signed", "escrito y firmado"), ("oral_recorded", "oral, grabado")]),
         "recipient": terms(&[("cndh", "CNDH"), ("fgr", "FGR"), ("un-sr-foe", "Relatoría ONU"), ("any", "cualquiera")]),
         "item_class": terms(&[("account", "texto del relato"), ("audio_video", "audio y video"), ("image", "imagen"), ("documents", "documentos")]),
@@ -131,8 +132,8 @@ fn show() -> Value {
 
 pub fn grants() -> Value {
     json!([
-        { "recipient": "CNDH", "item_class": "texto del relato", "scope": "S3 · con reserva de identidad", "name_form": "seudónimo", "decision": "granted", "decision_word": "otorgado" },
-        { "recipient": "FGR", "item_class": "texto del relato", "scope": "", "name_form": "", "decision": "refused", "decision_word": "negado" },
-        { "recipient": "Relatoría ONU", "item_class": "texto del relato", "scope": "", "name_form": "", "decision": "not_asked", "decision_word": "no preguntado" }
+        { "recipient": "CNDH", "item_class": "texto del relato", "scope": "S3 · con reserva de identidad", "name_form": "seudónimo", "decision": "granted", "decision_word": "otorgado", "nowhere": false },
+        { "recipient": "FGR", "item_class": "texto del relato", "scope": "", "name_form": "", "decision": "refused", "decision_word": "negado", "nowhere": false },
+        { "recipient": "Relatoría ONU", "item_class": "texto del relato", "scope": "", "name_form": "", "decision": "not_asked", "decision_word": "no preguntado", "nowhere": false }
     ])
 }

@@ -115,3 +115,20 @@ verify-expected-key = Key that the organisation published
 verify-expected-key-hint = The one you received by another way; without it, this shows that the dossier is whole, not whose it is.
 verify-older = Earlier dossier or receipt of the same case
 verify-older-hint = If you have one, it is also checked that the ledger goes on from there and nothing was rewritten. May be left empty.
+
+dossier-needs = Needed:
+dossier-consent-of = Consent of { $person }
+dossier-no-longer-title = { $n ->
+    [one] Something in this dossier would not leave today
+   *[other] { $n } items in this dossier would not leave today
+}
+dossier-no-longer-text = Since it was made, somebody withdrew or narrowed their consent, or something else was said of these items. Do not hand it over: make a new one. If you handed it over already, talk to whoever received it.
+dossier-anyway = Download it all the same
+dossier-anyway-hint = For example, to keep what was already handed over. The ledger tells of it.
+dossier-no-longer-badge = Not all would leave today
+said-dossier-not-without-asking = Something in this dossier would not leave today. Tick the box to download it all the same.
+dossier-telling = { $n ->
+    [one] An original would leave with data that lead to its source
+   *[other] { $n } originals would leave with data that lead to their source
+}
+dossier-telling-text = Their source is withheld, but the file itself says where, with which device or by whom it was made. Originals leave unchanged: attach a copy without these data, and leave it unsaid who can be recognised in the original; then it stays.

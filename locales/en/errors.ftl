@@ -24,4 +24,5 @@ job-import-found = posts found
 job-import-next = Back to posts
 job-export-title = Export dossier
 job-export-doing = Gathering, typesetting and signing
+job-export-conflict = While it was being made somebody changed something in the case, a consent for example. No dossier was made: look again at what will leave, and repeat.
 job-export-next = Back to dossiers

@@ -25,3 +25,5 @@ identity-safe-contact-hint = At what hour, by which channel, what to say if some
 identity-view-logged = This view was written to the ledger.
 interviews-none = No interviews.
 consent-nothing-leaves-person = Internal use only: nothing of this person may leave.
+consent-minimum = What each body asks at least
+grant-goes-nowhere = With this scope it does not leave the case.

@@ -46,3 +46,4 @@ problem-not-a-share = This must be a number from 0 to 1.
 problem-not-a-post-set = { $detail } is no imported set of this case.
 problem-in-the-future = This date is still to come.
 problem-not-a-number = Write a number, such as 60.
+problem-no-longer-leaves = This of it would not leave today: { $detail }.

@@ -115,3 +115,20 @@ verify-expected-key = Llave que publicó la organización
 verify-expected-key-hint = La que recibiste por otro camino; sin ella se comprueba que el expediente esté completo, no de quién es.
 verify-older = Expediente o constancia anterior del mismo caso
 verify-older-hint = Si lo tienes, se comprueba también que el registro continúa desde ahí y que nada se rehízo. Puede quedar vacío.
+
+dossier-needs = Hace falta:
+dossier-consent-of = Consentimiento de { $person }
+dossier-no-longer-title = { $n ->
+    [one] Algo de este expediente hoy ya no saldría
+   *[other] { $n } elementos de este expediente hoy ya no saldrían
+}
+dossier-no-longer-text = Desde que se hizo, alguien retiró o limitó su consentimiento, o se dijo otra cosa de estos elementos. No lo entregues: haz uno nuevo. Si ya lo entregaste, habla con quien lo recibió.
+dossier-anyway = Lo descargo de todos modos
+dossier-anyway-hint = Por ejemplo, para conservar lo que ya se entregó. Queda en la bitácora.
+dossier-no-longer-badge = Hoy no saldría todo
+said-dossier-not-without-asking = Algo de este expediente hoy ya no saldría. Marca la casilla si de todos modos lo descargas.
+dossier-telling = { $n ->
+    [one] Un original saldría con datos que llevan a su fuente
+   *[other] { $n } originales saldrían con datos que llevan a su fuente
+}
+dossier-telling-text = Su fuente se reserva, pero el archivo mismo dice dónde, con qué aparato o por quién se hizo. Los originales salen sin cambios: adjunta una copia sin estos datos y deja el original sin decir quién puede ser reconocido; así no sale.

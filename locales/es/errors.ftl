@@ -24,4 +24,5 @@ job-import-found = publicaciones encontradas
 job-import-next = Volver a publicaciones
 job-export-title = Exportar expediente
 job-export-doing = Reuniendo, componiendo y firmando
+job-export-conflict = Mientras se hacía, alguien cambió algo del caso, por ejemplo un consentimiento. No se hizo ningún expediente: revisa de nuevo lo que saldrá y repite.
 job-export-next = Volver a expedientes

@@ -25,3 +25,5 @@ identity-safe-contact-hint = A qué hora, por qué medio, qué decir si contesta
 identity-view-logged = Esta consulta quedó en la bitácora.
 interviews-none = Sin entrevistas.
 consent-nothing-leaves-person = Solo uso interno: nada de esta persona puede salir.
+consent-minimum = Qué pide cada organismo, por lo menos
+grant-goes-nowhere = Con este alcance no sale del caso.

@@ -46,3 +46,4 @@ problem-not-a-share = Debe ser un número de 0 a 1.
 problem-not-a-post-set = { $detail } no es un conjunto importado de este caso.
 problem-in-the-future = Esta fecha aún no llega.
 problem-not-a-number = Escribe un número, como 60.
+problem-no-longer-leaves = Esto de él hoy ya no saldría: { $detail }.

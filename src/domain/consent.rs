@@ -23,6 +23,13 @@ impl Scope {
     pub fn names_the_person(self) -> bool {
         matches!(self, Scope::BodyConfidential | Scope::StateNamed | Scope::PublicNamed)
     }
+
+    /// Whether it suffices where `least` is asked. Public but anonymous goes further than the State,
+    /// and still does not say who it was.
+    pub fn reaches(self, least: Scope) -> bool {
+        let asks_who = least >= Scope::StateNamed && least.names_the_person();
+        self >= least && (!asks_who || self.names_the_person())
+    }
 }
 
 choices! {

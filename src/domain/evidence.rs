@@ -1,7 +1,9 @@
 //! Evidence items, their sealed files, and the chain of their custody.
 
 use super::policy::{AttachEvidence, ReadRecords};
-use super::{BlobId, Document, Lang, Moment, PartialDate, Private, Problem, Problems, RecordId, Wordings};
+use super::{
+    BlobId, Choice, Document, Lang, Moment, PartialDate, Private, Problem, Problems, RecordId, Wordings,
+};
 use crate::crypto::digest::Digest;
 use serde::{Deserialize, Serialize};
 
@@ -79,6 +81,46 @@ pub struct EvidenceFile {
     pub blob: BlobRef,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub preview: Option<Preview>,
+    /// What the file says of its own making, as far as it was read.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub embedded: Vec<Embedded>,
+}
+
+choices! {
+    /// What a word about a file's making is about.
+    EmbeddedKind {
+        Place = "place", "Lugar", "Place";
+        Device = "device", "Aparato", "Device";
+        Serial = "serial", "Número de serie", "Serial number";
+        Author = "author", "Autoría", "Author";
+        Time = "time", "Fecha y hora", "Date and time";
+        Program = "program", "Programa", "Program";
+        Text = "text", "Texto", "Text";
+    }
+}
+
+impl EmbeddedKind {
+    /// Whether it can lead to whoever made the file.
+    pub fn tells_who(self) -> bool {
+        matches!(self, Self::Place | Self::Device | Self::Serial | Self::Author)
+    }
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Embedded {
+    pub kind: EmbeddedKind,
+    /// As the format names it.
+    pub name: String,
+    pub value: Private,
+}
+
+impl EvidenceFile {
+    /// What leads from the file to whoever made it, each kind once.
+    pub fn tells_who(&self) -> Vec<EmbeddedKind> {
+        let kinds = EmbeddedKind::ALL.iter().copied().filter(|kind| kind.tells_who());
+        kinds.filter(|kind| self.embedded.iter().any(|one| one.kind == *kind)).collect()
+    }
 }
 
 /// A smaller picture without metadata; the original is untouched.

@@ -70,6 +70,12 @@ impl Link {
         let ends = (self.from.record(), self.to.record());
         ends == (one, other) || ends == (other, one)
     }
+
+    /// The same of records as a whole: a link with one post of a set is none with the set.
+    pub fn joins_whole(&self, one: RecordId, other: RecordId) -> bool {
+        let whole = |end: Target| matches!(end, Target::Record(_));
+        whole(self.from) && whole(self.to) && self.joins(one, other)
+    }
 }
 
 impl Document for Link {

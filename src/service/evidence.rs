@@ -1,7 +1,7 @@
 //! Evidence: taken in as a stream, with its custody from the first moment; given back byte for
 //! byte.
 
-use super::{Actor, Error, Result, Store, preview};
+use super::{Actor, Error, Result, Store, metadata, preview};
 use crate::crypto::digest::{Digest, Hasher};
 use crate::domain::evidence::{
     BlobRef, CustodyEvent, CustodyKind, Evidence, EvidenceFile, EvidenceKind, Preview, Provenance,
@@ -194,7 +194,9 @@ pub(super) fn take_in(
     let media_type = media_type(&head);
     let blob = intake.seal::<AttachEvidence>(actor, case, &mut Cursor::new(head).chain(from))?;
     let preview = make_preview(store, actor, case, media_type, &blob, intake)?;
-    Ok(EvidenceFile { name: name.clone(), media_type: media_type.into(), blob, preview })
+    let mut original = store.read::<AttachEvidence, _>(actor, case, |granted| granted.file(&blob))?;
+    let embedded = metadata::read(media_type, blob.length, &mut original);
+    Ok(EvidenceFile { name: name.clone(), media_type: media_type.into(), blob, preview, embedded })
 }
 
 fn make_preview(

@@ -18,6 +18,7 @@ pub mod interviews;
 pub mod ledger;
 pub mod links;
 pub mod members;
+pub mod metadata;
 pub mod networks;
 pub mod people;
 pub mod pipe;

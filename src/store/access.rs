@@ -196,6 +196,7 @@ impl Store {
         if !refusal && !policy::allows(verb, standing.role) {
             return Err(Error::Denied(verb));
         }
+        self.require_not_suspended(db, known, actor, scope, now)?;
         let keys = standing.keys(db, actor, now)?;
         let size = match known.checked(actor, scope) {
             Some(size) => size,
@@ -218,6 +219,29 @@ impl Store {
             may_open_identities,
             action: PhantomData,
         })
+    }
+}
+
+impl Store {
+    /// A case's ledger tells of no suspension: that of the organisation does, and every account holds
+    /// its key. Found out once per state of the database, as everything of a scope is.
+    fn require_not_suspended(
+        &self,
+        db: &mut Db,
+        known: &mut Known,
+        actor: &Actor,
+        scope: ScopeId,
+        now: Moment,
+    ) -> Result<()> {
+        let organisation = ScopeId::from(actor.organisation);
+        if scope == organisation || known.checked(actor, organisation).is_some() {
+            return Ok(());
+        }
+        let standing = known.standing(db, actor, organisation, now)?;
+        let keys = standing.keys(db, actor, now)?;
+        let size = self.catch_up(db, actor, organisation, &standing, &keys)?;
+        known.set_checked(actor, organisation, size);
+        Ok(())
     }
 }
 

@@ -8,8 +8,9 @@ use super::shared::lock;
 use super::verify::{Finding, note, tamper};
 use crate::crypto::certificate::{Certificate, Issuer};
 use crate::crypto::sign::VerifyingKey;
+use crate::domain::account::AccountStatus;
 use crate::domain::policy::{Covers, ReadAccounts};
-use crate::domain::{AccountId, OrganisationId};
+use crate::domain::{AccountId, Choice, OrganisationId};
 use diesel::prelude::*;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, Mutex};
@@ -85,6 +86,17 @@ impl<A: Covers<ReadAccounts>> Granted<'_, A> {
                 false => tamper(TamperKind::RowMissing, account),
             };
             note(&mut findings, checked)?;
+        }
+        let statuses: Vec<(Vec<u8>, String)> =
+            accounts::table.select((accounts::id, accounts::status)).load(self.db)?;
+        for (id, status) in statuses {
+            let Ok(id) = id.as_slice().try_into() else { continue };
+            let account = AccountId::from_bytes(id);
+            // Whoever writes the table could let somebody in again, or shut them out.
+            let suspended = status != AccountStatus::Active.code();
+            if !held.contains(&account) && suspended != self.state().members().is_suspended(account) {
+                note(&mut findings, tamper(TamperKind::RowNotAsLedger, account))?;
+            }
         }
         for unknown in held {
             note(&mut findings, tamper(TamperKind::RowUnknown, unknown))?;

@@ -17,9 +17,9 @@ use resguardo::service::{Error, evidence, interviews, links, people, posts, unwa
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 
-const BODY: &str = "cndh";
+pub const BODY: &str = "cndh";
 
-fn grant(class: ItemClass, scope: Scope) -> ConsentGrant {
+pub fn grant(class: ItemClass, scope: Scope) -> ConsentGrant {
     ConsentGrant {
         recipient: BODY.into(),
         class,
@@ -31,39 +31,39 @@ fn grant(class: ItemClass, scope: Scope) -> ConsentGrant {
     }
 }
 
-fn identity(form: NameForm) -> ConsentGrant {
+pub fn identity(form: NameForm) -> ConsentGrant {
     ConsentGrant { name_form: Some(form), ..grant(ItemClass::Identity, Scope::StateNamed) }
 }
 
-fn consent(grants: Vec<ConsentGrant>) -> Consent {
+pub fn consent(grants: Vec<ConsentGrant>) -> Consent {
     Consent { grants, ..serde_json::from_str("{}").unwrap() }
 }
 
-fn segment(identifies: Option<Identifies>) -> Segment {
+pub fn segment(identifies: Option<Identifies>) -> Segment {
     let text = Private::new("Vi la orden en el grupo.");
     Segment { text, basis: Some(Basis::Saw), identifies_source: identifies, ..Segment::default() }
 }
 
-fn testimony() -> Testimony {
+pub fn testimony() -> Testimony {
     let session =
         Session { date: PartialDate::parse("2020-04-30"), rights_notice_given: true, ..Session::default() };
     let segments = vec![segment(Some(Identifies::No))];
     Testimony { session, segments, finalised: true, ..serde_json::from_str("{}").unwrap() }
 }
 
-struct Scene {
-    office: Office,
-    case: CaseId,
+pub struct Scene {
+    pub office: Office,
+    pub case: CaseId,
 }
 
 impl Scene {
-    fn set() -> Self {
+    pub fn set() -> Self {
         let office = Office::found(None);
         let case = office.case();
         Self { office, case }
     }
 
-    fn log(&self, person: Person, testimony: Testimony, grants: Vec<ConsentGrant>) -> Logged {
+    pub fn log(&self, person: Person, testimony: Testimony, grants: Vec<ConsentGrant>) -> Logged {
         let consent = Some(consent(grants));
         let count = people::list(&self.office.store, &self.office.registrar, self.case).unwrap().len();
         let pseudonym = Private::new(format!("{}{count}", person.pseudonym.reveal()));
@@ -78,34 +78,34 @@ impl Scene {
         interviews::log(&self.office.store, &self.office.registrar, self.case, draft).unwrap()
     }
 
-    fn witness(&self, grants: Vec<ConsentGrant>) -> Logged {
+    pub fn witness(&self, grants: Vec<ConsentGrant>) -> Logged {
         self.log(person(&[Relation::Witness]), testimony(), grants)
     }
 
-    fn attach(&self, draft: EvidenceDraft) -> RecordId {
+    pub fn attach(&self, draft: EvidenceDraft) -> RecordId {
         // Of its own for each file, and not its name.
         let bytes: String = draft.file_name.reveal().chars().rev().collect();
         let (store, actor) = (&self.office.store, &self.office.registrar);
         evidence::attach(store, actor, self.case, draft, &mut bytes.as_bytes()).unwrap().evidence.id
     }
 
-    fn link(&self, from: RecordId, to: RecordId) {
+    pub fn link(&self, from: RecordId, to: RecordId) {
         let (from, to) = (Target::Record(from), Target::Record(to));
         let note = Private::default();
         links::add(&self.office.store, &self.office.registrar, self.case, from, to, note).unwrap();
     }
 
-    fn check(&self) -> Check {
+    pub fn check(&self) -> Check {
         let (store, actor) = (&self.office.store, &self.office.registrar);
         dossiers::check(store, actor, self.case, BODY, Some(Lang::Es), false).unwrap()
     }
 
     /// Everything in the exported dossier, by its name in the bag.
-    fn exported(&self) -> BTreeMap<String, String> {
+    pub fn exported(&self) -> BTreeMap<String, String> {
         let order = dossiers::ExportOrder { body: BODY.into(), language: None, with_identities: false };
         let (store, actor) = (&self.office.store, &self.office.registrar);
         let dossier = dossiers::export(store, actor, self.case, order, &mut unwatched).unwrap();
-        let (_, mut file) = dossiers::file(store, actor, self.case, dossier.id).unwrap();
+        let (_, mut file) = dossiers::file(store, actor, self.case, dossier.id, false).unwrap();
         let mut bag = Vec::new();
         file.read_to_end(&mut bag).unwrap();
         let mut zip = zip::ZipArchive::new(Cursor::new(bag)).unwrap();
@@ -122,7 +122,7 @@ impl Scene {
     }
 
     /// Why something stays out; `None` when it goes in.
-    fn reason(&self, reference: &str) -> Option<Reason> {
+    pub fn reason(&self, reference: &str) -> Option<Reason> {
         let check = self.check();
         let excluded = check.exclusions.iter().find(|one| one.reference == reference);
         let included = check.included.iter().any(|one| one.reference == reference);
@@ -131,15 +131,15 @@ impl Scene {
     }
 }
 
-fn person(relations: &[Relation]) -> Person {
+pub fn person(relations: &[Relation]) -> Person {
     Person { pseudonym: Private::new("Colibrí"), relations: relations.to_vec(), ..Person::default() }
 }
 
-fn photo(name: &str) -> EvidenceDraft {
+pub fn photo(name: &str) -> EvidenceDraft {
     EvidenceDraft { kind: Some(EvidenceKind::Photo), ..EvidenceDraft::of_file(name) }
 }
 
-fn reviewed(name: &str) -> EvidenceDraft {
+pub fn reviewed(name: &str) -> EvidenceDraft {
     EvidenceDraft { nobody_shown: true, ..photo(name) }
 }
 
@@ -162,13 +162,13 @@ fn what_a_witness_brought_stays_when_they_agreed_only_to_their_words() {
     let (linked, other) = (scene.attach(reviewed("a.jpg")), scene.attach(reviewed("b.jpg")));
     scene.link(silent.testimony.id, linked);
     scene.link(other, agreed.testimony.id);
-    assert_eq!(scene.reason("E-001"), Some(Reason::PersonShown));
+    assert_eq!(scene.reason("E-001"), Some(Reason::GiverDisagrees));
     assert_eq!(scene.reason("E-002"), None);
 
     let mut citing = testimony();
     citing.segments[0].evidence = vec![other];
     scene.log(person(&[Relation::Witness]), citing, vec![account]);
-    assert_eq!(scene.reason("E-002"), Some(Reason::PersonShown));
+    assert_eq!(scene.reason("E-002"), Some(Reason::GiverDisagrees));
 }
 
 #[test]
@@ -289,7 +289,8 @@ fn who_chose_initials_is_not_told_by_what_they_said() {
     let both = vec![account, identity(NameForm::Full), identity(NameForm::Initials)];
     scene.log(person(&[]), told, both);
     let check = scene.check();
-    let out = check.exclusions.iter().filter(|one| one.reason == Reason::IdentifiesSource);
+    let identify = |why| matches!(why, Reason::IdentifiesSource | Reason::Unclassified);
+    let out = check.exclusions.iter().filter(|one| identify(one.reason));
     let out: Vec<&str> = out.map(|one| one.reference.as_str()).collect();
     assert_eq!(out, ["T-001 ¶1", "T-001 ¶2", "T-003 ¶1", "T-003 ¶2"]);
 }

@@ -24,6 +24,7 @@ mod layers;
 mod licences;
 mod main_job;
 mod migrations;
+mod standing;
 mod support;
 mod walk;
 mod web;

@@ -119,7 +119,8 @@ fn the_main_job_from_an_interview_to_a_dossier_that_verifies() {
         let excluded: Vec<&str> = dossier.body.exclusions.iter().map(|e| e.reference.as_str()).collect();
         assert_eq!(excluded, ["T-002"]);
 
-        let (_, mut file) = dossiers::file(&office.store, &office.registrar, case, dossier.id).unwrap();
+        let (_, mut file) =
+            dossiers::file(&office.store, &office.registrar, case, dossier.id, false).unwrap();
         let mut bag = Vec::new();
         file.read_to_end(&mut bag).unwrap();
         let report = verify::verify_file(Cursor::new(bag.clone()), None);

@@ -30,7 +30,7 @@ pub fn make(store: &Store, lawyer: &Actor, case: CaseId, directory: &Path) -> Re
     for (body, language) in LANGUAGES {
         let order = ExportOrder { body: (*body).into(), language: Some(*language), with_identities: true };
         let dossier = dossiers::export(store, lawyer, case, order, &mut unwatched)?;
-        let (_, file) = dossiers::file(store, lawyer, case, dossier.id)?;
+        let (_, file) = dossiers::file(store, lawyer, case, dossier.id, false)?;
         write(file, &folder.join(format!("{body}-{}.zip", language.code())))?;
     }
     Ok(())

@@ -14,7 +14,8 @@ use super::table::Table;
 use super::words::{one_line, say, say_with};
 use crate::domain::dossier::{Dossier as Made, Exclusion};
 use crate::domain::{CaseId, Choice, Lang, RecordId, Recorded};
-use crate::service::dossiers::{self, Check, Deadline, ExportOrder, FieldState, Item};
+use crate::service::Error;
+use crate::service::dossiers::{self, Check, Deadline, ExportOrder, FieldState, Held, Item, SealedFile};
 use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::{Args, Subcommand};
 use serde_json::{Value, json};
@@ -39,6 +40,9 @@ pub enum Dossier {
         id: String,
         #[command(flatten)]
         to: To,
+        /// Also when something in it would not leave today: a consent was withdrawn or narrowed since
+        #[arg(long)]
+        anyway: bool,
     },
     /// Check a dossier, with nothing but the file: no store, no account; exit 1 when anything is wrong
     Verify(verify::Verify),
@@ -100,7 +104,7 @@ impl Dossier {
             Dossier::Check(what) => check(desk, &what),
             Dossier::Export(export) => export.run(desk),
             Dossier::List { case } => list(desk, &case),
-            Dossier::Get { case, id, to } => get(desk, &case, &id, &to),
+            Dossier::Get { case, id, to, anyway } => get(desk, &case, &id, &to, anyway),
             Dossier::Verify(verify) => verify.run(desk),
             Dossier::Bodies => Ok(all_bodies(desk)),
         }
@@ -147,7 +151,8 @@ fn check_document(check: &Check) -> Value {
         "fields": check.fields.iter().map(field).collect::<Vec<_>>(),
         "missing": check.missing,
         "included": check.included.iter().map(item).collect::<Vec<_>>(),
-        "excluded": excluded(check.language, &check.exclusions),
+        "excluded": check.exclusions.iter().map(|one| held(check, one)).collect::<Vec<_>>(),
+        "metadata": check.telling.iter().map(|one| json!({ "reference": one.reference, "tells": one.kinds })).collect::<Vec<_>>(),
         "told": check.body.consent.told.get(check.language),
         "deadlines": check.deadlines.iter().map(|one| deadline(check.language, one)).collect::<Vec<_>>(),
         "filing": check.body.filing.get(check.language),
@@ -164,6 +169,17 @@ fn deadline(lang: Lang, one: &Deadline) -> Value {
     json!({
         "label": clock.label.get(lang), "article": clock.article, "note": clock.note.get(lang), "counted_from": one.start.field(),
         "since": one.since, "due": one.due, "passed": one.passed, "check": one.check,
+    })
+}
+
+/// What stays out, with what it lacks and whose consent decides.
+fn held(check: &Check, one: &Held) -> Value {
+    let lang = check.language;
+    let needs: Vec<String> = one.needs.iter().map(|need| need.words(check.body, lang)).collect();
+    let people: Vec<&String> = one.people.iter().filter_map(|person| check.people.get(person)).collect();
+    json!({
+        "reference": one.reference, "reason": one.reason, "words": one.reason.label(lang),
+        "needs": needs, "consent_of": people,
     })
 }
 
@@ -197,10 +213,10 @@ impl Export {
         let made = dossiers::export(&session.store, &session.actor, case, order, &mut work.watch());
         let made = work.outcome(made)?;
         drop(work);
-        write(desk, &session, case, made.id, output, &self.to.output).map_err(|refusal| {
-            // It is in the case by now, and can be had from there.
-            refusal.but_made(desk.lang, &made.reference)
-        })
+        let written = open(&session, case, made.id, false)
+            .and_then(|opened| write(desk, opened, output, &self.to.output));
+        // It is in the case by now, and can be had from there.
+        written.map_err(|refusal| refusal.but_made(desk.lang, &made.reference))
     }
 }
 
@@ -208,13 +224,24 @@ fn list(desk: &Desk, case: &str) -> Outcome {
     let session = desk.sign_in()?;
     let case = session.case(case)?;
     let made = dossiers::list(&session.store, &session.actor, case)?;
-    let headings = ["reference", "body", "language", "when", "file-name"];
+    let all: Vec<&Recorded<Made>> = made.iter().collect();
+    let today = dossiers::no_longer(&session.store, &session.actor, case, &all)?;
+    let headings = ["reference", "body", "language", "when", "file-name", "cli-no-longer-leaves"];
     let mut table = Table::new(headings.map(|key| say(desk.lang, key)));
-    for dossier in &made {
+    for (dossier, held) in made.iter().zip(&today) {
         let (body, when) = (&dossier.body, dossier.recorded_at.to_string());
-        table.row([&dossier.reference, &body.body, &body.language, &when, &body.file_name]);
+        let today: Vec<&str> = held.iter().map(|one| one.reference.as_str()).collect();
+        let today = today.join(", ");
+        table.row([&dossier.reference, &body.body, &body.language, &when, &body.file_name, &today]);
     }
-    let documents: Vec<Value> = made.iter().map(document).collect();
+    let documents = made.iter().zip(&today).map(|(dossier, held)| {
+        let lang = Lang::from_code(&dossier.body.language).unwrap_or(Lang::Es);
+        let held: Vec<Exclusion> = held.iter().map(Held::exclusion).collect();
+        let mut document = document(dossier);
+        document["no_longer"] = json!(excluded(lang, &held));
+        document
+    });
+    let documents: Vec<Value> = documents.collect();
     Ok(Answer::new(json!({ "dossiers": documents }), table.or(&say(desk.lang, "cli-no-dossiers"))))
 }
 
@@ -231,26 +258,39 @@ fn document(dossier: &Recorded<Made>) -> Value {
     record(dossier, own)
 }
 
-fn get(desk: &Desk, case: &str, id: &str, to: &To) -> Outcome {
+fn get(desk: &Desk, case: &str, id: &str, to: &To, anyway: bool) -> Outcome {
     two_things_on_stdout(desk, to)?;
     let session = desk.sign_in()?;
     let case = session.case(case)?;
     let id = session.record(case, id)?;
-    write(desk, &session, case, id, Output::create(&to.output, to.force)?, &to.output)
+    // Asked before a file is begun.
+    let opened = open(&session, case, id, anyway)?;
+    write(desk, opened, Output::create(&to.output, to.force)?, &to.output)
+}
+
+fn open(
+    session: &Session,
+    case: CaseId,
+    id: RecordId,
+    anyway: bool,
+) -> Result<(Recorded<Made>, SealedFile), Refusal> {
+    let opened = dossiers::file(&session.store, &session.actor, case, id, anyway);
+    opened.map_err(|error| match error {
+        Error::Invalid(problems) => {
+            let which = problems.into_iter().map(|problem| problem.detail).collect::<Vec<_>>().join(", ");
+            Refusal::new("no-longer-leaves").about(which)
+        }
+        other => Refusal::from(other).if_not_found("not-a-dossier-here", &id.to_string()),
+    })
 }
 
 /// Writes a dossier of the case to a file.
 fn write(
     desk: &Desk,
-    session: &Session,
-    case: CaseId,
-    id: RecordId,
+    (dossier, file): (Recorded<Made>, SealedFile),
     mut output: Output,
     path: &Path,
 ) -> Outcome {
-    let opened = dossiers::file(&session.store, &session.actor, case, id);
-    let (dossier, file) =
-        opened.map_err(|error| Refusal::from(error).if_not_found("not-a-dossier-here", &id.to_string()))?;
     let work = Work::begin(&dossier.body.file_name, Some(file.len()));
     output.copy(&mut work.reading(file))?;
     if output.is_stdout() {

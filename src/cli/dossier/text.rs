@@ -3,7 +3,7 @@
 use crate::cli::words::{one_line, say, say_with};
 use crate::domain::dossier::{Dossier, Exclusion};
 use crate::domain::{Choice, Lang};
-use crate::service::dossiers::{Check, Deadline, FieldState};
+use crate::service::dossiers::{Check, Deadline, FieldState, Held};
 use crate::web::dossier_words as view;
 
 pub fn check(lang: Lang, check: &Check) -> String {
@@ -21,7 +21,12 @@ pub fn check(lang: Lang, check: &Check) -> String {
             format!("{}  {}  {}", item.reference, one_line(item.title.reveal()), item.detail.words(lang))
         }),
     );
-    text += &exclusions(lang, &check.exclusions);
+    text += &section(lang, "cli-stays-out", check.exclusions.iter().map(|one| held(lang, check, one)));
+    let telling = check.telling.iter().map(|one| {
+        let kinds: Vec<&str> = one.kinds.iter().map(|kind| kind.label(lang)).collect();
+        format!("{}  {}", one.reference, kinds.join(", "))
+    });
+    text += &section(lang, "cli-telling", telling);
     text += &section(lang, "cli-told", check.body.consent.told.get(lang).iter().map(|told| one_line(told)));
     text += &section(lang, "cli-deadlines", check.deadlines.iter().map(|one| deadline(lang, one)));
     text += &section(lang, "cli-filing", check.body.filing.get(lang).iter().cloned());
@@ -59,6 +64,19 @@ fn field(lang: Lang, state: &FieldState) -> String {
     let missing = if state.required { "cli-missing" } else { "cli-empty" };
     let value: String = value.unwrap_or_else(|| say(lang, missing));
     format!("{}  {}: {value}", state.id, state.label)
+}
+
+/// Why something stays, what it lacks, and whose consent that is.
+fn held(lang: Lang, check: &Check, one: &Held) -> String {
+    let line = format!("{}  {}", one.reference, one.reason.label(lang));
+    if one.needs.is_empty() {
+        return line;
+    }
+    let needs: Vec<String> = one.needs.iter().map(|need| need.words(check.body, lang)).collect();
+    let people: Vec<&str> =
+        one.people.iter().filter_map(|person| check.people.get(person)).map(String::as_str).collect();
+    let texts = [("people", people.join(", ")), ("needs", needs.join("; "))];
+    format!("{line}\n      {}", say_with(lang, "cli-needs", &texts))
 }
 
 fn exclusions(lang: Lang, exclusions: &[Exclusion]) -> String {

@@ -7,6 +7,7 @@
 mod attachment;
 mod bagit;
 mod opened;
+mod order;
 mod proofs;
 mod record;
 mod report;
@@ -59,6 +60,7 @@ struct Looked {
 /// `None` when there is nothing to go on with.
 fn look<R: Read + Seek>(file: R, expected_key: Option<&str>, report: &mut Report) -> Option<Looked> {
     let bag = opened::open(file, report)?;
+    order::check(&bag, report);
     bagit::check(&bag, expected_key, report);
     let known = signers::check(&bag, report);
     let proven = proofs::check(&bag, known.as_ref(), report);

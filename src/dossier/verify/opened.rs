@@ -19,6 +19,8 @@ const MOST_KEPT: u64 = 1 << 30;
 
 pub struct Opened {
     pub name: String,
+    /// The paths as they lie in the zip.
+    pub order: Vec<String>,
     pub files: BTreeMap<String, Seen>,
 }
 
@@ -84,7 +86,9 @@ pub fn open<R: Read + Seek>(file: R, report: &mut Report) -> Option<Opened> {
         or(difference.get().is_none(), Why::NotCanonical),
     );
     report.name.clone_from(&name);
-    Some(Opened { name, files })
+    let below = |place: &Place| Some(place.name.strip_prefix(&name)?.strip_prefix('/')?.to_owned());
+    let order = places.iter().filter_map(below).collect();
+    Some(Opened { name, order, files })
 }
 
 /// The entries as they lie in the file.

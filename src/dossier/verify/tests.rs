@@ -12,11 +12,11 @@ use std::io::{Cursor, Read, Write};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
-fn check(zip: &[u8]) -> Report {
+pub(super) fn check(zip: &[u8]) -> Report {
     verify_file(Cursor::new(zip), None)
 }
 
-fn dossier() -> (Office, Vec<u8>) {
+pub(super) fn dossier() -> (Office, Vec<u8>) {
     let office = Office::new();
     let (zip, _) = office.export(&office.content());
     (office, zip)
@@ -27,7 +27,7 @@ fn failed(report: &Report) -> Vec<(What, &str)> {
 }
 
 /// The bag's files in their order.
-fn files(zip: &[u8]) -> Vec<(String, Vec<u8>)> {
+pub(super) fn files(zip: &[u8]) -> Vec<(String, Vec<u8>)> {
     let mut archive = ZipArchive::new(Cursor::new(zip)).unwrap();
     let count = archive.len();
     let read = |index| {
@@ -39,7 +39,7 @@ fn files(zip: &[u8]) -> Vec<(String, Vec<u8>)> {
     (0..count).map(read).collect()
 }
 
-fn zipped(files: &[(String, Vec<u8>)], method: CompressionMethod) -> Vec<u8> {
+pub(super) fn zipped(files: &[(String, Vec<u8>)], method: CompressionMethod) -> Vec<u8> {
     let options =
         SimpleFileOptions::default().compression_method(method).last_modified_time(DateTime::default());
     let mut out = ZipWriter::new_stream(Vec::new());

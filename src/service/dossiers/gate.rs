@@ -2,14 +2,14 @@
 //! same case on the same day gives the same answer.
 
 use super::gather::Gathered;
-use crate::domain::consent::{Consent, ItemClass, NameForm, Scope};
-use crate::domain::dossier::{Exclusion, Reason};
-use crate::domain::evidence::{Evidence, EvidenceKind};
+use super::reach::{Reach, of_an_account};
+use crate::domain::consent::{ItemClass, NameForm, Scope};
+use crate::domain::dossier::{Exclusion, Need, Reason};
+use crate::domain::evidence::Evidence;
 use crate::domain::posts::PostSet;
 use crate::domain::testimony::{Confidentiality, Identifies, Segment, Testimony};
 use crate::domain::{RecordId, Recorded};
 use crate::dossier::Body;
-use crate::dossier::body::Minimum;
 use std::collections::BTreeMap;
 
 /// What was let through.
@@ -19,9 +19,11 @@ pub struct Admitted {
     pub evidence: Vec<usize>,
     /// Indices into the gathered post sets: those whose source file goes in.
     pub post_sets: Vec<usize>,
-    /// The form in which each person may be named. Whoever is not here stays a code.
+    /// The form in which each person may be named whose account goes in.
+    pub forms: BTreeMap<RecordId, NameForm>,
+    /// The form in which each person is named. Whoever is not here stays a code.
     pub named: BTreeMap<RecordId, NameForm>,
-    pub exclusions: Vec<Exclusion>,
+    pub held: Vec<Held>,
 }
 
 pub struct AdmittedTestimony {
@@ -30,6 +32,30 @@ pub struct AdmittedTestimony {
     /// Segments that go in, by their index; they keep their numbers.
     pub segments: Vec<usize>,
     pub scope: Scope,
+}
+
+/// Something that stays, why, whose consent decides on it, and what it lacks. Who they are and what
+/// they would have to agree to is for the case alone: of it the dossier says nothing.
+#[derive(Clone, Debug)]
+pub struct Held {
+    pub reference: String,
+    pub reason: Reason,
+    pub people: Vec<RecordId>,
+    pub needs: Vec<Need>,
+}
+
+/// Why an item stays.
+pub struct Refused {
+    pub reason: Reason,
+    pub people: Vec<RecordId>,
+    pub needs: Vec<Need>,
+}
+
+impl Held {
+    /// As a dossier keeps it.
+    pub fn exclusion(&self) -> Exclusion {
+        Exclusion { reference: self.reference.clone(), reason: self.reason }
+    }
 }
 
 impl Admitted {
@@ -46,178 +72,115 @@ impl Admitted {
 }
 
 struct Gate<'g> {
-    body: &'g Body,
-    gathered: &'g Gathered,
+    reach: Reach<'g>,
     admitted: Admitted,
 }
 
 /// Applies every person's consent.
 pub fn admit(body: &Body, gathered: &Gathered) -> Admitted {
     let (testimonies, evidence, post_sets) = (Vec::new(), Vec::new(), Vec::new());
-    let (named, exclusions) = (BTreeMap::new(), Vec::new());
-    let admitted = Admitted { testimonies, evidence, post_sets, named, exclusions };
-    let mut gate = Gate { body, gathered, admitted };
+    let (forms, named, held) = (BTreeMap::new(), BTreeMap::new(), Vec::new());
+    let admitted = Admitted { testimonies, evidence, post_sets, forms, named, held };
+    let mut gate = Gate { reach: Reach { body, gathered }, admitted };
     for (index, testimony) in gathered.testimonies.iter().enumerate() {
-        gate.testimony(index, testimony);
+        match gate.testimony(index, testimony) {
+            Ok(admitted) => gate.admitted.testimonies.push(admitted),
+            Err(refused) => gate.hold(&testimony.reference, refused),
+        }
     }
     for (index, evidence) in gathered.evidence.iter().enumerate() {
-        match gate.may_show(evidence) {
+        match gate.reach.may_show(evidence) {
             Ok(()) => gate.admitted.evidence.push(index),
-            Err(reason) => gate.exclude(&evidence.reference, reason),
+            Err(refused) => gate.hold(&evidence.reference, refused),
         }
     }
     for (index, set) in gathered.post_sets.iter().enumerate() {
-        gate.post_set(index, set);
+        match gate.post_set(set) {
+            Ok(()) => gate.admitted.post_sets.push(index),
+            Err(refused) => gate.hold(&set.reference, refused),
+        }
     }
     gate.identities();
     gate.admitted
 }
 
 impl Gate<'_> {
-    fn exclude(&mut self, reference: impl Into<String>, reason: Reason) {
-        self.admitted.exclusions.push(Exclusion { reference: reference.into(), reason });
+    fn hold(&mut self, reference: impl Into<String>, refused: Refused) {
+        let Refused { reason, people, needs } = refused;
+        self.admitted.held.push(Held { reference: reference.into(), reason, people, needs });
     }
 
-    fn consent(&self, person: RecordId) -> Option<&Consent> {
-        self.gathered.consents.get(&person).map(|consent| &consent.body)
-    }
-
-    /// The scope that a person granted this body for a class, if it reaches what is needed.
-    fn scope(&self, person: RecordId, class: ItemClass, needed: Scope) -> Result<Scope, Reason> {
-        let consent = self.consent(person).ok_or(Reason::NoConsent)?;
-        if consent.withdrawn_on.is_some() {
-            return Err(Reason::Withdrawn);
-        }
-        let granted =
-            consent.scope(&self.body.code, class, self.gathered.today()).ok_or(Reason::NoConsent)?;
-        // Public but anonymous goes further than the State, and still does not say who it was.
-        let anonymous =
-            needed >= Scope::StateNamed && needed.names_the_person() && !granted.names_the_person();
-        if granted >= needed && !anonymous { Ok(granted) } else { Err(Reason::ScopeTooNarrow) }
-    }
-
-    /// The least scope for a class of item; a body that does not say asks for the widest.
-    fn item_minimum(&self, class: ItemClass) -> Scope {
-        self.body.consent.items.get(&class).copied().unwrap_or(Scope::PublicNamed)
-    }
-
-    /// What the body asks of somebody's account: by whether they are a victim or a witness.
-    fn rule(&self, person: RecordId, testimony: &Testimony) -> &Minimum {
-        let victim = self.gathered.person(person).is_some_and(|person| person.body.is_victim())
-            || testimony.relations.contains(&crate::domain::person::Relation::Victim);
-        let rules = &self.body.consent;
-        if victim { &rules.victim } else { &rules.witness }
-    }
-
-    fn account_minimum(&self, rule: &Minimum) -> Scope {
-        let asked = rule.with.as_deref().is_some_and(|field| self.gathered.fact(field).is_some());
-        match (asked, rule.or_scope) {
-            (true, Some(instead)) => instead,
-            _ => rule.scope,
-        }
-    }
-
-    fn testimony(&mut self, index: usize, testimony: &Recorded<Testimony>) {
-        let person = testimony.body.person;
-        let rule = self.rule(person, &testimony.body);
-        let needed = self.account_minimum(rule).max(self.item_minimum(ItemClass::Account));
+    fn testimony(
+        &mut self,
+        index: usize,
+        testimony: &Recorded<Testimony>,
+    ) -> Result<AdmittedTestimony, Refused> {
+        let (reach, person) = (self.reach, testimony.body.person);
         if !testimony.body.finalised {
-            return self.exclude(&testimony.reference, Reason::NotFinal);
+            return Err(Refused { reason: Reason::NotFinal, people: Vec::new(), needs: Vec::new() });
         }
-        let scope = match self.scope(person, ItemClass::Account, needed) {
-            Ok(scope) => scope,
-            Err(reason) => return self.exclude(&testimony.reference, reason),
-        };
-        let permitted = self.consent(person).map_or(&[][..], |consent| &consent.permissions);
-        if !rule.permissions.iter().all(|permission| permitted.contains(permission)) {
-            return self.exclude(&testimony.reference, Reason::MissingPermission);
+        let rule = reach.rule(&testimony.body);
+        let least = reach.account_minimum(rule);
+        let refused = |reason, needs| Refused { reason, people: vec![person], needs };
+        let scope = reach.scope(person, ItemClass::Account, least);
+        let scope = scope.map_err(|reason| refused(reason, of_an_account(reach.body, rule, least)))?;
+        let permitted = reach.consent(person).map_or(&[][..], |consent| &consent.permissions);
+        let lacking = rule.permissions.iter().filter(|permission| !permitted.contains(permission));
+        let lacking: Vec<Need> = lacking.copied().map(Need::Permission).collect();
+        if !lacking.is_empty() {
+            return Err(refused(Reason::MissingPermission, lacking));
         }
-        let may_identify = self.may_be_identified(person);
+        let segments = self.segments(testimony);
+        if segments.is_empty() {
+            return Err(Refused { reason: Reason::NoParagraph, people: Vec::new(), needs: Vec::new() });
+        }
+        Ok(AdmittedTestimony { index, segments, scope })
+    }
+
+    /// Those that may go; the others are held, each with its own reason.
+    fn segments(&mut self, testimony: &Recorded<Testimony>) -> Vec<usize> {
+        let person = testimony.body.person;
+        let may_identify = self.reach.may_be_identified(person);
         let mut segments = Vec::new();
         for (place, segment) in testimony.body.segments.iter().enumerate() {
-            match segment_reason(segment, may_identify) {
-                None => segments.push(place),
-                Some(reason) => self.exclude(format!("{} ¶{}", testimony.reference, place + 1), reason),
-            }
+            let Some(reason) = segment_reason(segment, may_identify) else {
+                segments.push(place);
+                continue;
+            };
+            let identifies = reason == Reason::IdentifiesSource;
+            let needs = if identifies { self.reach.asked_to_identify() } else { Vec::new() };
+            let people = if identifies { vec![person] } else { Vec::new() };
+            self.hold(format!("{} ¶{}", testimony.reference, place + 1), Refused { reason, people, needs });
         }
-        self.admitted.testimonies.push(AdmittedTestimony { index, segments, scope });
-    }
-
-    /// Whoever can be recognised must have agreed to be; whoever gave it, that it leaves at all.
-    fn may_show(&self, evidence: &Recorded<Evidence>) -> Result<(), Reason> {
-        let body = &evidence.body;
-        let givers = self.gathered.testified_with(evidence.id);
-        let (mut shown, mut behind) = (body.persons.clone(), givers);
-        if of_one_account(body.kind) {
-            shown.append(&mut behind);
-        }
-        if shown.is_empty() && !body.nobody_shown {
-            return Err(Reason::NotReviewed);
-        }
-        let shown = shown.into_iter().map(|person| self.recognisable(person, body.kind));
-        let behind = behind.into_iter().map(|person| self.agreed(person, body.kind).map(drop));
-        let refused: Vec<Reason> = shown.chain(behind).filter_map(Result::err).collect();
-        match refused.first() {
-            None => Ok(()),
-            Some(_) if refused.contains(&Reason::Withdrawn) => Err(Reason::Withdrawn),
-            Some(_) => Err(Reason::PersonShown),
-        }
-    }
-
-    /// Whether a person agreed that items of a kind go to this body.
-    fn agreed(&self, person: RecordId, kind: EvidenceKind) -> Result<Scope, Reason> {
-        let class = class_of(kind);
-        if of_one_account(kind) {
-            self.scope(person, ItemClass::Account, self.item_minimum(ItemClass::Account))?;
-        }
-        self.scope(person, class, self.item_minimum(class))
-    }
-
-    /// Whether a person agreed that this body recognises them in an item.
-    fn recognisable(&self, person: RecordId, kind: EvidenceKind) -> Result<(), Reason> {
-        let named = self.agreed(person, kind)?.names_the_person();
-        if named && self.may_be_identified(person) { Ok(()) } else { Err(Reason::ScopeTooNarrow) }
+        segments
     }
 
     /// Posts go where the file goes that they were read from.
-    fn post_set(&mut self, index: usize, set: &Recorded<PostSet>) {
-        let gathered = self.gathered;
-        let original = gathered.evidence.iter().find(|item| item.id == set.body.original);
-        match original.map(|original| self.may_show(original)) {
-            Some(Ok(())) => self.admitted.post_sets.push(index),
-            Some(Err(reason)) => self.exclude(&set.reference, reason),
-            None => self.exclude(&set.reference, Reason::NotReviewed),
-        }
-    }
-
-    /// Whether what tells who a person is may go: initials are chosen by who would not be recognised.
-    fn may_be_identified(&self, person: RecordId) -> bool {
-        self.may_be_named(person) == Ok(NameForm::Full)
-    }
-
-    /// Whether this body may learn who a person is.
-    fn may_be_named(&self, person: RecordId) -> Result<NameForm, Reason> {
-        let scope = self.scope(person, ItemClass::Identity, Scope::BodyConfidential)?;
-        let consent = self.consent(person).ok_or(Reason::NoConsent)?;
-        let enough = scope.names_the_person() && scope >= self.item_minimum(ItemClass::Identity);
-        let form = consent.name_form(&self.body.code, self.gathered.today());
-        if enough && matches!(form, NameForm::Full | NameForm::Initials) {
-            Ok(form)
-        } else {
-            Err(Reason::ScopeTooNarrow)
-        }
+    fn post_set(&self, set: &Recorded<PostSet>) -> Result<(), Refused> {
+        let gathered = self.reach.gathered;
+        let original: Option<&Recorded<Evidence>> =
+            gathered.evidence.iter().find(|item| item.id == set.body.original);
+        let unknown = Refused { reason: Reason::NotReviewed, people: Vec::new(), needs: Vec::new() };
+        self.reach.may_show(original.ok_or(unknown)?)
     }
 
     /// Who is named. An identity that may go but is closed is told as left out; one that may not
-    /// go is not mentioned: that somebody refused is theirs to tell.
+    /// go is not mentioned: that somebody refused is theirs to tell. Nor is anybody mentioned whose
+    /// account stays: that there is such a person is of no concern to the body.
     fn identities(&mut self) {
-        let gathered = self.gathered;
-        for person in &gathered.people {
-            let Ok(form) = self.may_be_named(person.id) else { continue };
+        let gathered = self.reach.gathered;
+        let told = self.admitted.testimonies.iter().map(|one| gathered.testimonies[one.index].body.person);
+        let told: Vec<RecordId> = told.collect();
+        for person in gathered.people.iter().filter(|person| told.contains(&person.id)) {
+            let Ok(form) = self.reach.may_be_named(person.id) else { continue };
+            self.admitted.forms.insert(person.id, form);
             match gathered.identities.contains_key(&person.id) {
                 true => drop(self.admitted.named.insert(person.id, form)),
                 false if gathered.with_identities => {}
-                false => self.exclude(&person.reference, Reason::IdentitiesClosed),
+                false => {
+                    let (reason, people) = (Reason::IdentitiesClosed, vec![person.id]);
+                    self.hold(&person.reference, Refused { reason, people, needs: Vec::new() });
+                }
             }
         }
     }
@@ -226,28 +189,18 @@ impl Gate<'_> {
 /// Why a segment stays out although the testimony goes.
 fn segment_reason(segment: &Segment, may_identify: bool) -> Option<Reason> {
     use Confidentiality::{Org, Team, Vault};
-    // What it says of others may leave only where somebody decided so.
-    let undecided = segment.third_party_data && segment.confidentiality.is_none();
-    if undecided || matches!(segment.confidentiality, Some(Vault | Team | Org)) {
+    if matches!(segment.confidentiality, Some(Vault | Team | Org)) {
         return Some(Reason::SegmentConfidential);
     }
-    // Nobody said: it might.
-    let identifies = segment.identifies_source != Some(Identifies::No);
-    (identifies && !may_identify).then_some(Reason::IdentifiesSource)
-}
-
-/// Items that are somebody's account in another form.
-fn of_one_account(kind: EvidenceKind) -> bool {
-    matches!(kind, EvidenceKind::TestimonyAudio | EvidenceKind::SignedStatement)
-}
-
-/// Under which class of consent an item falls.
-fn class_of(kind: EvidenceKind) -> ItemClass {
-    use EvidenceKind as K;
-    match kind {
-        K::ChatScreenshot | K::PostScreenshot | K::Photo | K::WebCapture => ItemClass::Image,
-        K::Video | K::Audio | K::TestimonyAudio => ItemClass::AudioVideo,
-        K::Medical => ItemClass::Health,
-        _ => ItemClass::Documents,
+    // What it says of others may leave only where somebody decided so.
+    if segment.third_party_data && segment.confidentiality.is_none() {
+        return Some(Reason::OthersUndecided);
+    }
+    match segment.identifies_source {
+        Some(Identifies::No) => None,
+        _ if may_identify => None,
+        Some(_) => Some(Reason::IdentifiesSource),
+        // Nobody said: it might.
+        None => Some(Reason::Unclassified),
     }
 }

@@ -9,28 +9,37 @@ mod fields;
 mod gate;
 mod gather;
 mod making;
+mod needs;
 mod parts;
 mod phrases;
+mod reach;
+mod shown;
+mod standing;
 mod whose;
 
 pub use crate::dossier::body::{ClockStart, Length};
 pub use crate::dossier::{Body, bodies, verify};
 pub use clocks::{Deadline, StartDate};
 pub use fields::{FieldState, unknown_id};
+pub use gate::Held;
+pub use needs::minimum;
+pub use standing::no_longer;
 pub use whose::{Whose, whose};
 
 use super::evidence::SealedIntake;
 use super::pipe::{both_ends, pipe};
 use super::{Actor, Error, OnProgress, Progress, Result, Store};
 use crate::domain::consent::NameForm;
-use crate::domain::dossier::{Dossier, Exclusion};
-use crate::domain::evidence::EvidenceKind;
+use crate::domain::dossier::Dossier;
+use crate::domain::evidence::{EmbeddedKind, EvidenceKind};
 use crate::domain::ledger::Act;
 use crate::domain::policy::{ExportDossier, PrepareDossier};
 use crate::domain::{CaseId, Choice, Lang, Private, Problem, RecordId, Recorded};
 use crate::dossier::{Content, Exported, LedgerExtract, body};
-use crate::store::files::SealedFile;
+pub use crate::store::files::SealedFile;
+use gate::Admitted;
 use making::Making;
+use std::collections::HashMap;
 
 /// Something that would go in.
 pub struct Item {
@@ -70,13 +79,31 @@ pub struct Check {
     /// Labels of required fields without a value.
     pub missing: Vec<String>,
     pub included: Vec<Item>,
-    pub exclusions: Vec<Exclusion>,
+    pub exclusions: Vec<Held>,
+    /// Originals that would leave with what can lead to their source, although it is withheld.
+    pub telling: Vec<Telling>,
+    /// The case's references of whoever's consent is in question.
+    pub people: HashMap<RecordId, String>,
     pub identities_open: bool,
     pub with_identities: bool,
     pub deadlines: Vec<Deadline>,
     pub dates: Vec<StartDate>,
     /// Where the body limits it.
     pub length: Option<Length>,
+}
+
+/// An original, and what it says of whoever made it.
+pub struct Telling {
+    pub reference: String,
+    pub kinds: Vec<EmbeddedKind>,
+}
+
+fn telling(gathered: &gather::Gathered, admitted: &Admitted) -> Vec<Telling> {
+    let items = admitted.evidence.iter().map(|index| &gathered.evidence[*index]);
+    let withheld = items.filter(|item| item.body.provenance.source_confidential);
+    let told =
+        withheld.map(|item| Telling { reference: item.reference.clone(), kinds: item.body.file.tells_who() });
+    told.filter(|one| !one.kinds.is_empty()).collect()
 }
 
 pub struct ExportOrder {
@@ -124,12 +151,14 @@ pub fn check(
         answers_revision: gathered.facts_revision,
         missing,
         included: items(&making),
+        telling: telling(&gathered, &admitted),
         identities_open: actor.identities_open_until(case.into(), store.now()).is_some(),
         with_identities,
         deadlines: clocks::deadlines(body, &gathered),
         dates: clocks::dates(body, &gathered),
         length,
-        exclusions: admitted.exclusions,
+        people: gathered.people.iter().map(|person| (person.id, person.reference.clone())).collect(),
+        exclusions: admitted.held,
     })
 }
 
@@ -171,7 +200,8 @@ fn items(making: &Making<'_>) -> Vec<Item> {
 /// Makes a dossier: gathers, applies consent, typesets, packs, signs and seals it into the case.
 ///
 /// # Errors
-/// `IdentitiesClosed` when identities are asked for and are not open.
+/// `IdentitiesClosed` when identities are asked for and are not open; `Conflict` when anything that
+/// it is made of changed meanwhile.
 pub fn export(
     store: &Store,
     actor: &Actor,
@@ -205,13 +235,15 @@ pub fn export(
         file_name: format!("{}.zip", exported.name),
         manifest: exported.manifest_sha256,
         included: admitted.records(&gathered),
-        exclusions: admitted.exclusions.clone(),
+        told: told(&admitted, order.with_identities),
+        exclusions: admitted.held.iter().map(Held::exclusion).collect(),
         missing: states.iter().filter(|field| field.is_missing()).map(|field| field.id.clone()).collect(),
         ledger_size: extract.checkpoint.size,
     };
     let recorded = store.write::<ExportDossier, _>(actor, case, |writing| {
-        // Somebody else exported meanwhile: the number inside the dossier would not be its own.
-        if writing.next_reference::<Dossier>() != reference {
+        // Somebody else exported meanwhile: the number inside the dossier would not be its own. Or
+        // a consent was withdrawn, or anything else it was made of changed: it would say what is past.
+        if writing.next_reference::<Dossier>() != reference || gathered.is_outdated(writing)? {
             return Err(Error::Conflict);
         }
         writing.keep_file(&dossier.file)?;
@@ -219,6 +251,12 @@ pub fn export(
     })?;
     intake.keep();
     Ok(recorded)
+}
+
+/// Whom the file tells of: by name, or by what only those say who let themselves be recognised.
+fn told(admitted: &Admitted, named: bool) -> Vec<(RecordId, NameForm)> {
+    let forms = admitted.forms.iter().map(|(person, form)| (*person, *form));
+    forms.filter(|(_, form)| named || *form == NameForm::Full).collect()
 }
 
 /// The steps of an export that are told: gathered, composed, packed.
@@ -271,15 +309,29 @@ pub fn show(store: &Store, actor: &Actor, case: CaseId, id: RecordId) -> Result<
 }
 
 /// Opens a finished dossier. That it was taken out is an act.
+///
+/// # Errors
+/// `Invalid` when something in it would not leave today, unless it is wanted `anyway`.
 pub fn file(
     store: &Store,
     actor: &Actor,
     case: CaseId,
     id: RecordId,
+    anyway: bool,
 ) -> Result<(Recorded<Dossier>, SealedFile)> {
     store.require_fresh(actor)?;
+    let mut gathered = gather::for_the_gate(store, actor, case)?;
     store.write::<ExportDossier, _>(actor, case, |writing| {
         let dossier = writing.find::<Dossier>(id)?;
+        if gathered.is_outdated(writing)? {
+            return Err(Error::Conflict);
+        }
+        let held = standing::held_today(&mut gathered, &dossier.body);
+        if !held.is_empty() && !anyway {
+            let which: Vec<String> = held.into_iter().map(|one| one.reference).collect();
+            let problem = Problem::new("anyway", "no-longer-leaves").with(which.join(", "));
+            return Err(Error::Invalid(vec![problem]));
+        }
         let file = writing.file(&dossier.body.file)?;
         writing.tell(Act::DossierRead, &dossier)?;
         Ok((dossier, file))

@@ -153,6 +153,17 @@ pub fn needed(language: Lang, reason: crate::domain::dossier::Reason) -> &'stati
         R::IdentifiesSource => {
             ("Consentimiento para revelar la identidad", "Consent to disclose the identity")
         }
+        R::Unclassified => (
+            "Que alguien diga si permite reconocer a quien declara",
+            "That somebody says whether it would tell who the source is",
+        ),
+        R::OthersUndecided => {
+            ("Que alguien decida hasta dónde puede llegar", "That somebody decides how far it may go")
+        }
+        R::NoParagraph => ("Lo que necesita alguno de sus párrafos", "What any of its paragraphs needs"),
+        R::GiverDisagrees => {
+            ("Consentimiento de quien dio el testimonio", "Consent of whoever gave the testimony")
+        }
         R::PersonShown => {
             ("Consentimiento de quien aparece, o testar", "Consent of whoever is shown, or redaction")
         }

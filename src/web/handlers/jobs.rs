@@ -84,7 +84,7 @@ fn shown(visit: &InCase, job: &Job, state: &State) -> Shown {
         of: progress.total.unwrap_or(0),
         found,
         state: state_name(state),
-        reason: reason(lang, state),
+        reason: reason(lang, job, state),
         cancel: format!("{}/cancel", address(&url, job)),
         next: format!("{url}/{}", section(job.order.kind)),
         next_label: say("next"),
@@ -101,7 +101,7 @@ fn state_name(state: &State) -> &'static str {
     }
 }
 
-fn reason(lang: Lang, state: &State) -> String {
+fn reason(lang: Lang, job: &Job, state: &State) -> String {
     let State::Failed(error) = state else { return String::new() };
     match &**error {
         Error::Invalid(problems) => {
@@ -109,6 +109,7 @@ fn reason(lang: Lang, state: &State) -> String {
             said.join(" ")
         }
         Error::DiskFull => i18n::say(lang, "problem-disk-full"),
+        Error::Conflict if job.order.kind == Kind::Export => i18n::say(lang, "job-export-conflict"),
         Error::Conflict => i18n::say(lang, "problem-conflict"),
         Error::IdentitiesClosed => i18n::say(lang, "problem-locked"),
         other => {

@@ -13,7 +13,7 @@ use resguardo::domain::posts::PostSet;
 use resguardo::domain::testimony::Testimony;
 use resguardo::domain::{AccountId, Choice, Document, Moment, PartialDate, ScopeId};
 use resguardo::dossier::verify::verify_file;
-use resguardo::service::{preview, text};
+use resguardo::service::{metadata, preview, text};
 use resguardo::web::Form;
 use std::fs;
 use std::io::Cursor;
@@ -147,6 +147,7 @@ pub const PICTURE: Target = Target {
     rounds: 1_500,
     run: |input| {
         for kind in ["image/png", "image/jpeg", "image/gif", "image/webp"] {
+            metadata::read(kind, input.len() as u64, &mut Cursor::new(input));
             if let Some(made) = preview::make(kind, input.len() as u64, &mut Cursor::new(input)) {
                 assert!(made.width > 0 && made.height > 0 && !made.bytes.is_empty());
             }

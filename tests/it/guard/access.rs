@@ -333,6 +333,26 @@ fn a_suspended_account_that_the_table_calls_active_is_not_let_into_the_organisat
 }
 
 #[test]
+fn a_suspended_account_that_the_table_calls_active_is_not_let_into_its_cases_and_is_named() {
+    on_each_database(|office| {
+        let mut scene = Scene::of(office);
+        let una = office.member(scene.case, "una", Role::Reader);
+        scene.assert_clean();
+        people::list(scene.store(), &una, scene.case).unwrap();
+        accounts::suspend(&office.store, &office.registrar, una.account).unwrap();
+        scene.vandal.run("UPDATE accounts SET status = 'active' WHERE status = 'suspended'");
+        for store in [&*office.store, &office.another_node()] {
+            let again = store.sign_in("una", PASSWORD).unwrap();
+            assert!(matches!(people::list(store, &again, scene.case), Err(Error::NotFound)));
+        }
+        scene.assert_found(TamperKind::RowNotAsLedger, una.account, None);
+        scene.vandal.run("UPDATE accounts SET status = 'suspended'");
+        // Whoever was shut out by the table alone.
+        scene.assert_found(TamperKind::RowNotAsLedger, scene.lead().account, None);
+    });
+}
+
+#[test]
 fn a_case_says_that_a_suspended_member_knows_its_keys_until_they_are_changed() {
     on_each_database(|office| {
         let scene = Scene::of(office);

@@ -146,7 +146,7 @@ fn names_that_mean_harm_are_kept_as_they_are_and_leave_as_harmless_ones() {
     assert_eq!(kept, names);
     let order = dossiers::ExportOrder { body: "cndh".into(), language: None, with_identities: false };
     let made = dossiers::export(scene.store(), scene.lead(), scene.case, order, &mut unwatched).unwrap();
-    let (_, mut file) = dossiers::file(scene.store(), scene.lead(), scene.case, made.id).unwrap();
+    let (_, mut file) = dossiers::file(scene.store(), scene.lead(), scene.case, made.id, false).unwrap();
     let mut bag = Vec::new();
     file.read_to_end(&mut bag).unwrap();
     let zip = zip::ZipArchive::new(Cursor::new(bag)).unwrap();

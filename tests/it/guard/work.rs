@@ -203,7 +203,7 @@ impl Desk {
     fn export(&self, case: CaseId, watch: OnProgress<'_>) {
         let order = dossiers::ExportOrder { body: "cndh".into(), language: None, with_identities: true };
         let dossier = dossiers::export(&self.store, &self.actor, case, order, watch).unwrap();
-        let (_, mut file) = dossiers::file(&self.store, &self.actor, case, dossier.id).unwrap();
+        let (_, mut file) = dossiers::file(&self.store, &self.actor, case, dossier.id, false).unwrap();
         std::io::copy(&mut file, &mut std::io::sink()).unwrap();
     }
 

@@ -113,6 +113,25 @@ fn a_rejected_form_comes_back_with_everything_and_says_what_is_wrong_with_each_f
 }
 
 #[test]
+fn nobody_consents_to_a_scope_that_was_not_said_and_a_new_line_says_nothing() {
+    let site = Site::open();
+    let mut lead = site.lead();
+    let page = lead.get(&format!("{}/interviews/new", site.url()));
+    // What a line that is added without the server begins with.
+    page.says("name=\"grants-0-decision\" data-default=\"not_asked\"");
+    page.says("name=\"grants-0-name_form\" data-default=\"pseudonym\"");
+    page.says("S4 Puede llegar al Estado, con identidad (o S6)");
+    let mut fields = interview("log");
+    fields.retain(|(name, _)| *name != "grants-0-scope");
+    let page = lead.post(&format!("{}/interviews", site.url()), &fields);
+    page.is(422).says("href=\"#grants-0-scope\"");
+    // Granted, and to go nowhere: that is said where it is read.
+    fields.push(("grants-0-scope", "S0"));
+    let page = lead.submit(&format!("{}/interviews", site.url()), &fields);
+    page.is(200).says("Con este alcance no sale del caso");
+}
+
+#[test]
 fn rows_are_added_and_removed_without_scripts_and_without_saving() {
     let site = Site::open();
     let mut lead = site.lead();

@@ -1,10 +1,12 @@
 //! What people agreed to, as the dossier states it and as a body's own questions ask it.
 
+use super::super::gate::Held;
 use super::super::making::Making;
 use super::super::phrases;
 use super::people;
 use crate::domain::Choice;
 use crate::domain::consent::{Consent, ItemClass, Scope};
+use crate::domain::dossier::Reason;
 use crate::dossier::body::FieldSource;
 use crate::dossier::content::{self, ConsentRow, Exclusion};
 use crate::service::dates::{self, Style};
@@ -19,14 +21,21 @@ pub fn statement(making: &Making<'_>) -> content::Consent {
             note: phrases::paragraphs(language, one.segments.len(), testimony.body.segments.len()),
         }
     });
-    let excluded = admitted.exclusions.iter().map(|exclusion| Exclusion {
-        reference: exclusion.reference.clone(),
-        reason: exclusion.reason.label(language).into(),
-        needed: phrases::needed(language, exclusion.reason).into(),
+    let excluded = admitted.held.iter().map(|held| Exclusion {
+        reference: reference(making, held),
+        reason: held.reason.label(language).into(),
+        needed: phrases::needed(language, held.reason).into(),
     });
-    let statement =
-        phrases::consent_statement(language, admitted.exclusions.len(), !admitted.named.is_empty());
+    let statement = phrases::consent_statement(language, admitted.held.len(), !admitted.named.is_empty());
     content::Consent { statement, included: included.collect(), excluded: excluded.collect() }
+}
+
+/// People are called by their code here too: the case's own reference of a person never leaves.
+fn reference(making: &Making<'_>, held: &Held) -> String {
+    match (held.reason, held.people.first()) {
+        (Reason::IdentitiesClosed, Some(person)) => people::code(making, *person),
+        _ => held.reference.clone(),
+    }
 }
 
 /// One of the questions that a body asks of each victim, answered for each of them; `None` when the

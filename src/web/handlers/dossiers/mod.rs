@@ -24,7 +24,10 @@ use std::sync::Arc;
 pub fn list(visit: &mut InCase) -> Outcome {
     let dossiers = dossiers::list(visit.store(), &visit.actor, visit.case)?;
     let colleagues = Colleagues::of(visit)?;
-    let rows: Vec<_> = dossiers.iter().rev().map(|dossier| view::row(visit, dossier, &colleagues)).collect();
+    let all: Vec<_> = dossiers.iter().rev().collect();
+    let today = dossiers::no_longer(visit.store(), &visit.actor, visit.case, &all)?;
+    let row = |(dossier, held): (&&_, &Vec<_>)| view::row(visit, dossier, held.len(), &colleagues);
+    let rows: Vec<_> = all.iter().zip(&today).map(row).collect();
     let bodies: Vec<_> = dossiers::bodies().iter().map(|body| view::body(visit, body)).collect();
     let page = Page::new("dossiers/list.html", &visit.frame("dossiers"))?;
     Ok(Reply::page(page.with("dossiers", &rows).with("bodies", &bodies)))
@@ -94,16 +97,27 @@ pub fn export(visit: &mut InCase) -> Outcome {
 pub fn show(visit: &mut InCase) -> Outcome {
     let dossier = dossiers::show(visit.store(), &visit.actor, visit.case, visit.record()?)?;
     let key = dossiers::signer_key(visit.store(), &visit.actor, visit.case, &dossier)?;
+    let mut today = dossiers::no_longer(visit.store(), &visit.actor, visit.case, &[&dossier])?;
+    let today = today.pop().unwrap_or_default();
     let mut frame = visit.frame("dossiers");
     frame.reference = dossier.reference.clone();
     let page = Page::new("dossiers/show.html", &frame)?;
     let page = page.with("commands", &view::commands(visit.lang, &dossier.body, &key));
-    Ok(Reply::page(page.with("dossier", &view::dossier(visit, &dossier, &key, &Colleagues::of(visit)?))))
+    let shown = view::dossier(visit, &dossier, &key, &today, &Colleagues::of(visit)?);
+    Ok(Reply::page(page.with("dossier", &shown)))
 }
 
-/// The finished file. That it was taken out is an act.
+/// The finished file. That it was taken out is an act. One of which something would not leave today
+/// is given to whoever says on its page that they want it all the same.
 pub fn file(visit: &mut InCase) -> Outcome {
-    let (dossier, file) = dossiers::file(visit.store(), &visit.actor, visit.case, visit.record()?)?;
+    let (id, anyway) = (visit.record()?, visit.query.get("anyway") == "yes");
+    let (dossier, file) = match dossiers::file(visit.store(), &visit.actor, visit.case, id, anyway) {
+        Err(Error::Invalid(_)) => {
+            let back = format!("{}/dossiers/{}", visit.url(), visit.param("record"));
+            return Ok(Reply::see(back).said(visit.app.tls, "caution", "dossier-not-without-asking"));
+        }
+        other => other?,
+    };
     let name = shown_name(&dossier.body.file_name);
     Ok(Reply::file(&name, "application/octet-stream", file.len(), file))
 }

@@ -2,14 +2,15 @@
 
 use super::fill::FIELD;
 use crate::domain::dossier::{Dossier, Exclusion};
-use crate::domain::{Choice, Lang, Moment, Private, Recorded};
+use crate::domain::{Choice, Lang, Moment, Private, RecordId, Recorded};
 use crate::service::dates::{self, Style};
-use crate::service::dossiers::{Body, Check, Deadline, FieldState, Item, bodies};
+use crate::service::dossiers::{Body, Check, Deadline, FieldState, Held, Item, Telling, bodies};
 use crate::web::dossier_words::{counted_from, exceeded, limits};
 use crate::web::i18n;
 use crate::web::names::{Colleagues, address};
 use crate::web::visit::InCase;
 use serde::Serialize;
+use std::collections::HashMap;
 
 /// The address where a dossier for a body is prepared.
 pub fn prepare(case_url: &str, code: &str) -> String {
@@ -33,19 +34,22 @@ pub struct Row {
     body: String,
     language: String,
     status: &'static str,
+    /// How much of it would not leave today.
+    no_longer: usize,
     included: usize,
     left_out: usize,
     at: Moment,
     by: Private,
 }
 
-pub fn row(visit: &InCase, dossier: &Recorded<Dossier>, colleagues: &Colleagues) -> Row {
+pub fn row(visit: &InCase, dossier: &Recorded<Dossier>, no_longer: usize, colleagues: &Colleagues) -> Row {
     Row {
         reference: dossier.reference.clone(),
         url: address(&visit.url(), &dossier.reference),
         body: body_name(visit.lang, &dossier.body.body),
         language: language_name(visit.lang, &dossier.body.language),
         status: "exported",
+        no_longer,
         included: dossier.body.included.len(),
         left_out: dossier.body.exclusions.len(),
         at: dossier.recorded_at,
@@ -85,6 +89,7 @@ pub struct Checked {
     missing: Vec<Missing>,
     leaves: Vec<Leaving>,
     stays: Vec<Staying>,
+    telling: Vec<TellingFile>,
     told: Vec<String>,
     decide: Vec<Missing>,
     deadlines: Vec<Limit>,
@@ -124,6 +129,33 @@ pub struct Staying {
     url: String,
     label: Private,
     why: &'static str,
+    /// What would have to be agreed to, and by whom.
+    needs: Vec<String>,
+    consents: Vec<Consent>,
+}
+
+/// An original that would leave with what can lead to its source.
+#[derive(Serialize)]
+struct TellingFile {
+    reference: String,
+    url: String,
+    what: String,
+}
+
+fn telling(lang: Lang, case_url: &str, one: &Telling) -> TellingFile {
+    let what: Vec<&str> = one.kinds.iter().map(|kind| kind.label(lang)).collect();
+    TellingFile {
+        reference: one.reference.clone(),
+        url: address(case_url, &one.reference),
+        what: what.join(", "),
+    }
+}
+
+/// Where somebody's consent is read and changed.
+#[derive(Serialize)]
+struct Consent {
+    reference: String,
+    url: String,
 }
 
 /// Until when something must be done.
@@ -150,7 +182,12 @@ pub fn checked(visit: &InCase, check: &Check) -> Checked {
         language: check.language.code(),
         missing: missing.map(|field| lacking(visit.lang, check.body, field, &fill)).collect(),
         leaves: check.included.iter().map(|item| leaving(visit.lang, &url, item)).collect(),
-        stays: check.exclusions.iter().map(|exclusion| staying(visit.lang, &url, exclusion)).collect(),
+        stays: check
+            .exclusions
+            .iter()
+            .map(|one| held(visit.lang, &url, check.body, &check.people, one))
+            .collect(),
+        telling: check.telling.iter().map(|one| telling(visit.lang, &url, one)).collect(),
         told: check.body.consent.told.get(visit.lang).clone(),
         decide: check
             .fields
@@ -223,6 +260,24 @@ pub fn staying(lang: Lang, case_url: &str, exclusion: &Exclusion) -> Staying {
         reference: exclusion.reference.clone(),
         label: Private::default(),
         why: exclusion.reason.label(lang),
+        needs: Vec::new(),
+        consents: Vec::new(),
+    }
+}
+
+/// The same with what it lacks, and a way to each consent that decides on it.
+fn held(lang: Lang, case_url: &str, body: &Body, people: &HashMap<RecordId, String>, one: &Held) -> Staying {
+    let consent = |person: &RecordId| {
+        let reference = people.get(person)?;
+        Some(Consent {
+            reference: reference.clone(),
+            url: format!("{}#consent", address(case_url, reference)),
+        })
+    };
+    Staying {
+        needs: one.needs.iter().map(|need| need.words(body, lang)).collect(),
+        consents: one.people.iter().filter_map(consent).collect(),
+        ..staying(lang, case_url, &one.exclusion())
     }
 }
 
@@ -240,6 +295,8 @@ pub struct Shown {
     public_key: String,
     included: usize,
     left_out: Vec<Staying>,
+    /// What is in it and would not leave today.
+    no_longer: Vec<Staying>,
     checkpoint: String,
 }
 
@@ -251,7 +308,13 @@ struct File {
     url: String,
 }
 
-pub fn dossier(visit: &InCase, dossier: &Recorded<Dossier>, key: &str, colleagues: &Colleagues) -> Shown {
+pub fn dossier(
+    visit: &InCase,
+    dossier: &Recorded<Dossier>,
+    key: &str,
+    no_longer: &[Held],
+    colleagues: &Colleagues,
+) -> Shown {
     let (body, case_url) = (&dossier.body, visit.url());
     let url = address(&case_url, &dossier.reference);
     Shown {
@@ -271,6 +334,7 @@ pub fn dossier(visit: &InCase, dossier: &Recorded<Dossier>, key: &str, colleague
         public_key: key.to_owned(),
         included: body.included.len(),
         left_out: body.exclusions.iter().map(|one| staying(visit.lang, &case_url, one)).collect(),
+        no_longer: no_longer.iter().map(|one| staying(visit.lang, &case_url, &one.exclusion())).collect(),
         checkpoint: body.ledger_size.to_string(),
     }
 }

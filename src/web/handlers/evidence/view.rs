@@ -1,7 +1,7 @@
 //! What the pages on evidence show.
 
 use super::preview_address;
-use crate::domain::evidence::{Evidence, Provenance};
+use crate::domain::evidence::{Embedded, Evidence, Provenance};
 use crate::domain::link::Link;
 use crate::domain::person::Person;
 use crate::domain::{Choice, Lang, Moment, Private, Recorded, Wording, Wordings};
@@ -63,6 +63,12 @@ pub fn row(visit: &InCase, item: &Recorded<Evidence>, links: &[Recorded<Link>]) 
     }
 }
 
+/// Its name, its value, and a warning where it can lead to whoever made the file.
+fn embedded(lang: Lang, one: &Embedded) -> (String, Private, String) {
+    let warning = if one.kind.tells_who() { i18n::say(lang, "metadata-tells") } else { String::new() };
+    (format!("{} ({})", one.kind.label(lang), one.name), one.value.clone(), warning)
+}
+
 #[derive(Serialize)]
 pub struct Item {
     url: String,
@@ -77,7 +83,7 @@ pub struct Item {
     graphic: bool,
     tags: Vec<Private>,
     file: File,
-    metadata: Vec<(String, String, String)>,
+    metadata: Vec<(String, Private, String)>,
     persons: Vec<Shown>,
     nobody_shown: bool,
     wordings: Vec<Worded>,
@@ -143,7 +149,7 @@ pub fn item(visit: &InCase, item: &Recorded<Evidence>, people: &[Arc<Recorded<Pe
         graphic: tags::is_graphic(&body.tags),
         tags: tags::plain(&body.tags).cloned().collect(),
         file: file(&case_url, item),
-        metadata: Vec::new(),
+        metadata: body.file.embedded.iter().map(|one| embedded(visit.lang, one)).collect(),
         persons: shown.collect(),
         nobody_shown: body.nobody_shown,
         wordings: worded(&body.wordings),

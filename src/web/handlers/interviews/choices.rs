@@ -6,7 +6,7 @@ use crate::domain::person::Relation;
 use crate::domain::testimony::{
     Basis, Certainty, Confidentiality, Identifies, Mode, Need, PlaceType, Recording, StateNoted, Willingness,
 };
-use crate::service::{Result, interviews, people};
+use crate::service::{Result, dossiers, interviews, people};
 use crate::web::form::{Term, options, term};
 use crate::web::i18n;
 use crate::web::visit::InCase;
@@ -34,6 +34,14 @@ pub struct Choices {
     decision: Vec<Term>,
     permission: Vec<Term>,
     consent_form: Vec<Term>,
+    minimum: Vec<Minimum>,
+}
+
+/// What a body asks at least, so that whoever takes consent can ask for it.
+#[derive(Serialize)]
+struct Minimum {
+    name: &'static str,
+    parts: Vec<(String, Vec<String>)>,
 }
 
 impl Choices {
@@ -75,9 +83,18 @@ impl Choices {
             decision: options::<Decision>(lang),
             permission: options::<Permission>(lang),
             consent_form: options::<ConsentForm>(lang),
+            minimum: minimum(lang),
             ..Self::default()
         }
     }
+}
+
+fn minimum(lang: Lang) -> Vec<Minimum> {
+    let of = |body: &'static dossiers::Body| Minimum {
+        name: body.short.get(lang),
+        parts: dossiers::minimum(body, lang),
+    };
+    dossiers::bodies().iter().map(of).collect()
 }
 
 fn recipients(lang: Lang) -> Vec<Term> {

@@ -1,6 +1,6 @@
 //! The fields of the interview form, as a testimony and a consent.
 
-use crate::domain::consent::{Consent, ConsentGrant, Decision};
+use crate::domain::consent::{Consent, ConsentGrant, Decision, Scope};
 use crate::domain::person::Relation;
 use crate::domain::testimony::{Closing, InsiderPosition, Segment, Session, Testimony};
 use crate::domain::{Choice, Private, Problem, Problems, RecordId};
@@ -178,12 +178,21 @@ pub fn consent(form: &Form) -> Result<Consent> {
     fields.done(consent)
 }
 
+/// How far something may go is said by whoever granted it; what was not granted goes nowhere.
+fn scope(fields: &mut Fields, name: &str, decision: Decision) -> Scope {
+    match fields.has(name) || decision == Decision::Granted {
+        true => fields.required(name),
+        false => Scope::Internal,
+    }
+}
+
 fn grant(fields: &mut Fields, name: impl Fn(&str) -> String) -> ConsentGrant {
+    let decision = fields.required(&name("decision"));
     ConsentGrant {
         recipient: fields.text(&name("recipient")).reveal().to_owned(),
         class: fields.required(&name("class")),
-        scope: fields.required(&name("scope")),
-        decision: fields.required(&name("decision")),
+        scope: scope(fields, &name("scope"), decision),
+        decision,
         name_form: fields.choice(&name("name_form")),
         conditions: fields.text(&name("conditions")),
         valid_to: fields.date(&name("valid_to")),

@@ -1,7 +1,7 @@
 //! An interview as a document.
 
 use super::{in_a_word, status};
-use crate::domain::consent::{Consent, Decision, Permission};
+use crate::domain::consent::{Consent, Decision, Permission, Scope};
 use crate::domain::testimony::{Closing, InsiderPosition, Segment, Session, Testimony};
 use crate::domain::{Choice, Lang, PartialDate, Private};
 use crate::service::interviews::{self, InterviewFile};
@@ -59,6 +59,8 @@ pub struct Grant {
     name_form: &'static str,
     decision: &'static str,
     decision_word: &'static str,
+    /// Granted, and not to leave the case.
+    nowhere: bool,
 }
 
 #[derive(Serialize)]
@@ -182,6 +184,7 @@ pub fn grants(lang: Lang, consent: &Consent) -> Vec<Grant> {
         name_form: label(lang, grant.name_form),
         decision: grant.decision.code(),
         decision_word: grant.decision.label(lang),
+        nowhere: grant.decision == Decision::Granted && grant.scope == Scope::Internal,
     };
     consent.grants.iter().map(grant).collect()
 }
