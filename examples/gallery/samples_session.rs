@@ -6,7 +6,8 @@ use serde_json::json;
 
 pub fn all() -> Vec<Sample> {
     vec![
-        Sample::new("setup", "session/setup.html", "", json!({ "form": no_form() })).outside(),
+        Sample::new("setup", "session/setup.html", "", json!({ "form": no_form(), "strength": strength() }))
+            .outside(),
         Sample::new("sign-in", "session/sign-in.html", "", sign_in()).outside(),
         Sample::new("sign-in-expired", "session/sign-in.html", "", sign_in_expired()).outside(),
         Sample::new("signed-out", "session/signed-out.html", "", json!({})).outside(),
@@ -24,6 +25,37 @@ pub fn all() -> Vec<Sample> {
         ),
         Sample::new("account", "account/show.html", "", account()),
         Sample::new("accounts", "accounts/list.html", "", accounts()),
+        Sample::new(
+            "activate",
+            "session/activate.html",
+            "",
+            json!({ "form": form(Lang::Es, &[("code", "ABCD")], &[("code", "invitation-not-known")]), "strength": strength() }),
+        )
+        .outside(),
+        Sample::new(
+            "activated",
+            "session/activated.html",
+            "",
+            json!({ "account": { "organisation": "Archivo Ciudadano", "name": "Mar Ochoa", "fingerprint": fingerprint() } }),
+        )
+        .outside(),
+        Sample::new(
+            "invited",
+            "accounts/invited.html",
+            "",
+            json!({ "invitation": {
+                "name": "Mar Ochoa", "code": "K7QX-2MPA-R4LT-ZW3C-6BHD-NE5V", "path": "/activate?code=K7QX-2MPA-R4LT-ZW3C-6BHD-NE5V",
+                "expires": "2026-11-25T18:00:00Z", "url": "/accounts/x"
+            } }),
+        ),
+        Sample::new("invitation", "accounts/invitation.html", "", invitation(false)),
+        Sample::new("invitation-answered", "accounts/invitation.html", "", invitation(true)),
+        Sample::new(
+            "account-password",
+            "account/password.html",
+            "",
+            json!({ "form": form(Lang::Es, &[], &[("new_password", "password-near")]), "strength": strength() }),
+        ),
         Sample::new(
             "account-other",
             "accounts/show.html",
@@ -61,12 +93,30 @@ fn sign_in_expired() -> serde_json::Value {
     })
 }
 
+fn fingerprint() -> serde_json::Value {
+    json!({ "words": "ábaco nube lince faro talco mesa corcho río", "code": "9C41 7E02 B8AF 5D36 F0E1 4470", "whole": "9c41" })
+}
+
+fn invitation(answered: bool) -> serde_json::Value {
+    json!({
+        "form": form(Lang::Es, &[], &[("compared", "fingerprint-compare")]), "name": "Mar Ochoa",
+        "invitation": {
+            "url": "/accounts/x", "expires": "2026-11-25T18:00:00Z", "over": false,
+            "fingerprint": if answered { fingerprint() } else { serde_json::Value::Null }
+        }
+    })
+}
+
+fn strength() -> serde_json::Value {
+    json!({ "code": "weak", "word": "Débil", "value": 1 })
+}
+
 fn accounts() -> serde_json::Value {
     json!({
-        "form": form(Lang::Es, &[("name", "mar")], &[("name", "name-taken")]), "registrar": true,
+        "form": form(Lang::Es, &[("name", "mar")], &[("name", "name-taken")]), "registrar": true, "strength": strength(),
         "accounts": [
-            { "name": "Inés Robles", "role": "Registro", "own": true, "suspended": false, "url": "#" },
-            { "name": "Mar Ochoa", "role": "Integrante", "own": false, "suspended": true, "url": "#" }
+            { "name": "Inés Robles", "role": "Registro", "own": true, "badge": null, "url": "#" },
+            { "name": "Mar Ochoa", "role": "Integrante", "own": false, "badge": "Por confirmar", "url": "#" }
         ]
     })
 }
@@ -75,7 +125,7 @@ fn account() -> serde_json::Value {
     json!({
         "account": {
             "name": "Inés Robles",
-            "fingerprint": "9C41 7E02 B8AF 5D36 F0E1 4470", "since": "2026-03-02T16:00:00Z", "registrar": true
+            "fingerprint": fingerprint(), "since": "2026-03-02T16:00:00Z", "registrar": true
         },
         "cases": [{ "reference": "C-01", "url": "/cases/3f0b6c1e", "title": "Campaña contra periodistas (ficticio)", "role": "Responsable", "identities": true }],
         "sessions": [

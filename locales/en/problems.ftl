@@ -9,7 +9,6 @@ problem-choose-one = Choose one.
 problem-unknown = We do not know “{ $detail }”. Choose from the list.
 problem-not-found = There is no record with this reference.
 problem-wrong-password = Account and password do not match.
-problem-weak-password = Easy to guess. Try five or six random words.
 problem-passwords-differ = The two passwords differ.
 problem-file-missing = Choose at least one file.
 problem-file-empty = The file is empty.

@@ -1,5 +1,7 @@
 //! People who sign in.
 
+mod invitation;
+
 use super::answer::Answer;
 use super::desk::Desk;
 use super::refusal::Refusal;
@@ -7,7 +9,7 @@ use super::table::Table;
 use super::words::{say, say_with};
 use super::{Outcome, password};
 use crate::domain::{AccountId, Choice};
-use crate::service::{Actor, Store, accounts};
+use crate::service::{Actor, Store, accounts, invitations};
 use clap::Subcommand;
 use serde_json::{Value, json};
 use std::path::PathBuf;
@@ -19,6 +21,39 @@ pub enum Account {
         /// What they sign in as
         name: String,
         /// File whose first line is their password; without it, it is asked for twice
+        #[arg(long, value_name = "FILE")]
+        new_password_file: Option<PathBuf>,
+    },
+    /// Ask somebody in: makes a code that is shown once
+    Invite {
+        /// What they will sign in as
+        name: String,
+    },
+    /// Take up an invitation, under a password of one's own; no --account is needed
+    Activate {
+        /// File whose first line is the code; without it, it is asked for
+        #[arg(long, value_name = "FILE")]
+        code_file: Option<PathBuf>,
+        /// File whose first line is the new password; without it, it is asked for twice
+        #[arg(long, value_name = "FILE")]
+        new_password_file: Option<PathBuf>,
+    },
+    /// Show the fingerprint of somebody who took up an invitation; with it, let them in
+    Confirm {
+        #[arg(value_name = "ACCOUNT")]
+        colleague: String,
+        /// The digits that they read out
+        #[arg(long, value_name = "DIGITS")]
+        fingerprint: Option<String>,
+    },
+    /// Take an invitation back
+    Withdraw {
+        #[arg(value_name = "ACCOUNT")]
+        colleague: String,
+    },
+    /// Change one's own password
+    Password {
+        /// File whose first line is the new password; without it, it is asked for twice
         #[arg(long, value_name = "FILE")]
         new_password_file: Option<PathBuf>,
     },
@@ -47,6 +82,17 @@ impl Account {
     pub fn run(self, desk: &Desk) -> Outcome {
         match self {
             Account::Add { name, new_password_file } => add(desk, &name, new_password_file),
+            Account::Password { new_password_file } => change_password(desk, new_password_file),
+            Account::Invite { name } => invitation::invite(desk, &name),
+            Account::Activate { code_file, new_password_file } => {
+                invitation::activate(desk, code_file, new_password_file)
+            }
+            Account::Confirm { colleague, fingerprint } => {
+                invitation::confirm(desk, &colleague, fingerprint.as_deref())
+            }
+            Account::Withdraw { colleague } => {
+                change(desk, &colleague, invitations::withdraw, "cli-invitation-withdrawn")
+            }
             Account::List => list(desk),
             Account::Suspend { colleague } => {
                 change(desk, &colleague, accounts::suspend, "cli-account-suspended")
@@ -69,6 +115,15 @@ fn add(desk: &Desk, name: &str, file: Option<PathBuf>) -> Outcome {
     let id = accounts::add(&session.store, &session.actor, name, &secret)?;
     let text = say_with(desk.lang, "cli-account-added", &[("account", super::words::one_line(name))]);
     Ok(Answer::new(json!({ "id": id, "name": name.trim() }), text + "\n"))
+}
+
+fn change_password(desk: &Desk, file: Option<PathBuf>) -> Outcome {
+    let (session, old) = desk.sign_in_with_password()?;
+    let account = password::required(desk.options.account.as_ref())?;
+    let new = password::chosen(file.as_deref(), account, desk.lang)?;
+    accounts::change_password(&session.store, &session.actor, &old, &new, None, None)?;
+    let text = say_with(desk.lang, "cli-password-changed", &[("account", super::words::one_line(account))]);
+    Ok(Answer::new(json!({ "account": account }), text + "\n"))
 }
 
 /// Does something to an account that is named.

@@ -14,6 +14,7 @@ pub mod digest;
 pub mod encode;
 pub mod error;
 pub mod grant;
+pub mod invitation;
 mod kdf;
 pub mod keyring;
 mod labels;

@@ -47,10 +47,14 @@ choices! {
 }
 
 choices! {
-    /// Whether an account may sign in.
+    /// How an account stands. Only an active one may sign in.
     AccountStatus {
         Active = "active", "Activa", "Active";
         Suspended = "suspended", "Suspendida", "Suspended";
+        Invited = "invited", "Con invitación", "Invited";
+        // Keys were made, and wait to be certified.
+        Waiting = "waiting", "Por confirmar", "To be confirmed";
+        Retired = "retired", "Dada de baja", "Retired";
     }
 }
 

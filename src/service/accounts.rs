@@ -5,6 +5,7 @@ use crate::domain::account::{AccountProfile, AccountStatus, OrganisationProfile,
 use crate::domain::policy::ReadAccounts;
 use crate::domain::{AccountId, Moment, Private};
 use std::collections::HashMap;
+use std::net::IpAddr;
 use std::sync::Arc;
 
 /// An account, as colleagues know it.
@@ -15,22 +16,33 @@ pub struct AccountSummary {
     pub status: AccountStatus,
 }
 
-/// Everybody in the organisation, in the order in which they came.
+/// Everybody in the organisation, in the order in which they came; those who are invited too.
 pub fn list(store: &Store, actor: &Actor) -> Result<Vec<AccountSummary>> {
     store.read::<ReadAccounts, _>(actor, actor.organisation, |granted| {
         let roles: HashMap<AccountId, Role> = granted.organisation_roles().into_iter().collect();
-        let profiles = granted.list::<AccountProfile>()?;
-        let summary = |profile: AccountProfile| AccountSummary {
-            role: roles.get(&profile.account).copied().unwrap_or(Role::Member),
-            status: match granted.is_suspended(profile.account) {
-                true => AccountStatus::Suspended,
-                false => AccountStatus::Active,
-            },
-            account: profile.account,
-            name: profile.name.clone(),
+        let (profiles, invited) = (granted.list::<AccountProfile>()?, granted.invitations()?);
+        let added = granted.certified();
+        let summary = |profile: AccountProfile| {
+            let account = profile.account;
+            let status = match invited.get(&account) {
+                _ if granted.is_suspended(account) => AccountStatus::Suspended,
+                _ if added.contains_key(&account) => AccountStatus::Active,
+                Some(invitation) if invitation.answered => AccountStatus::Waiting,
+                Some(_) => AccountStatus::Invited,
+                // An invitation that was taken back.
+                None => return None,
+            };
+            let role = roles.get(&account).copied().unwrap_or(Role::Member);
+            Some(AccountSummary { account, role, status, name: profile.name })
         };
-        Ok(profiles.into_iter().map(|recorded| summary(recorded.body)).collect())
+        Ok(profiles.into_iter().filter_map(|recorded| summary(recorded.body)).collect())
     })
+}
+
+/// Those who can be given access to a case.
+pub fn list_active(store: &Store, actor: &Actor) -> Result<Vec<AccountSummary>> {
+    let everybody = list(store, actor)?.into_iter();
+    Ok(everybody.filter(|summary| summary.status == AccountStatus::Active).collect())
 }
 
 /// Signs in for one command. Unknown names and wrong passwords get one answer, after the same work.
@@ -47,6 +59,18 @@ pub fn sign_in_with_identities(store: &Store, name: &str, password: &str) -> Res
 pub fn add(store: &Store, actor: &Actor, name: &str, password: &str) -> Result<AccountId> {
     store.require_fresh(actor)?;
     store.add_account(actor, name, password)
+}
+
+/// Changes one's own password, by the old one; ends one's other sessions. `but` is the one to keep.
+pub fn change_password(
+    store: &Store,
+    actor: &Actor,
+    old: &str,
+    new: &str,
+    from: Option<IpAddr>,
+    but: Option<&str>,
+) -> Result<()> {
+    store.change_password(actor, old, new, from, but)
 }
 
 /// Shuts an account out at once, on every node. Only a registrar may.
@@ -69,7 +93,10 @@ pub fn rename(store: &Store, actor: &Actor, account: AccountId, name: &str) -> R
 
 /// Names by account, for pages that say who did what.
 pub fn names(store: &Store, actor: &Actor) -> Result<HashMap<AccountId, Private>> {
-    Ok(list(store, actor)?.into_iter().map(|summary| (summary.account, summary.name)).collect())
+    store.read::<ReadAccounts, _>(actor, actor.organisation, |granted| {
+        let profiles = granted.list::<AccountProfile>()?.into_iter();
+        Ok(profiles.map(|profile| (profile.body.account, profile.body.name)).collect())
+    })
 }
 
 /// The references of accounts, `A-002`, for papers that leave: the names of staff stay.

@@ -15,6 +15,7 @@ pub mod evidence;
 pub mod identities;
 pub mod installation;
 pub mod interviews;
+pub mod invitations;
 pub mod ledger;
 pub mod links;
 pub mod members;
@@ -33,6 +34,7 @@ pub mod sessions;
 mod sets;
 pub mod text;
 
+pub use crate::crypto::digest::Digest as Fingerprint;
 pub use crate::store::files::SealedFile;
 pub use crate::store::nameless;
 pub use crate::store::shared::lock;

@@ -1,12 +1,11 @@
 //! What becomes of accounts: suspended, reactivated, renamed; and the end of everybody's sessions.
 
 use super::access::Draft;
-use super::accounts::{check_name, is_unique};
+use super::accounts::{check_name, name_taken};
 use super::actor::Actor;
 use super::error::{Error, Result};
 use super::schema::{accounts, sessions};
 use super::{Granted, Store};
-use crate::crypto::password::login_tag;
 use crate::domain::account::{AccountProfile, AccountStatus};
 use crate::domain::ledger::Act;
 use crate::domain::policy::{Action, Covers, ManageAccounts, ReadAccounts};
@@ -52,7 +51,7 @@ impl Store {
         }
         let act = match status {
             AccountStatus::Active => Act::AccountReactivated,
-            AccountStatus::Suspended => Act::AccountSuspended,
+            _ => Act::AccountSuspended,
         };
         self.write::<ManageAccounts, _>(registrar, registrar.organisation, |writing| {
             writing.require_known(account)?;
@@ -71,17 +70,15 @@ impl Store {
     pub fn rename_account(&self, registrar: &Actor, account: AccountId, name: &str) -> Result<()> {
         check_name(name)?;
         let organisation = registrar.organisation;
-        let tag = self.hashing.pass(|| login_tag(organisation.bytes(), name))?;
+        let tag = self.tag_of(organisation, name)?;
         self.write::<ManageAccounts, _>(registrar, organisation, |writing| {
+            writing.require_known(account)?;
             let known = writing.list::<AccountProfile>()?;
             let old = known.into_iter().find(|known| known.body.account == account);
             let old = old.ok_or(Error::NotFound)?;
             let row = accounts::table.filter(accounts::id.eq(account.bytes().to_vec()));
-            let renamed = diesel::update(row).set(accounts::login_tag.eq(tag.to_vec())).execute(writing.db);
-            renamed.map_err(|error| match is_unique(&error) {
-                true => Error::Invalid(vec![Problem::new("name", "name-taken")]),
-                false => error.into(),
-            })?;
+            let renamed = diesel::update(row).set(accounts::login_tag.eq(tag)).execute(writing.db);
+            renamed.map_err(name_taken)?;
             let body = AccountProfile { name: Private::new(name.trim()), ..old.body };
             writing.revise(old.id, old.revision, body).map(|_| ())
         })

@@ -75,9 +75,15 @@ impl Actor {
         self.keys.minisign()
     }
 
-    /// What colleagues compare by voice.
+    /// Of the certificate.
     pub fn fingerprint(&self) -> Digest {
         self.certificate.fingerprint()
+    }
+
+    /// What colleagues compare by voice: of the public keys alone, which are the same before they
+    /// are certified.
+    pub fn key_fingerprint(&self) -> Digest {
+        self.certificate.keys.fingerprint()
     }
 
     /// The password was given: it counts as fresh until then.

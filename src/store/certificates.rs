@@ -89,6 +89,9 @@ impl<A: Covers<ReadAccounts>> Granted<'_, A> {
         for unknown in held {
             note(&mut findings, tamper(TamperKind::RowUnknown, unknown))?;
         }
+        for (kind, account) in self.wrong_invitations()? {
+            note(&mut findings, tamper(kind, account))?;
+        }
         Ok(findings)
     }
 }

@@ -25,6 +25,18 @@ diesel::table! {
 }
 
 diesel::table! {
+    invitations (id) {
+        id -> Binary,
+        tag -> Binary,
+        login_tag -> Binary,
+        expires_at -> BigInt,
+        offer -> Binary,
+        own -> Binary,
+        answer -> Nullable<Binary>,
+    }
+}
+
+diesel::table! {
     scopes (id) {
         id -> Binary,
         writes -> BigInt,
@@ -114,5 +126,15 @@ diesel::table! {
 diesel::joinable!(grants -> scopes (scope_id));
 diesel::joinable!(sessions -> accounts (account_id));
 diesel::allow_tables_to_appear_in_same_query!(
-    meta, accounts, scopes, epochs, grants, records, lookups, blobs, ledger, sessions
+    meta,
+    accounts,
+    invitations,
+    scopes,
+    epochs,
+    grants,
+    records,
+    lookups,
+    blobs,
+    ledger,
+    sessions
 );

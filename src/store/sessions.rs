@@ -175,7 +175,7 @@ impl Store {
             fresh_sealed: None,
         };
         let key = row.key(self, &token).ok_or(Error::NotFound)?;
-        row.sealed = key.seal(&row.context(), &unlocked.keyring());
+        row.sealed = key.seal(&row.context(), unlocked.keyring());
         row.freshen(&key, now);
         unlocked.actor.freshen(Moment::from_micros(now + FRESH));
         let mut db = self.connect()?;

@@ -22,6 +22,7 @@ pub mod i18n;
 mod intake;
 pub mod jobs;
 mod kept;
+mod meter;
 mod names;
 mod origin;
 mod paging;

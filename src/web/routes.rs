@@ -90,11 +90,18 @@ routes! {
     post "/language" Public => session::language;
 
     get  "/account" Session => accounts::own;
+    get  "/account/password" Session => password::form;
+    secret "/account/password" Session => password::change, again password::form;
     get  "/accounts" Session => accounts::list;
     secret "/accounts" Session => accounts::add, again accounts::list;
+    secret "/accounts/invite" Session => invitations::invite, again accounts::list;
+    get  "/activate" Public => invitations::form;
+    secret "/activate" Public => invitations::accept, again invitations::form;
     post "/accounts/end-sessions" Session => accounts::panic;
     get  "/accounts/{account}" Session => accounts::show;
     secret "/accounts/{account}" Session => accounts::rename, again accounts::show;
+    post "/accounts/{account}/confirm" Session => invitations::confirm, again accounts::show;
+    post "/accounts/{account}/withdraw" Session => invitations::withdraw;
     post "/accounts/{account}/suspend" Session => accounts::suspend;
     post "/accounts/{account}/reactivate" Session => accounts::reactivate;
     post "/account/sessions/end" Session => accounts::end_others;

@@ -33,6 +33,7 @@ const RESERVED: &[(&str, &[&str])] = &[
     ("tera", &["web"]),
     ("clap", &["cli"]),
     ("rpassword", &["cli"]),
+    ("zxcvbn", &["domain"]),
     ("indicatif", &["cli"]),
     ("typst", &["dossier"]),
     ("typst_pdf", &["dossier"]),

@@ -3,6 +3,8 @@
 mod browsers;
 mod forms;
 mod identities;
+mod invitations;
+mod passwords;
 mod session;
 mod setup;
 mod step_up;

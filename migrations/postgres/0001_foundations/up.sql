@@ -20,6 +20,21 @@ CREATE TABLE accounts (
     created_at BIGINT NOT NULL
 );
 
+-- Who was invited and has no account yet: its id is the account's to be.
+CREATE TABLE invitations (
+    id BYTEA NOT NULL PRIMARY KEY,
+    -- A keyed hash of the code, which itself is kept nowhere.
+    tag BYTEA NOT NULL UNIQUE,
+    login_tag BYTEA NOT NULL UNIQUE,
+    expires_at BIGINT NOT NULL,
+    -- What the invited is told, sealed under the code.
+    offer BYTEA NOT NULL,
+    -- What the inviter keeps, sealed under their own keys.
+    own BYTEA NOT NULL,
+    -- The keys that the invited made, sealed between the two.
+    answer BYTEA
+);
+
 -- A case, or the organisation itself: what has compartments, grants and a ledger.
 CREATE TABLE scopes (
     id BYTEA NOT NULL PRIMARY KEY,

@@ -6,5 +6,6 @@ DROP TABLE records;
 DROP TABLE grants;
 DROP TABLE epochs;
 DROP TABLE scopes;
+DROP TABLE invitations;
 DROP TABLE accounts;
 DROP TABLE meta;

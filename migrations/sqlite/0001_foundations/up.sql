@@ -20,6 +20,21 @@ CREATE TABLE accounts (
     created_at INTEGER NOT NULL
 ) STRICT;
 
+-- Who was invited and has no account yet: its id is the account's to be.
+CREATE TABLE invitations (
+    id BLOB NOT NULL PRIMARY KEY,
+    -- A keyed hash of the code, which itself is kept nowhere.
+    tag BLOB NOT NULL UNIQUE,
+    login_tag BLOB NOT NULL UNIQUE,
+    expires_at INTEGER NOT NULL,
+    -- What the invited is told, sealed under the code.
+    offer BLOB NOT NULL,
+    -- What the inviter keeps, sealed under their own keys.
+    own BLOB NOT NULL,
+    -- The keys that the invited made, sealed between the two.
+    answer BLOB
+) STRICT;
+
 -- A case, or the organisation itself: what has compartments, grants and a ledger.
 CREATE TABLE scopes (
     id BLOB NOT NULL PRIMARY KEY,

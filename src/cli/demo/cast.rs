@@ -9,7 +9,7 @@ use crate::service::{Actor, Store, accounts, installation};
 use std::sync::Arc;
 
 /// Everybody's password. It guards nothing: the case is made up, and the password is printed.
-pub const PASSWORD: &str = "resguardo-demo-2026";
+pub const PASSWORD: &str = "colibri-faro-lluvia-quince";
 
 /// An account, and its role in the case.
 #[derive(Debug, PartialEq)]

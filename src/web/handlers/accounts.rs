@@ -1,5 +1,6 @@
 //! The organisation's accounts, and one's own.
 
+use super::invitations;
 use crate::domain::account::{AccountStatus, Role};
 use crate::domain::policy::Verb;
 use crate::domain::{Choice, Moment, Private};
@@ -10,7 +11,7 @@ use crate::web::cookies::Jar;
 use crate::web::dispatch::Outcome;
 use crate::web::failure::Failure;
 use crate::web::visit::Signed;
-use crate::web::{Page, Reply};
+use crate::web::{Page, Reply, meter};
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -18,7 +19,8 @@ struct Row {
     name: Private,
     role: &'static str,
     own: bool,
-    suspended: bool,
+    /// How it stands, where that is not the usual.
+    badge: Option<&'static str>,
     url: String,
 }
 
@@ -28,13 +30,15 @@ pub fn list(visit: &mut Signed) -> Outcome {
     let row = |summary: AccountSummary| Row {
         own: summary.account == visit.actor.account,
         role: summary.role.label(visit.lang),
-        suspended: summary.status == AccountStatus::Suspended,
+        badge: (summary.status != AccountStatus::Active).then(|| summary.status.label(visit.lang)),
         url: format!("/accounts/{}", summary.account),
         name: summary.name,
     };
     let rows: Vec<Row> = everybody.into_iter().map(row).collect();
     let page = Page::new("accounts/list.html", &visit.frame())?.with("form", &visit.form);
     let registrar = visit.oneself.role == Role::Registrar;
+    let about = [visit.oneself.organisation.reveal(), visit.form.get("name")];
+    let page = page.with("strength", &meter::of(visit.lang, &visit.form, "password", &about));
     Ok(Reply::page(page.with("accounts", &rows).with("registrar", &registrar)))
 }
 
@@ -60,7 +64,7 @@ struct Other {
     own: bool,
 }
 
-fn require_registrar(visit: &Signed) -> Result<(), Error> {
+pub(super) fn require_registrar(visit: &Signed) -> Result<(), Error> {
     match visit.oneself.role == Role::Registrar {
         true => Ok(()),
         false => Err(Error::Denied(Verb::ManageAccounts)),
@@ -78,6 +82,9 @@ fn named(visit: &Signed) -> Result<AccountSummary, Error> {
 /// One account, with what a registrar can do about it.
 pub fn show(visit: &mut Signed) -> Outcome {
     let summary = named(visit)?;
+    if matches!(summary.status, AccountStatus::Invited | AccountStatus::Waiting) {
+        return invitations::show(visit, &summary);
+    }
     if !visit.form.has("name") {
         visit.form.set("name", summary.name.clone());
     }
@@ -155,8 +162,7 @@ fn sessions_of(visit: &Signed) -> Result<Vec<Session>, Error> {
 #[derive(Serialize)]
 struct Account {
     name: Private,
-    /// In groups of four, to be read aloud.
-    fingerprint: String,
+    fingerprint: invitations::Fingerprint,
     since: Option<Moment>,
     registrar: bool,
 }
@@ -184,16 +190,10 @@ pub fn own(visit: &mut Signed) -> Outcome {
     }
     let account = Account {
         name: visit.oneself.name.clone(),
-        fingerprint: groups(&visit.actor.fingerprint().to_string()),
+        fingerprint: invitations::Fingerprint::of(visit, &visit.actor.key_fingerprint()),
         since: visit.oneself.since,
         registrar: visit.oneself.role == Role::Registrar,
     };
     let page = Page::new("account/show.html", &visit.frame())?.with("account", &account);
     Ok(Reply::page(page.with("cases", &keys).with("sessions", &sessions_of(visit)?)))
-}
-
-fn groups(hex: &str) -> String {
-    let letters: Vec<char> = hex.to_uppercase().chars().collect();
-    let groups: Vec<String> = letters.chunks(4).map(|group| group.iter().collect()).collect();
-    groups.join(" ")
 }
