@@ -15,16 +15,24 @@ pub fn all() -> Vec<Sample> {
             "identities",
             "session/identities.html",
             "people",
-            json!({ "form": no_form(), "minutes": 10, "kept": [], "back": "/cases/3f0b6c1e/people" }),
+            json!({ "form": no_form(), "minutes": 10, "second_factor": true, "kept": [], "back": "/cases/3f0b6c1e/people" }),
         ),
         Sample::new(
             "confirm",
             "session/confirm.html",
             "",
-            json!({ "form": no_form(), "minutes": 10, "kept": [{ "name": "reason", "value": "Apoya en abril." }], "back": "/accounts" }),
+            json!({ "form": no_form(), "minutes": 10, "second_factor": true, "kept": [{ "name": "reason", "value": "Apoya en abril." }], "back": "/accounts" }),
         ),
         Sample::new("account", "account/show.html", "", account()),
         Sample::new("accounts", "accounts/list.html", "", accounts()),
+        Sample::new("second-factor", "account/second-factor.html", "", second_factor(false)),
+        Sample::new("second-factor-on", "account/second-factor.html", "", second_factor(true)),
+        Sample::new(
+            "spare-codes",
+            "account/spare-codes.html",
+            "",
+            json!({ "codes": vec!["9C41-7E02-B8AF-5D36-F0E1"; 10] }),
+        ),
         Sample::new(
             "activate",
             "session/activate.html",
@@ -54,7 +62,7 @@ pub fn all() -> Vec<Sample> {
             "account-password",
             "account/password.html",
             "",
-            json!({ "form": form(Lang::Es, &[], &[("new_password", "password-near")]), "strength": strength() }),
+            json!({ "form": form(Lang::Es, &[], &[("new_password", "password-near")]), "second_factor": true, "strength": strength() }),
         ),
         Sample::new(
             "account-other",
@@ -97,6 +105,16 @@ fn fingerprint() -> serde_json::Value {
     json!({ "words": "ábaco nube lince faro talco mesa corcho río", "code": "9C41 7E02 B8AF 5D36 F0E1 4470", "whole": "9c41" })
 }
 
+fn second_factor(on: bool) -> serde_json::Value {
+    let offer = json!({
+        "secret": "GEZDGNBVGY3TQOJQ", "typed": "GEZD GNBV GY3T QOJQ", "drawing": { "size": 29, "path": "M4 4h7v1h-7z" }
+    });
+    json!({
+        "form": form(Lang::Es, &[], &[("code", "code-wrong")]), "on": on, "required": true, "spares": 2,
+        "offer": if on { serde_json::Value::Null } else { offer }
+    })
+}
+
 fn invitation(answered: bool) -> serde_json::Value {
     json!({
         "form": form(Lang::Es, &[], &[("compared", "fingerprint-compare")]), "name": "Mar Ochoa",
@@ -113,7 +131,7 @@ fn strength() -> serde_json::Value {
 
 fn accounts() -> serde_json::Value {
     json!({
-        "form": form(Lang::Es, &[("name", "mar")], &[("name", "name-taken")]), "registrar": true, "strength": strength(),
+        "form": form(Lang::Es, &[("name", "mar")], &[("name", "name-taken")]), "registrar": true, "second_factor": false, "strength": strength(),
         "accounts": [
             { "name": "Inés Robles", "role": "Registro", "own": true, "badge": null, "url": "#" },
             { "name": "Mar Ochoa", "role": "Integrante", "own": false, "badge": "Por confirmar", "url": "#" }
@@ -127,6 +145,7 @@ fn account() -> serde_json::Value {
             "name": "Inés Robles",
             "fingerprint": fingerprint(), "since": "2026-03-02T16:00:00Z", "registrar": true
         },
+        "second_factor": false,
         "cases": [{ "reference": "C-01", "url": "/cases/3f0b6c1e", "title": "Campaña contra periodistas (ficticio)", "role": "Responsable", "identities": true }],
         "sessions": [
             { "since": "2026-11-23T15:00:00Z", "last_used": "2026-11-23T17:40:00Z", "own": true, "end": "#" },

@@ -1,6 +1,7 @@
 //! People who sign in.
 
 mod invitation;
+mod second_factor;
 
 use super::answer::Answer;
 use super::desk::Desk;
@@ -9,8 +10,10 @@ use super::table::Table;
 use super::words::{say, say_with};
 use super::{Outcome, password};
 use crate::domain::{AccountId, Choice};
+use crate::service::sessions::Given;
 use crate::service::{Actor, Store, accounts, invitations};
 use clap::Subcommand;
+use second_factor::SecondFactor;
 use serde_json::{Value, json};
 use std::path::PathBuf;
 
@@ -57,6 +60,9 @@ pub enum Account {
         #[arg(long, value_name = "FILE")]
         new_password_file: Option<PathBuf>,
     },
+    /// The second factor of sign-ins over the network
+    #[command(subcommand)]
+    SecondFactor(SecondFactor),
     /// Everybody in the organisation
     List,
     /// Shut an account out: its sessions end, and it cannot sign in
@@ -93,6 +99,7 @@ impl Account {
             Account::Withdraw { colleague } => {
                 change(desk, &colleague, invitations::withdraw, "cli-invitation-withdrawn")
             }
+            Account::SecondFactor(command) => command.run(desk),
             Account::List => list(desk),
             Account::Suspend { colleague } => {
                 change(desk, &colleague, accounts::suspend, "cli-account-suspended")
@@ -121,7 +128,7 @@ fn change_password(desk: &Desk, file: Option<PathBuf>) -> Outcome {
     let (session, old) = desk.sign_in_with_password()?;
     let account = password::required(desk.options.account.as_ref())?;
     let new = password::chosen(file.as_deref(), account, desk.lang)?;
-    accounts::change_password(&session.store, &session.actor, &old, &new, None, None)?;
+    accounts::change_password(&session.store, &session.actor, Given::here(&old), &new, None)?;
     let text = say_with(desk.lang, "cli-password-changed", &[("account", super::words::one_line(account))]);
     Ok(Answer::new(json!({ "account": account }), text + "\n"))
 }

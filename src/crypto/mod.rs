@@ -25,6 +25,7 @@ pub mod place;
 mod public;
 pub mod random;
 mod seal;
+pub mod second_factor;
 mod secret;
 pub mod session;
 pub mod sign;

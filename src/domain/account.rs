@@ -91,6 +91,9 @@ impl Document for AccountProfile {
 #[serde(deny_unknown_fields)]
 pub struct OrganisationProfile {
     pub name: Private,
+    /// Whoever comes over the network without one sets one up before anything else.
+    #[serde(default)]
+    pub second_factor_required: bool,
 }
 
 impl Document for OrganisationProfile {

@@ -1,11 +1,11 @@
 //! The organisation and the people who sign in.
 
+use super::sessions::Given;
 use super::{Actor, Result, Store};
 use crate::domain::account::{AccountProfile, AccountStatus, OrganisationProfile, Role};
 use crate::domain::policy::ReadAccounts;
 use crate::domain::{AccountId, Moment, Private};
 use std::collections::HashMap;
-use std::net::IpAddr;
 use std::sync::Arc;
 
 /// An account, as colleagues know it.
@@ -65,12 +65,11 @@ pub fn add(store: &Store, actor: &Actor, name: &str, password: &str) -> Result<A
 pub fn change_password(
     store: &Store,
     actor: &Actor,
-    old: &str,
+    given: Given<'_>,
     new: &str,
-    from: Option<IpAddr>,
     but: Option<&str>,
 ) -> Result<()> {
-    store.change_password(actor, old, new, from, but)
+    store.change_password(actor, given, new, but)
 }
 
 /// Shuts an account out at once, on every node. Only a registrar may.
@@ -121,14 +120,18 @@ pub struct Oneself {
     pub name: Private,
     pub role: Role,
     pub since: Option<Moment>,
+    /// The organisation asks for a second factor, and there is none yet: nothing else is shown.
+    pub must_enrol: bool,
 }
 
 pub fn oneself(store: &Store, actor: &Actor) -> Result<Oneself> {
     store.read::<ReadAccounts, _>(actor, actor.organisation, |granted| {
-        let organisation = granted.recall_only::<OrganisationProfile>()?.map(|profile| profile.body.name);
+        let organisation = granted.recall_only::<OrganisationProfile>()?.map(|profile| profile.body);
         let own = granted.own_profile()?;
+        let required = organisation.as_ref().is_some_and(|profile| profile.second_factor_required);
         Ok(Oneself {
-            organisation: organisation.unwrap_or_default(),
+            must_enrol: required && !actor.has_second_factor(),
+            organisation: organisation.map(|profile| profile.name).unwrap_or_default(),
             since: own.as_ref().map(|own| own.body.added_at),
             name: own.map(|own| own.body.name).unwrap_or_default(),
             role: granted.role(),

@@ -30,6 +30,7 @@ pub mod posts;
 pub mod preview;
 pub mod references;
 pub mod search;
+pub mod second_factor;
 pub mod sessions;
 mod sets;
 pub mod text;

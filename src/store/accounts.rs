@@ -8,7 +8,7 @@ use super::keyring::{IdentityKeyring, Keyring};
 use super::membership::Terms;
 use super::schema::{accounts, meta};
 use super::scopes::{self, ScopeKind};
-use super::wrapping::{Contents, Row, Wrapped, Wrapping};
+use super::wrapping::{Row, Wrapped, Wrapping};
 use super::{FORMAT, Store};
 use crate::crypto::PublicKeys;
 use crate::crypto::certificate::Certificate;
@@ -84,11 +84,11 @@ impl Store {
         root: VerifyingKey,
         root_key: Option<RootKey>,
     ) -> Result<Fresh> {
-        let keyring = Keyring { keys: AccountKeys::generate(), root };
+        let keyring = Keyring { keys: AccountKeys::generate(), root, factor: None };
         let identity = IdentityKeyring { keys: IdentityKeys::generate(), root: root_key };
-        let contents = Contents::of(&keyring, &identity);
+        let (main, second) = (keyring.export(), identity.export());
         let wrapping = Wrapping::new(organisation, account);
-        let wrapped = self.hashing.pass(|| wrapping.seal(&Password::new(password), &contents))??;
+        let wrapped = self.hashing.pass(|| wrapping.seal(&Password::new(password), &main, &second))??;
         Ok(Fresh { keys: keyring.keys, identity: identity.keys, wrapped })
     }
 
@@ -99,8 +99,18 @@ impl Store {
     /// Founds the organisation with its first registrar. Closes itself: a second founding is
     /// refused, also when two run at once.
     pub fn found(&self, organisation_name: &str, name: &str, password: &str) -> Result<AccountId> {
+        let profile = OrganisationProfile {
+            name: Private::new(organisation_name.trim()),
+            second_factor_required: false,
+        };
+        self.found_as(profile, name, password)
+    }
+
+    /// The same, of an organisation that may ask everybody for a second factor.
+    pub fn found_as(&self, profile: OrganisationProfile, name: &str, password: &str) -> Result<AccountId> {
+        let organisation_name = profile.name.reveal();
         check_new(organisation_name, name, password)?;
-        if organisation_name.trim().is_empty() {
+        if profile.name.is_blank() {
             return Err(Error::Invalid(vec![Problem::new("organisation", "blank")]));
         }
         if self.organisation().is_some() || self.directory.has_root() {
@@ -125,8 +135,7 @@ impl Store {
         let certificates = self.certificates_under(organisation, root.public());
         let founder = Actor::new(account, organisation, fresh.keys, Arc::new(certificate), certificates);
         let mut db = self.connect()?;
-        let founded =
-            write_tx(&mut db, |db| self.write_founding(db, &founder, &row, organisation_name, name));
+        let founded = write_tx(&mut db, |db| self.write_founding(db, &founder, &row, profile.clone(), name));
         let (size, text) = founded.inspect_err(|_| self.forget_ledger(&founder, organisation.into()))?;
         self.pin(&founder, organisation.into(), size, &text);
         self.check_root(&founder)?;
@@ -139,7 +148,7 @@ impl Store {
         db: &mut Db,
         founder: &Actor,
         row: &Row,
-        organisation_name: &str,
+        organisation: OrganisationProfile,
         name: &str,
     ) -> Result<(u64, String)> {
         for (key, value) in
@@ -154,7 +163,7 @@ impl Store {
         let scope = ScopeId::from(founder.organisation);
         let mut writing: Writing<'_, ManageAccounts> =
             scopes::create(self, db, founder, scope, ScopeKind::Organisation, Role::Registrar, fresh_salt())?;
-        writing.insert(OrganisationProfile { name: Private::new(organisation_name.trim()) })?;
+        writing.insert(organisation)?;
         writing.insert(profile(founder.account, name, None, self.now()))?;
         writing.seal_checkpoint()
     }

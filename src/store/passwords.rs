@@ -4,10 +4,10 @@
 use super::Store;
 use super::actor::Actor;
 use super::error::{Error, Result};
+use super::unlock::Given;
 use crate::domain::password::{self, About};
 use crate::domain::policy::ReadAccounts;
 use crate::domain::{Private, Problem};
-use std::net::IpAddr;
 
 impl Store {
     /// Changes an account's own password, and ends its sessions but one.
@@ -17,23 +17,22 @@ impl Store {
     pub fn change_password(
         &self,
         actor: &Actor,
-        old: &str,
+        given: Given<'_>,
         new: &str,
-        from: Option<IpAddr>,
         but: Option<&str>,
     ) -> Result<()> {
         let organisation = self.organisation_name(actor)?;
         let own = self.own_name(actor)?;
         let about = About(&[organisation.reveal(), own.reveal()]);
         let mut problems: Vec<Problem> = password::problem("new_password", new, about).into_iter().collect();
-        if problems.is_empty() && old == new {
+        if problems.is_empty() && given.password == new {
             problems.push(Problem::new("new_password", "password-same"));
         }
         if !problems.is_empty() {
             return Err(Error::Invalid(problems));
         }
-        let unlocked = self.unlock_again(actor, old, from)?;
-        self.wrap_anew(&unlocked, new)?;
+        let unlocked = self.unlock_again(actor, given)?;
+        self.rewrap(&unlocked, None, new, |_| Ok(()))?;
         self.end_sessions(actor, None, but).map(|_| ())
     }
 }

@@ -21,6 +21,14 @@ diesel::table! {
         identity_keyring -> Binary,
         certificate -> Binary,
         created_at -> BigInt,
+        factor_step -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    spare_codes (account_id, tag) {
+        account_id -> Binary,
+        tag -> Binary,
     }
 }
 
@@ -128,6 +136,7 @@ diesel::joinable!(sessions -> accounts (account_id));
 diesel::allow_tables_to_appear_in_same_query!(
     meta,
     accounts,
+    spare_codes,
     invitations,
     scopes,
     epochs,

@@ -8,6 +8,7 @@ use super::error::{Error, Result};
 use super::keyring::Keyring;
 use super::schema::{accounts, sessions};
 use super::shared::lock;
+use super::unlock::Given;
 use crate::crypto::compartment::WrapKey;
 use crate::crypto::digest::Digest;
 use crate::crypto::encode::Fields;
@@ -17,7 +18,6 @@ use crate::domain::account::AccountStatus;
 use crate::domain::{AccountId, Choice, Moment, ScopeId};
 use diesel::prelude::*;
 use std::collections::HashMap;
-use std::net::IpAddr;
 use std::sync::{Arc, Mutex};
 
 /// Microseconds.
@@ -147,17 +147,12 @@ impl Cache {
 impl Store {
     /// Signs in for a browser.
     pub fn open_session(&self, name: &str, password: &str) -> Result<SessionToken> {
-        self.open_session_from(name, password, None)
+        self.open_session_with(name, password.into())
     }
 
-    /// The same, asked for from an address.
-    pub fn open_session_from(
-        &self,
-        name: &str,
-        password: &str,
-        from: Option<IpAddr>,
-    ) -> Result<SessionToken> {
-        let unlocked = self.unlock(name, password, from)?;
+    /// The same, with all that may be asked for.
+    pub fn open_session_with(&self, name: &str, given: Given<'_>) -> Result<SessionToken> {
+        let unlocked = self.unlock(name, given)?;
         self.forget_sessions_over(self.now());
         let (token, now) = (SessionToken::generate(), self.now().micros());
         let mut row = Row {
@@ -194,8 +189,9 @@ impl Store {
         let now = self.now();
         self.forget_sessions_over(now);
         let both = sessions::table.inner_join(accounts::table).filter(sessions::id.eq(token.id().to_vec()));
-        let both = both.select((Row::as_select(), accounts::status));
-        let (row, status): (Row, String) = self.look(|view| Ok(both.get_result(&mut view.db)?))?;
+        let both = both.select((Row::as_select(), accounts::status, accounts::factor_step));
+        let (row, status, factor): (Row, String, Option<i64>) =
+            self.look(|view| Ok(both.get_result(&mut view.db)?))?;
         let account: [u8; 16] = row.account_id.as_slice().try_into().map_err(|_| Error::NotFound)?;
         let account = AccountId::from_bytes(account);
         let active = status == AccountStatus::Active.code();
@@ -211,6 +207,7 @@ impl Store {
                 actor
             }
         };
+        actor.note_second_factor(factor.is_some());
         self.postpone_idling(token, row, &actor)?;
         Ok(actor)
     }
@@ -284,19 +281,18 @@ impl Store {
 
     /// Opens the identities of one case for ten minutes, after the password was given again.
     pub fn step_up(&self, token: &SessionToken, password: &str, scope: impl Into<ScopeId>) -> Result<()> {
-        self.step_up_from(token, password, scope, None)
+        self.step_up_with(token, password.into(), scope)
     }
 
-    /// The same, asked for from an address.
-    pub fn step_up_from(
+    /// The same, with all that may be asked for.
+    pub fn step_up_with(
         &self,
         token: &SessionToken,
-        password: &str,
+        given: Given<'_>,
         scope: impl Into<ScopeId>,
-        from: Option<IpAddr>,
     ) -> Result<()> {
         let actor = self.resume_session(token)?;
-        let unlocked = self.unlock_again(&actor, password, from)?;
+        let unlocked = self.unlock_again(&actor, given)?;
         let (keys, scope) = (unlocked.identities()?, scope.into());
         let mut db = self.connect()?;
         let mut row = self.session_row(&mut db, token)?;
@@ -315,9 +311,9 @@ impl Store {
     }
 
     /// Takes the password again, for what asks for a fresh one: ten minutes.
-    pub fn confirm(&self, token: &SessionToken, password: &str, from: Option<IpAddr>) -> Result<()> {
+    pub fn confirm(&self, token: &SessionToken, given: Given<'_>) -> Result<()> {
         let actor = self.resume_session(token)?;
-        self.unlock_again(&actor, password, from)?;
+        self.unlock_again(&actor, given)?;
         let mut db = self.connect()?;
         let mut row = self.session_row(&mut db, token)?;
         let (key, now) = (row.key(self, token).ok_or(Error::NotFound)?, self.now().micros());

@@ -1,7 +1,6 @@
 //! An account's two keyrings under its password, as they lie in the database.
 
 use super::error::{Error, Result};
-use super::keyring::{IdentityKeyring, Keyring};
 use super::schema::accounts;
 use crate::crypto::encode::Fields;
 use crate::crypto::password::{KdfParams, Password, PasswordRoot};
@@ -45,12 +44,6 @@ pub(super) struct Wrapped {
 pub(super) struct Contents {
     pub keyring: Zeroizing<Vec<u8>>,
     pub identity: Zeroizing<Vec<u8>>,
-}
-
-impl Contents {
-    pub fn of(keyring: &Keyring, identity: &IdentityKeyring) -> Self {
-        Self { keyring: keyring.export(), identity: identity.export() }
-    }
 }
 
 /// How an account's keyrings are wrapped: bound into both, so that nothing of it can be exchanged.
@@ -106,7 +99,7 @@ impl Wrapping {
     }
 
     /// Seals both keyrings. Hashes the password: to be done inside the gate.
-    pub fn seal(&self, password: &Password, contents: &Contents) -> Result<Wrapped> {
+    pub fn seal(&self, password: &Password, keyring: &[u8], identity_keyring: &[u8]) -> Result<Wrapped> {
         let derived = self.derive(password)?;
         let (account, wrap) = (self.account.bytes(), &self.wrap_id);
         let (main, identity) = (self.context("main"), self.context("identity"));
@@ -116,8 +109,8 @@ impl Wrapping {
             memory_kib: self.params.memory_kib.into(),
             passes: self.params.passes.into(),
             lanes: self.params.lanes.into(),
-            keyring: derived.keyring_key(account, wrap).seal(&main, &contents.keyring),
-            identity_keyring: derived.identity_key(account, wrap).seal(&identity, &contents.identity),
+            keyring: derived.keyring_key(account, wrap).seal(&main, keyring),
+            identity_keyring: derived.identity_key(account, wrap).seal(&identity, identity_keyring),
         })
     }
 

@@ -104,6 +104,7 @@ pub(super) fn run(route: &'static Route, mut visit: Visit) -> Reply {
         }
         Handler::Session(handle, again) => match Signed::admit(visit) {
             Err((visit, failure)) => turned_away(&visit, &failure, route.shows_again()),
+            Ok(signed) if must_enrol_first(route, &signed) => to_enrolment(&signed),
             Ok(mut signed) => {
                 let unforged = route.method.is_safe() || signed.is_unforged();
                 let outcome = guarded(unforged, &mut signed, *handle, *again, |signed| &mut *signed);
@@ -113,12 +114,24 @@ pub(super) fn run(route: &'static Route, mut visit: Visit) -> Reply {
         },
         Handler::Case(handle, again) => match Signed::admit(visit) {
             Err((visit, failure)) => turned_away(&visit, &failure, route.shows_again()),
+            Ok(signed) if must_enrol_first(route, &signed) => to_enrolment(&signed),
             Ok(signed) => {
                 let unforged = route.method.is_safe() || signed.is_unforged();
                 in_case(signed, unforged, *handle, *again)
             }
         },
     }
+}
+
+/// Where somebody without the second factor that their organisation asks for may go.
+const BEFORE_ENROLMENT: &[&str] = &["/account/second-factor", "/sign-out"];
+
+fn must_enrol_first(route: &Route, signed: &Signed) -> bool {
+    signed.oneself.must_enrol && !BEFORE_ENROLMENT.contains(&route.path)
+}
+
+fn to_enrolment(signed: &Signed) -> Reply {
+    finish(signed, &default_time_zone(), Ok(Reply::see("/account/second-factor")))
 }
 
 fn in_case(signed: Signed, unforged: bool, handle: Handle<InCase>, again: Option<Handle<InCase>>) -> Reply {

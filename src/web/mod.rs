@@ -27,6 +27,7 @@ mod names;
 mod origin;
 mod paging;
 pub mod parts;
+mod qr;
 mod records;
 pub mod render;
 pub mod reply;

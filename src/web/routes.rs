@@ -92,7 +92,11 @@ routes! {
     get  "/account" Session => accounts::own;
     get  "/account/password" Session => password::form;
     secret "/account/password" Session => password::change, again password::form;
+    get  "/account/second-factor" Session => second_factor::form;
+    secret "/account/second-factor" Session => second_factor::enrol, again second_factor::form;
+    secret "/account/second-factor/change" Session => second_factor::change, again second_factor::form;
     get  "/accounts" Session => accounts::list;
+    post "/accounts/second-factor" Session => second_factor::policy;
     secret "/accounts" Session => accounts::add, again accounts::list;
     secret "/accounts/invite" Session => invitations::invite, again accounts::list;
     get  "/activate" Public => invitations::form;

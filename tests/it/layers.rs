@@ -34,6 +34,8 @@ const RESERVED: &[(&str, &[&str])] = &[
     ("clap", &["cli"]),
     ("rpassword", &["cli"]),
     ("zxcvbn", &["domain"]),
+    ("totp_rs", &["crypto"]),
+    ("qrcode", &["web"]),
     ("indicatif", &["cli"]),
     ("typst", &["dossier"]),
     ("typst_pdf", &["dossier"]),

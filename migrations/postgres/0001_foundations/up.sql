@@ -17,7 +17,16 @@ CREATE TABLE accounts (
     keyring BYTEA NOT NULL,
     identity_keyring BYTEA NOT NULL,
     certificate BYTEA NOT NULL,
-    created_at BIGINT NOT NULL
+    created_at BIGINT NOT NULL,
+    -- With a second factor: the step of the last code that was taken.
+    factor_step BIGINT
+);
+
+-- Keyed hashes of the codes that stand in for a lost device, each good once.
+CREATE TABLE spare_codes (
+    account_id BYTEA NOT NULL REFERENCES accounts (id),
+    tag BYTEA NOT NULL,
+    PRIMARY KEY (account_id, tag)
 );
 
 -- Who was invited and has no account yet: its id is the account's to be.

@@ -7,5 +7,6 @@ DROP TABLE grants;
 DROP TABLE epochs;
 DROP TABLE scopes;
 DROP TABLE invitations;
+DROP TABLE spare_codes;
 DROP TABLE accounts;
 DROP TABLE meta;

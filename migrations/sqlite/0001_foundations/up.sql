@@ -17,7 +17,16 @@ CREATE TABLE accounts (
     keyring BLOB NOT NULL,
     identity_keyring BLOB NOT NULL,
     certificate BLOB NOT NULL,
-    created_at INTEGER NOT NULL
+    created_at INTEGER NOT NULL,
+    -- With a second factor: the step of the last code that was taken.
+    factor_step INTEGER
+) STRICT;
+
+-- Keyed hashes of the codes that stand in for a lost device, each good once.
+CREATE TABLE spare_codes (
+    account_id BLOB NOT NULL REFERENCES accounts (id),
+    tag BLOB NOT NULL,
+    PRIMARY KEY (account_id, tag)
 ) STRICT;
 
 -- Who was invited and has no account yet: its id is the account's to be.

@@ -62,7 +62,7 @@ impl People {
 
 /// Founds the organisation and adds its people.
 pub fn assemble(store: &Store, story: &Story) -> Result<People, Refusal> {
-    installation::found(store, &story.organisation, LEAD.name, PASSWORD)?;
+    installation::found(store, &story.organisation, LEAD.name, PASSWORD, false)?;
     let lead = accounts::sign_in_with_identities(store, LEAD.name, PASSWORD)?;
     let mut people = vec![(&CAST[0], Arc::clone(&lead))];
     for part in &CAST[1..] {

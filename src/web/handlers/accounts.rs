@@ -6,7 +6,7 @@ use crate::domain::policy::Verb;
 use crate::domain::{Choice, Moment, Private};
 use crate::service::accounts::AccountSummary;
 use crate::service::sessions::SessionInfo;
-use crate::service::{Error, accounts, cases, sessions};
+use crate::service::{Error, accounts, cases, second_factor, sessions};
 use crate::web::cookies::Jar;
 use crate::web::dispatch::Outcome;
 use crate::web::failure::Failure;
@@ -38,6 +38,7 @@ pub fn list(visit: &mut Signed) -> Outcome {
     let page = Page::new("accounts/list.html", &visit.frame())?.with("form", &visit.form);
     let registrar = visit.oneself.role == Role::Registrar;
     let about = [visit.oneself.organisation.reveal(), visit.form.get("name")];
+    let page = page.with("second_factor", &second_factor::is_required(visit.store(), &visit.actor)?);
     let page = page.with("strength", &meter::of(visit.lang, &visit.form, "password", &about));
     Ok(Reply::page(page.with("accounts", &rows).with("registrar", &registrar)))
 }
@@ -195,5 +196,9 @@ pub fn own(visit: &mut Signed) -> Outcome {
         registrar: visit.oneself.role == Role::Registrar,
     };
     let page = Page::new("account/show.html", &visit.frame())?.with("account", &account);
-    Ok(Reply::page(page.with("cases", &keys).with("sessions", &sessions_of(visit)?)))
+    Ok(Reply::page(
+        page.with("second_factor", &visit.actor.has_second_factor())
+            .with("cases", &keys)
+            .with("sessions", &sessions_of(visit)?),
+    ))
 }

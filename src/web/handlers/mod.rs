@@ -19,5 +19,6 @@ pub mod password;
 pub mod people;
 pub mod posts;
 pub mod search;
+pub mod second_factor;
 pub mod session;
 pub mod set_up;

@@ -12,7 +12,7 @@ pub fn form(visit: &mut Signed) -> Outcome {
     let mut frame = visit.frame();
     frame.path = "/account/password".to_owned();
     let page = Page::new("account/password.html", &frame)?.with("form", &visit.form);
-    Ok(Reply::page(page.with("strength", &strength)))
+    Ok(Reply::page(page.with("strength", &strength).with("second_factor", &visit.actor.has_second_factor())))
 }
 
 /// Changes it; every other session of one's own ends.
@@ -21,15 +21,18 @@ pub fn change(visit: &mut Signed) -> Outcome {
     if new != visit.form.get("new_password_again") {
         return Err(Failure::invalid("new_password_again", "passwords-differ"));
     }
-    let (old, own) = (visit.form.get("password"), sessions::id(&visit.session));
-    accounts::change_password(visit.store(), &visit.actor, old, new, visit.from, Some(&own))
-        .map_err(not_right)?;
+    let own = sessions::id(&visit.session);
+    accounts::change_password(visit.store(), &visit.actor, visit.given(), new, Some(&own))
+        .map_err(|error| not_right(visit, error))?;
     Ok(Reply::see("/account").said(visit.app.tls, "success", "password-changed"))
 }
 
 /// Who asks is known here: the account is not in question.
-fn not_right(error: Error) -> Failure {
+fn not_right(visit: &Signed, error: Error) -> Failure {
     match error {
+        Error::WrongPassword if visit.actor.has_second_factor() => {
+            Failure::invalid("password", "password-or-code")
+        }
         Error::WrongPassword => Failure::invalid("password", "password-not-right"),
         other => other.into(),
     }

@@ -7,8 +7,12 @@ use crate::web::failure::{Failure, renamed};
 use crate::web::visit::Visit;
 use crate::web::{Page, Reply, meter};
 
+/// Whoever serves others is asked to ask them for a second factor.
 pub fn form(visit: &mut Visit) -> Outcome {
     only_once(visit)?;
+    if visit.form.is_empty() && !visit.app.loopback {
+        visit.form.set("second_factor", "yes");
+    }
     let mut frame = visit.frame();
     frame.path = "/setup".to_owned();
     let form = &visit.form;
@@ -23,9 +27,10 @@ pub fn found(visit: &mut Visit) -> Outcome {
     if password != form.get("password_again") {
         return Err(Failure::invalid("password_again", "passwords-differ"));
     }
-    installation::found(visit.store(), form.get("organisation"), account, password)
+    let second = form.get("second_factor") == "yes";
+    installation::found(visit.store(), form.get("organisation"), account, password, second)
         .map_err(|error| renamed(error, "name", "account"))?;
-    let session = sessions::sign_in(visit.store(), account, password, visit.from)?;
+    let session = sessions::sign_in(visit.store(), account, visit.given())?;
     let tls = visit.app.tls;
     Ok(Reply::see("/cases").set(tls, Jar::Session, session.to_cookie().as_str()).unset(tls, Jar::Before))
 }

@@ -181,3 +181,16 @@ fn somebody_is_invited_activates_the_account_and_is_confirmed_by_the_digits_they
         assert_eq!(length(&t.json(["account", "list"]), "/accounts"), 2);
     });
 }
+
+#[test]
+fn a_second_factor_is_required_by_a_registrar_and_taken_away_by_the_password_on_the_machine() {
+    on_each_database(|t| {
+        t.run(["init", "--organisation", "Oficina", "--require-second-factor"]).succeeds();
+        t.run(["case", "list"]).succeeds();
+        t.run(["account", "second-factor", "optional"]).succeeds();
+        t.run(["account", "second-factor", "off"]).succeeds();
+        t.colleague("beto");
+        t.account = "beto";
+        t.run(["account", "second-factor", "require"]).refused("your role does not allow");
+    });
+}

@@ -59,12 +59,12 @@ fn the_keys_stay_what_they_are_under_a_new_password() {
         let case = office.case();
         let name = format!("registro {CANARY}");
         let old = office.store.sign_in(&name, PASSWORD).unwrap();
-        office.store.change_password(&old, PASSWORD, NEW, None, None).unwrap();
+        office.store.change_password(&old, PASSWORD.into(), NEW, None).unwrap();
         assert!(matches!(office.store.sign_in(&name, PASSWORD), Err(Error::WrongPassword)));
         let new = office.another_node().sign_in_with_identities(&name, NEW).unwrap();
         assert_eq!(new.fingerprint(), old.fingerprint());
         assert!(resguardo::service::cases::standing(&office.store, &new, case).is_ok());
         // Whoever still has the old keyring open cannot take the new wrapping back.
-        assert!(office.store.change_password(&old, PASSWORD, NEW, None, None).is_err());
+        assert!(office.store.change_password(&old, PASSWORD.into(), NEW, None).is_err());
     });
 }
