@@ -21,6 +21,7 @@ mod link;
 mod members;
 mod options;
 mod password;
+mod post_checks;
 mod post_tables;
 mod posts;
 mod process;
@@ -29,6 +30,7 @@ mod refusal;
 mod serve;
 mod session;
 mod table;
+mod wording;
 mod words;
 
 use answer::Answer;
