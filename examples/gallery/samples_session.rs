@@ -25,6 +25,24 @@ pub fn all() -> Vec<Sample> {
         ),
         Sample::new("account", "account/show.html", "", account()),
         Sample::new("accounts", "accounts/list.html", "", accounts()),
+        Sample::new(
+            "sign-ins",
+            "account/sign-ins.html",
+            "",
+            json!({ "sign_ins": [
+                { "at": "2026-11-23T15:00:00Z", "event": "Entrada", "refused": false, "from": "192.0.2.7" },
+                { "at": "2026-11-23T14:59:00Z", "event": "Intento rechazado", "refused": true, "from": null }
+            ] }),
+        ),
+        Sample::new(
+            "known",
+            "account/known.html",
+            "",
+            json!({ "cases": [
+                { "reference": "C-01", "title": "Campaña (ficticio)", "role": "Coordinación", "leads_it": true, "leads": "", "url": "/cases/x/members" },
+                { "reference": "C-02", "title": "Otra (ficticia)", "role": "Análisis", "leads_it": false, "leads": "Mar Ochoa", "url": "/cases/y/members" }
+            ] }),
+        ),
         Sample::new("second-factor", "account/second-factor.html", "", second_factor(false)),
         Sample::new("second-factor-on", "account/second-factor.html", "", second_factor(true)),
         Sample::new(
@@ -70,7 +88,7 @@ pub fn all() -> Vec<Sample> {
             "",
             json!({
                 "form": form(Lang::Es, &[("name", "Mar Ochoa")], &[]), "name": "Mar Ochoa",
-                "account": { "url": "/accounts/x", "role": "Integrante", "status": "Activa", "suspended": false, "own": false }
+                "account": { "url": "/accounts/x", "role": "Integrante", "status": "Activa", "suspended": false, "retired": false, "own": false }
             }),
         ),
         error("error-403", 403, ""),

@@ -1,10 +1,12 @@
 //! People who sign in.
 
 mod invitation;
+mod renewal;
 mod second_factor;
 
 use super::answer::Answer;
 use super::desk::Desk;
+use super::members::Reason;
 use super::refusal::Refusal;
 use super::table::Table;
 use super::words::{say, say_with};
@@ -75,6 +77,29 @@ pub enum Account {
         #[arg(value_name = "ACCOUNT")]
         colleague: String,
     },
+    /// Close an account for good; its name is free again
+    Retire {
+        #[arg(value_name = "ACCOUNT")]
+        colleague: String,
+    },
+    /// What happened at one's own account's door in browsers
+    History,
+    /// Keys may be known: give one's new account the lead of every case that one leads
+    HandOver {
+        /// The new account
+        #[arg(value_name = "ACCOUNT")]
+        to: String,
+        #[command(flatten)]
+        reason: Reason,
+    },
+    /// From the new account: take the old one out of every case, and change their keys
+    TurnOut {
+        /// The old account
+        #[arg(value_name = "ACCOUNT")]
+        old: String,
+        #[command(flatten)]
+        reason: Reason,
+    },
     /// Give an account another name
     Rename {
         #[arg(value_name = "ACCOUNT")]
@@ -107,6 +132,12 @@ impl Account {
             Account::Reactivate { colleague } => {
                 change(desk, &colleague, accounts::reactivate, "cli-account-reactivated")
             }
+            Account::Retire { colleague } => {
+                change(desk, &colleague, accounts::retire, "cli-account-retired")
+            }
+            Account::History => renewal::history(desk),
+            Account::HandOver { to, reason } => renewal::hand_over(desk, &to, reason),
+            Account::TurnOut { old, reason } => renewal::turn_out(desk, &old, reason),
             Account::Rename { colleague, name } => {
                 let done =
                     |store: &Store, actor: &Actor, account| accounts::rename(store, actor, account, &name);

@@ -58,6 +58,18 @@ choices! {
     }
 }
 
+choices! {
+    /// What a person sees of the doings at their own account.
+    SignInEvent {
+        SignedIn = "signed_in", "Entrada", "Signed in";
+        Refused = "refused", "Intento rechazado", "Refused attempt";
+        PasswordChanged = "password_changed", "Contraseña cambiada", "Password changed";
+        FactorOn = "factor_on", "Segundo factor activado", "Second factor set up";
+        FactorOff = "factor_off", "Segundo factor quitado", "Second factor removed";
+        SparesRenewed = "spares_renewed", "Códigos de respaldo nuevos", "New spare codes";
+    }
+}
+
 /// What the organisation's members may know of each other. Sealed like any record.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

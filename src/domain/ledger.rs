@@ -13,6 +13,7 @@ choices! { Act {
     InvitationWithdrawn = "invitation_withdrawn", "Retiró una invitación", "Withdrew an invitation";
     AccountSuspended = "account_suspended", "Suspendió una cuenta", "Suspended an account";
     AccountReactivated = "account_reactivated", "Reactivó una cuenta", "Reactivated an account";
+    AccountRetired = "account_retired", "Dio de baja una cuenta", "Retired an account";
     SessionsEnded = "sessions_ended", "Cerró todas las sesiones", "Ended all sessions";
     Granted = "granted", "Dio acceso", "Granted access";
     AccessWithdrawn = "access_withdrawn", "Retiró acceso", "Withdrew access";
@@ -93,6 +94,7 @@ impl Entry {
             | Act::InvitationWithdrawn
             | Act::AccountSuspended
             | Act::AccountReactivated
+            | Act::AccountRetired
             | Act::SessionsEnded => &[Verb::ManageAccounts],
             Act::Recorded | Act::Revised => {
                 let kind = KINDS.iter().find(|kind| Some(kind.name) == self.kind.as_deref());

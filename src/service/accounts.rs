@@ -25,6 +25,7 @@ pub fn list(store: &Store, actor: &Actor) -> Result<Vec<AccountSummary>> {
         let summary = |profile: AccountProfile| {
             let account = profile.account;
             let status = match invited.get(&account) {
+                _ if granted.is_retired(account) => AccountStatus::Retired,
                 _ if granted.is_suspended(account) => AccountStatus::Suspended,
                 _ if added.contains_key(&account) => AccountStatus::Active,
                 Some(invitation) if invitation.answered => AccountStatus::Waiting,
@@ -82,6 +83,12 @@ pub fn suspend(store: &Store, actor: &Actor, account: AccountId) -> Result<()> {
 pub fn reactivate(store: &Store, actor: &Actor, account: AccountId) -> Result<()> {
     store.require_fresh(actor)?;
     store.set_status(actor, account, AccountStatus::Active)
+}
+
+/// Closes an account for good. Its name is free again; what it did stays in its name.
+pub fn retire(store: &Store, actor: &Actor, account: AccountId) -> Result<()> {
+    store.require_fresh(actor)?;
+    store.set_status(actor, account, AccountStatus::Retired)
 }
 
 /// Gives an account another name.
@@ -142,7 +149,9 @@ pub fn oneself(store: &Store, actor: &Actor) -> Result<Oneself> {
 /// The account of that name; names are compared as they were typed, but for case.
 pub fn find(store: &Store, actor: &Actor, name: &str) -> Result<AccountId> {
     let wanted = name.trim().to_lowercase();
-    let found =
-        list(store, actor)?.into_iter().find(|summary| summary.name.reveal().to_lowercase() == wanted);
+    // The name of an account that was closed may be another's by now.
+    let mut known = list(store, actor)?;
+    known.sort_by_key(|summary| summary.status == AccountStatus::Retired);
+    let found = known.into_iter().find(|summary| summary.name.reveal().to_lowercase() == wanted);
     found.map(|summary| summary.account).ok_or(super::Error::NotFound)
 }

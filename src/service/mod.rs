@@ -32,6 +32,7 @@ mod post_rejects;
 pub mod posts;
 pub mod preview;
 pub mod references;
+pub mod renewal;
 pub mod search;
 pub mod second_factor;
 pub mod sessions;

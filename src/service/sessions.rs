@@ -5,6 +5,7 @@ pub use crate::crypto::session::{SessionToken, csrf_matches, csrf_token};
 use crate::domain::CaseId;
 pub use crate::store::hashes_at_once;
 pub use crate::store::own_sessions::SessionInfo;
+pub use crate::store::sign_ins::SignIn;
 pub use crate::store::unlock::Given;
 use std::sync::Arc;
 
@@ -40,6 +41,11 @@ pub fn confirm(store: &Store, token: &SessionToken, given: Given<'_>) -> Result<
 /// Whether the password was given in the last ten minutes.
 pub fn is_fresh(store: &Store, actor: &Actor) -> bool {
     store.require_fresh(actor).is_ok()
+}
+
+/// What happened at one's own account's door, newest first.
+pub fn history(store: &Store, actor: &Actor) -> Result<Vec<SignIn>> {
+    store.sign_ins_of(actor)
 }
 
 /// One's own sessions, newest first.

@@ -47,6 +47,8 @@ pub struct Members {
     epochs: HashMap<Compartment, u32>,
     /// Accounts that may not sign in; of the organisation's own ledger.
     suspended: BTreeSet<AccountId>,
+    /// Those among them who do not come back.
+    retired: BTreeSet<AccountId>,
     /// Who was invited and neither added nor turned away: what the row must be, and until when the
     /// code may be used.
     invited: BTreeMap<AccountId, (Digest, Moment)>,
@@ -68,7 +70,13 @@ impl Members {
                 self.invited.remove(&subject);
             }
             (Act::AccountSuspended, _, Some(subject)) => _ = self.suspended.insert(subject),
-            (Act::AccountReactivated, _, Some(subject)) => _ = self.suspended.remove(&subject),
+            (Act::AccountReactivated, _, Some(subject)) if !self.retired.contains(&subject) => {
+                self.suspended.remove(&subject);
+            }
+            (Act::AccountRetired, _, Some(subject)) => {
+                self.suspended.insert(subject);
+                self.retired.insert(subject);
+            }
             _ => {}
         }
     }
@@ -138,6 +146,10 @@ impl Members {
 
     pub fn is_suspended(&self, account: AccountId) -> bool {
         self.suspended.contains(&account)
+    }
+
+    pub fn is_retired(&self, account: AccountId) -> bool {
+        self.retired.contains(&account)
     }
 
     /// The epoch of a compartment, as the last entry leaves it.

@@ -36,6 +36,7 @@ pub mod scopes;
 pub mod second_factor;
 pub mod sessions;
 pub mod shared;
+pub mod sign_ins;
 pub mod throttle;
 pub mod unlock;
 pub mod verify;

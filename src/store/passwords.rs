@@ -5,6 +5,7 @@ use super::Store;
 use super::actor::Actor;
 use super::error::{Error, Result};
 use super::unlock::Given;
+use crate::domain::account::SignInEvent;
 use crate::domain::password::{self, About};
 use crate::domain::policy::ReadAccounts;
 use crate::domain::{Private, Problem};
@@ -33,6 +34,7 @@ impl Store {
         }
         let unlocked = self.unlock_again(actor, given)?;
         self.rewrap(&unlocked, None, new, |_| Ok(()))?;
+        self.note_own(actor, SignInEvent::PasswordChanged, given.from);
         self.end_sessions(actor, None, but).map(|_| ())
     }
 }

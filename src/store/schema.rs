@@ -26,6 +26,16 @@ diesel::table! {
 }
 
 diesel::table! {
+    sign_ins (id) {
+        id -> Binary,
+        account_id -> Binary,
+        at -> BigInt,
+        event -> Text,
+        sealed -> Binary,
+    }
+}
+
+diesel::table! {
     spare_codes (account_id, tag) {
         account_id -> Binary,
         tag -> Binary,
@@ -137,6 +147,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     meta,
     accounts,
     spare_codes,
+    sign_ins,
     invitations,
     scopes,
     epochs,

@@ -9,7 +9,7 @@ use super::keyring::Keyring;
 use super::schema::{accounts, spare_codes};
 use super::unlock::{Given, Unlocked};
 use crate::crypto::second_factor::SecondFactor;
-use crate::domain::account::OrganisationProfile;
+use crate::domain::account::{OrganisationProfile, SignInEvent};
 use crate::domain::policy::ManageAccounts;
 use crate::domain::{AccountId, Problem};
 use diesel::prelude::*;
@@ -66,6 +66,7 @@ impl Store {
         // Where there is a second factor already, it must be removed first: this asks for its code.
         let unlocked = self.unlock_again(actor, Given { code: Some(""), ..given })?;
         let codes = self.put_factor(&unlocked, given.password, Some(factor), Some(step as i64))?;
+        self.note_own(actor, SignInEvent::FactorOn, given.from);
         self.end_sessions(actor, None, but)?;
         Ok(codes)
     }
@@ -76,13 +77,16 @@ impl Store {
         let keyring = Keyring::import(unlocked.keyring()).ok_or(Error::WrongPassword)?;
         let factor = keyring.factor.ok_or(Error::NotFound)?;
         let account = actor.account;
-        write_tx(&mut *self.connect()?, |db| replace_spares(db, account, Some(&factor)))
+        let codes = write_tx(&mut *self.connect()?, |db| replace_spares(db, account, Some(&factor)))?;
+        self.note_own(actor, SignInEvent::SparesRenewed, given.from);
+        Ok(codes)
     }
 
     /// Takes the second factor away. By a command on this machine it needs the password alone.
     pub fn remove_second_factor(&self, actor: &Actor, given: Given<'_>, but: Option<&str>) -> Result<()> {
         let unlocked = self.unlock_again(actor, given)?;
         self.put_factor(&unlocked, given.password, None, None)?;
+        self.note_own(actor, SignInEvent::FactorOff, given.from);
         self.end_sessions(actor, None, but).map(|_| ())
     }
 

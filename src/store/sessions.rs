@@ -13,7 +13,7 @@ use crate::crypto::compartment::WrapKey;
 use crate::crypto::encode::Fields;
 use crate::crypto::keyring::IdentityKeys;
 use crate::crypto::session::SessionToken;
-use crate::domain::account::AccountStatus;
+use crate::domain::account::{AccountStatus, SignInEvent};
 use crate::domain::{AccountId, Choice, Moment, ScopeId};
 use diesel::prelude::*;
 use std::collections::HashMap;
@@ -171,7 +171,9 @@ impl Store {
         diesel::delete(sessions::table.filter(sessions::expires_at.lt(now))).execute(&mut *db)?;
         diesel::insert_into(sessions::table).values(&row).execute(&mut *db)?;
         self.end_oldest(&mut db, &row.account_id)?;
+        drop(db);
         self.sessions.put(&row, &unlocked.actor);
+        self.note_own(&unlocked.actor, SignInEvent::SignedIn, given.from);
         Ok(token)
     }
 

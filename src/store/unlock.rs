@@ -91,6 +91,7 @@ impl Store {
     ) -> Result<Unlocked> {
         let known = row.as_ref().and_then(|row| Wrapping::of(organisation, row));
         let wrapping = known.unwrap_or_else(|| Wrapping::of_nobody(organisation));
+        let known_account = row.as_ref().and_then(Row::account);
         let row = row.filter(|row| row.status == AccountStatus::Active.code());
         // Judged while the place at the gate is held: of many tries at once, few are under way.
         let (keyring, contents) = self.hashing.pass(|| {
@@ -104,6 +105,9 @@ impl Store {
                 Ok((keyring, contents))
             });
             self.throttle.note(&attempt, opened.is_ok(), self.now());
+            if let (Err(_), Some(account), Some(_)) = (&opened, known_account, given.code) {
+                self.note_refused(account);
+            }
             opened
         })??;
         let has_factor = keyring.factor.is_some();

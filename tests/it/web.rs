@@ -4,6 +4,7 @@ mod browsers;
 mod forms;
 mod identities;
 mod invitations;
+mod own_account;
 mod passwords;
 mod second_factor;
 mod session;

@@ -8,5 +8,6 @@ DROP TABLE epochs;
 DROP TABLE scopes;
 DROP TABLE invitations;
 DROP TABLE spare_codes;
+DROP TABLE sign_ins;
 DROP TABLE accounts;
 DROP TABLE meta;

@@ -29,6 +29,17 @@ CREATE TABLE spare_codes (
     PRIMARY KEY (account_id, tag)
 );
 
+-- What happened at an account's door, for its owner.
+CREATE TABLE sign_ins (
+    id BYTEA NOT NULL PRIMARY KEY,
+    account_id BYTEA NOT NULL REFERENCES accounts (id),
+    at BIGINT NOT NULL,
+    event TEXT NOT NULL,
+    -- From where; empty for a refused attempt, when no key is at hand.
+    sealed BYTEA NOT NULL
+);
+CREATE INDEX sign_ins_by_account ON sign_ins (account_id, at);
+
 -- Who was invited and has no account yet: its id is the account's to be.
 CREATE TABLE invitations (
     id BYTEA NOT NULL PRIMARY KEY,

@@ -29,6 +29,17 @@ CREATE TABLE spare_codes (
     PRIMARY KEY (account_id, tag)
 ) STRICT;
 
+-- What happened at an account's door, for its owner.
+CREATE TABLE sign_ins (
+    id BLOB NOT NULL PRIMARY KEY,
+    account_id BLOB NOT NULL REFERENCES accounts (id),
+    at INTEGER NOT NULL,
+    event TEXT NOT NULL,
+    -- From where; empty for a refused attempt, when no key is at hand.
+    sealed BLOB NOT NULL
+) STRICT;
+CREATE INDEX sign_ins_by_account ON sign_ins (account_id, at);
+
 -- Who was invited and has no account yet: its id is the account's to be.
 CREATE TABLE invitations (
     id BLOB NOT NULL PRIMARY KEY,

@@ -62,6 +62,7 @@ struct Other {
     role: &'static str,
     status: &'static str,
     suspended: bool,
+    retired: bool,
     own: bool,
 }
 
@@ -94,6 +95,7 @@ pub fn show(visit: &mut Signed) -> Outcome {
         role: summary.role.label(visit.lang),
         status: summary.status.label(visit.lang),
         suspended: summary.status == AccountStatus::Suspended,
+        retired: summary.status == AccountStatus::Retired,
         own: summary.account == visit.actor.account,
     };
     let page = Page::new("accounts/show.html", &visit.frame())?.with("form", &visit.form);
@@ -116,6 +118,16 @@ pub fn reactivate(visit: &mut Signed) -> Outcome {
     let account = named(visit)?.account;
     accounts::reactivate(visit.store(), &visit.actor, account)?;
     Ok(Reply::see("/accounts").said(visit.app.tls, "success", "account-reactivated"))
+}
+
+/// Closes an account for good, once that was ticked.
+pub fn retire(visit: &mut Signed) -> Outcome {
+    let account = named(visit)?.account;
+    if visit.form.get("for_good") != "yes" {
+        return Err(Failure::invalid("for_good", "retire-tick"));
+    }
+    accounts::retire(visit.store(), &visit.actor, account)?;
+    Ok(Reply::see("/accounts").said(visit.app.tls, "success", "account-retired"))
 }
 
 /// Ends every session of the organisation, this one too.

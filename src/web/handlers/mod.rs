@@ -15,6 +15,7 @@ pub mod jobs;
 pub mod ledger;
 pub mod links;
 pub mod members;
+pub mod own_account;
 pub mod password;
 pub mod people;
 pub mod posts;

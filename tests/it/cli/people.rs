@@ -194,3 +194,33 @@ fn a_second_factor_is_required_by_a_registrar_and_taken_away_by_the_password_on_
         t.run(["account", "second-factor", "require"]).refused("your role does not allow");
     });
 }
+
+#[test]
+fn keys_that_may_be_known_are_left_behind_by_a_new_account_and_new_keys_of_the_cases() {
+    on_each_database(|t| {
+        t.run(["init", "--organisation", "Oficina"]).succeeds();
+        t.colleague("beto");
+        t.account = "beto";
+        let case = text(&t.json(["case", "new", "Caso"]), "/reference").to_owned();
+        t.account = "ana";
+        t.colleague("beto nuevo");
+        t.account = "beto";
+        let handed = t.json(["account", "hand-over", "beto nuevo", "--reason", "llaves nuevas"]);
+        assert_eq!(handed["cases"], 1);
+        t.run(["account", "hand-over", "nadie", "--reason", "r"]).refused("nobody is called nadie");
+        t.account = "beto nuevo";
+        let turned = t.json(["account", "turn-out", "beto", "--reason", "llaves nuevas"]);
+        assert_eq!(turned["cases"], 1);
+        t.run(["case", "reseal", &case]).succeeds();
+        t.run(["ledger", "verify", &case]).succeeds();
+        t.account = "beto";
+        t.run(["case", "show", &case]).refused("no case");
+        t.account = "ana";
+        t.run(["account", "retire", "beto"]).succeeds();
+        t.account = "beto";
+        t.run(["case", "list"]).refused("the account or the password is not right");
+        t.account = "beto nuevo";
+        assert_eq!(length(&t.json(["account", "history"]), "/sign_ins"), 0);
+        assert_eq!(length(&t.json(["case", "list"]), "/cases"), 1);
+    });
+}
