@@ -151,8 +151,8 @@ fn accounts() -> serde_json::Value {
     json!({
         "form": form(Lang::Es, &[("name", "mar")], &[("name", "name-taken")]), "registrar": true, "second_factor": false, "strength": strength(),
         "accounts": [
-            { "name": "Inés Robles", "role": "Registro", "own": true, "badge": null, "url": "#" },
-            { "name": "Mar Ochoa", "role": "Integrante", "own": false, "badge": "Por confirmar", "url": "#" }
+            { "name": "Inés Robles", "role": "Registro", "own": true, "badge": null, "fingerprint": fingerprint(), "url": "#" },
+            { "name": "Mar Ochoa", "role": "Integrante", "own": false, "badge": "Por confirmar", "fingerprint": null, "url": "#" }
         ]
     })
 }

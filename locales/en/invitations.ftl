@@ -63,3 +63,4 @@ refused-not-answered = { $about } has not used their invitation yet
 refused-not-answered-hint = ask them to activate the account with their code; “resguardo account list” says how it stands
 refused-fingerprint-differs = that is not the fingerprint of { $about }
 refused-fingerprint-differs-hint = read it again; if it differs, somebody stepped in between: withdraw the invitation and tell others
+activate-link = I have the code of an invitation

@@ -63,3 +63,4 @@ refused-not-answered = { $about } todavía no usa su invitación
 refused-not-answered-hint = pide que active su cuenta con el código; «resguardo account list» dice cómo va
 refused-fingerprint-differs = esa no es la huella de { $about }
 refused-fingerprint-differs-hint = léanla otra vez; si difiere, alguien se interpuso: retira la invitación y avisa
+activate-link = Tengo el código de una invitación

@@ -11,7 +11,7 @@ use super::refusal::Refusal;
 use super::table::Table;
 use super::words::{say, say_with};
 use super::{Outcome, password};
-use crate::domain::{AccountId, Choice};
+use crate::domain::{AccountId, Choice, fingerprint};
 use crate::service::sessions::Given;
 use crate::service::{Actor, Store, accounts, invitations};
 use clap::Subcommand;
@@ -182,12 +182,21 @@ fn change(
 fn list(desk: &Desk) -> Outcome {
     let session = desk.sign_in()?;
     let accounts = accounts::list(&session.store, &session.actor)?;
-    let document = |account: &accounts::AccountSummary| json!({ "id": account.account, "name": account.name, "role": account.role, "status": account.status });
+    let known = accounts::fingerprints(&session.store, &session.actor)?;
+    let digits = |account: &accounts::AccountSummary| known.get(&account.account).map(fingerprint::code);
+    let document = |account: &accounts::AccountSummary| {
+        json!({
+            "id": account.account, "name": account.name, "role": account.role, "status": account.status,
+            "fingerprint": digits(account),
+        })
+    };
     let documents: Vec<Value> = accounts.iter().map(document).collect();
-    let mut table =
-        Table::new([say(desk.lang, "name"), say(desk.lang, "role"), say(desk.lang, "account-status")]);
+    let heads = ["name", "role", "account-status", "fingerprint"];
+    let mut table = Table::new(heads.map(|head| say(desk.lang, head)));
     for account in &accounts {
-        table.row([account.name.reveal(), account.role.label(desk.lang), account.status.label(desk.lang)]);
+        let digits = digits(account).unwrap_or_default();
+        let (role, status) = (account.role.label(desk.lang), account.status.label(desk.lang));
+        table.row([account.name.reveal(), role, status, &digits]);
     }
     Ok(Answer::new(json!({ "accounts": documents }), table.or("")))
 }

@@ -1,7 +1,7 @@
 //! The organisation and the people who sign in.
 
 use super::sessions::Given;
-use super::{Actor, Result, Store};
+use super::{Actor, Fingerprint, Result, Store};
 use crate::domain::account::{AccountProfile, AccountStatus, OrganisationProfile, Role};
 use crate::domain::policy::ReadAccounts;
 use crate::domain::{AccountId, Moment, Private};
@@ -37,6 +37,16 @@ pub fn list(store: &Store, actor: &Actor) -> Result<Vec<AccountSummary>> {
             Some(AccountSummary { account, role, status, name: profile.name })
         };
         Ok(profiles.into_iter().filter_map(|recorded| summary(recorded.body)).collect())
+    })
+}
+
+/// The fingerprints of accounts that are certified, to be compared by voice with their owners.
+pub fn fingerprints(store: &Store, actor: &Actor) -> Result<HashMap<AccountId, Fingerprint>> {
+    store.read::<ReadAccounts, _>(actor, actor.organisation, |granted| {
+        let known: Vec<AccountId> = granted.certified().into_keys().collect();
+        let found =
+            known.into_iter().filter_map(|account| Some((account, granted.key_fingerprint(account)?)));
+        Ok(found.collect())
     })
 }
 

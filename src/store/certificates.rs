@@ -7,6 +7,7 @@ use super::schema::accounts;
 use super::shared::lock;
 use super::verify::{Finding, note, tamper};
 use crate::crypto::certificate::{Certificate, Issuer};
+use crate::crypto::digest::Digest;
 use crate::crypto::sign::VerifyingKey;
 use crate::domain::policy::{Covers, ReadAccounts};
 use crate::domain::{AccountId, OrganisationId};
@@ -69,6 +70,14 @@ impl Certificates {
 }
 
 impl<A: Covers<ReadAccounts>> Granted<'_, A> {
+    /// What is compared by voice with an account's owner; `None` where the certificate is not the one
+    /// that the account was added with.
+    pub fn key_fingerprint(&mut self, account: AccountId) -> Option<Digest> {
+        let added = self.state().all_certified().get(&account).copied()?;
+        let certificate = self.actor.certificates.find(self.db, account).ok()?;
+        (certificate.fingerprint() == added).then(|| certificate.keys.fingerprint())
+    }
+
     /// Every account against the organisation's ledger: none too many, none missing, and each with
     /// the certificate that it was added with. A registrar's signature alone makes none stand.
     pub fn verify_accounts(&mut self) -> Result<Vec<Finding>> {

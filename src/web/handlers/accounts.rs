@@ -3,7 +3,7 @@
 use super::invitations;
 use crate::domain::account::{AccountStatus, Role};
 use crate::domain::policy::Verb;
-use crate::domain::{Choice, Moment, Private};
+use crate::domain::{AccountId, Choice, Moment, Private};
 use crate::service::accounts::AccountSummary;
 use crate::service::sessions::SessionInfo;
 use crate::service::{Error, accounts, cases, second_factor, sessions};
@@ -21,13 +21,18 @@ struct Row {
     own: bool,
     /// How it stands, where that is not the usual.
     badge: Option<&'static str>,
+    fingerprint: Option<invitations::Fingerprint>,
     url: String,
 }
 
 /// Everybody. The registrar adds accounts here.
 pub fn list(visit: &mut Signed) -> Outcome {
     let everybody = accounts::list(visit.store(), &visit.actor)?;
+    let known = accounts::fingerprints(visit.store(), &visit.actor)?;
+    let fingerprint =
+        |account: &AccountId| known.get(account).map(|digest| invitations::Fingerprint::of(visit, digest));
     let row = |summary: AccountSummary| Row {
+        fingerprint: fingerprint(&summary.account),
         own: summary.account == visit.actor.account,
         role: summary.role.label(visit.lang),
         badge: (summary.status != AccountStatus::Active).then(|| summary.status.label(visit.lang)),

@@ -7,10 +7,10 @@ use crate::web::failure::{Failure, renamed};
 use crate::web::visit::Visit;
 use crate::web::{Page, Reply, meter};
 
-/// Whoever serves others is asked to ask them for a second factor.
+/// Whoever serves others, as it seems, finds ticked that they are asked for a second factor.
 pub fn form(visit: &mut Visit) -> Outcome {
     only_once(visit)?;
-    if visit.form.is_empty() && !visit.app.loopback {
+    if visit.form.is_empty() && (visit.app.tls || !visit.app.loopback) {
         visit.form.set("second_factor", "yes");
     }
     let mut frame = visit.frame();

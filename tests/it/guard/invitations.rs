@@ -46,6 +46,24 @@ fn keys_that_others_put_in_the_place_of_the_answered_ones_are_not_certified() {
 }
 
 #[test]
+fn the_code_lies_nowhere() {
+    let office = Office::found(None);
+    let made = invitations::invite(&office.store, &office.registrar, "una").unwrap();
+    invitations::accept(&office.store, &made.code, PASSWORD, None).unwrap();
+    let letters = made.code.replace('-', "");
+    let bytes = data_encoding::BASE32_NOPAD.decode(letters.as_bytes()).unwrap();
+    let mut looked_at = 0;
+    for name in ["resguardo.sqlite", "resguardo.sqlite-wal"] {
+        let Ok(stored) = std::fs::read(office.data().join(name)) else { continue };
+        looked_at += stored.len();
+        for needle in [made.code.as_bytes(), letters.as_bytes(), letters.to_lowercase().as_bytes(), &bytes] {
+            assert!(!stored.windows(needle.len()).any(|window| window == needle), "{name}");
+        }
+    }
+    assert!(looked_at > 10_000);
+}
+
+#[test]
 fn an_invitation_that_lasts_longer_or_names_another_account_does_not_open() {
     on_each_database(|office| {
         let made = invitations::invite(&office.store, &office.registrar, "una").unwrap();
