@@ -5,6 +5,10 @@ use resguardo::domain::Lang;
 use serde_json::json;
 
 pub fn all() -> Vec<Sample> {
+    [at_the_door(), of_accounts(), of_keys(), of_others()].into_iter().flatten().collect()
+}
+
+fn at_the_door() -> Vec<Sample> {
     vec![
         Sample::new("setup", "session/setup.html", "", json!({ "form": no_form(), "strength": strength() }))
             .outside(),
@@ -23,6 +27,11 @@ pub fn all() -> Vec<Sample> {
             "",
             json!({ "form": no_form(), "minutes": 10, "second_factor": true, "kept": [{ "name": "reason", "value": "Apoya en abril." }], "back": "/accounts" }),
         ),
+    ]
+}
+
+fn of_accounts() -> Vec<Sample> {
+    vec![
         Sample::new("account", "account/show.html", "", account()),
         Sample::new("accounts", "accounts/list.html", "", accounts()),
         Sample::new(
@@ -43,6 +52,11 @@ pub fn all() -> Vec<Sample> {
                 { "reference": "C-02", "title": "Otra (ficticia)", "role": "Análisis", "leads_it": false, "leads": "Mar Ochoa", "url": "/cases/y/members" }
             ] }),
         ),
+    ]
+}
+
+fn of_keys() -> Vec<Sample> {
+    vec![
         Sample::new("second-factor", "account/second-factor.html", "", second_factor(false)),
         Sample::new("second-factor-on", "account/second-factor.html", "", second_factor(true)),
         Sample::new(
@@ -91,6 +105,11 @@ pub fn all() -> Vec<Sample> {
                 "account": { "url": "/accounts/x", "role": "Integrante", "status": "Activa", "suspended": false, "retired": false, "own": false }
             }),
         ),
+    ]
+}
+
+fn of_others() -> Vec<Sample> {
+    vec![
         error("error-403", 403, ""),
         error("error-404", 404, ""),
         error("error-413", 413, ""),

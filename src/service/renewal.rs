@@ -50,7 +50,7 @@ pub fn concerned(store: &Store, actor: &Actor) -> Result<Vec<Concerned>> {
 pub fn hand_over(store: &Store, actor: &Actor, to: AccountId, reason: &Private) -> Result<usize> {
     store.require_fresh(actor)?;
     let known = accounts::list(store, actor)?.into_iter().find(|summary| summary.account == to);
-    if !known.is_some_and(|summary| summary.status == AccountStatus::Active) {
+    if known.is_none_or(|summary| summary.status != AccountStatus::Active) {
         return Err(Error::NotFound);
     }
     let mut handed = 0;

@@ -37,7 +37,7 @@ fn a_sign_in_that_nobody_made_is_not_shown_and_a_flood_of_refusals_leaves_the_si
         let mut vandal = crate::guard::vandal_of(office);
         let whose = vandal.bytes(una.account.bytes());
         for number in 0..60u8 {
-            let (id, nothing) = (vandal.bytes(&[number; 16]), vandal.bytes(b""));
+            let (id, nothing) = (vandal.bytes([number; 16]), vandal.bytes(b""));
             let values = format!("({id}, {whose}, {number}, 'refused', {nothing})");
             vandal.run(&format!("INSERT INTO sign_ins (id, account_id, at, event, sealed) VALUES {values}"));
         }
