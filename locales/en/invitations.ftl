@@ -64,3 +64,4 @@ refused-not-answered-hint = ask them to activate the account with their code; â€
 refused-fingerprint-differs = that is not the fingerprint of { $about }
 refused-fingerprint-differs-hint = read it again; if it differs, somebody stepped in between: withdraw the invitation and tell others
 activate-link = I have the code of an invitation
+account-fingerprint = Fingerprint

@@ -64,3 +64,4 @@ refused-not-answered-hint = pide que active su cuenta con el código; «resguard
 refused-fingerprint-differs = esa no es la huella de { $about }
 refused-fingerprint-differs-hint = léanla otra vez; si difiere, alguien se interpuso: retira la invitación y avisa
 activate-link = Tengo el código de una invitación
+account-fingerprint = Huella

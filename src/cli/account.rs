@@ -191,7 +191,7 @@ fn list(desk: &Desk) -> Outcome {
         })
     };
     let documents: Vec<Value> = accounts.iter().map(document).collect();
-    let heads = ["name", "role", "account-status", "fingerprint"];
+    let heads = ["name", "role", "account-status", "account-fingerprint"];
     let mut table = Table::new(heads.map(|head| say(desk.lang, head)));
     for account in &accounts {
         let digits = digits(account).unwrap_or_default();
