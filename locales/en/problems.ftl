@@ -10,7 +10,6 @@ problem-unknown = We do not know “{ $detail }”. Choose from the list.
 problem-body-language = This body takes dossiers in: { $detail }.
 problem-not-found = There is no record with this reference.
 problem-wrong-password = Account and password do not match.
-problem-weak-password = Easy to guess. Try five or six random words.
 problem-passwords-differ = The two passwords differ.
 problem-file-missing = Choose at least one file.
 problem-file-empty = The file is empty.

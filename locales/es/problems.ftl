@@ -10,7 +10,6 @@ problem-unknown = No conocemos «{ $detail }». Elige de la lista.
 problem-body-language = Este organismo recibe expedientes en: { $detail }.
 problem-not-found = No hay ningún registro con esa clave.
 problem-wrong-password = La cuenta o la contraseña no coinciden.
-problem-weak-password = Es fácil de adivinar. Prueba cinco o seis palabras al azar.
 problem-passwords-differ = Las dos contraseñas no son iguales.
 problem-file-missing = Elige al menos un archivo.
 problem-file-empty = El archivo está vacío.

@@ -52,7 +52,7 @@ impl Desk {
     }
 
     /// Opens the store that is there; where there is none, none is made.
-    fn open_store(&self) -> Result<Store, Refusal> {
+    pub fn open_store(&self) -> Result<Store, Refusal> {
         let directory = self.directory()?;
         let none = || Refusal::from(Error::NoStore).about(directory.display().to_string());
         let there = match self.database() {
@@ -72,12 +72,21 @@ impl Desk {
         self.sign_in_by(accounts::sign_in_with_identities)
     }
 
+    /// The same, with the password that was given, for what seals keys with it.
+    pub fn sign_in_with_password(&self) -> Result<(Session, Secret), Refusal> {
+        self.enter(accounts::sign_in)
+    }
+
     fn sign_in_by(&self, sign_in: SignIn) -> Result<Session, Refusal> {
+        self.enter(sign_in).map(|(session, _)| session)
+    }
+
+    fn enter(&self, sign_in: SignIn) -> Result<(Session, Secret), Refusal> {
         let account = password::required(self.options.account.as_ref())?;
         let store = self.open_store()?;
         let secret = self.password(account)?;
         let actor = sign_in(&store, account, &secret)?;
-        Ok(Session { store, actor })
+        Ok((Session { store, actor }, secret))
     }
 
     fn password(&self, account: &str) -> Result<Secret, Refusal> {

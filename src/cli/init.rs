@@ -16,6 +16,9 @@ pub struct Init {
     /// What the organisation is called
     #[arg(long, value_name = "NAME")]
     organisation: String,
+    /// Ask everybody who signs in over the network for a second factor
+    #[arg(long)]
+    require_second_factor: bool,
 }
 
 impl Init {
@@ -27,8 +30,9 @@ impl Init {
         }
         let file = password::named_file(desk.options.password_file.as_deref());
         let secret = password::chosen(file.as_deref(), account, desk.lang)?;
+        let second = self.require_second_factor;
         let unfinished = Unfinished::note(&directory);
-        let id = installation::found(&desk.prepare_store()?, &self.organisation, account, &secret)
+        let id = installation::found(&desk.prepare_store()?, &self.organisation, account, &secret, second)
             .map_err(|error| Refusal::from(error).about(directory.display().to_string()))?;
         unfinished.finished();
         let shown = directory.display().to_string();

@@ -28,7 +28,7 @@ pub struct Reason {
 }
 
 impl Reason {
-    fn read(self) -> Result<Private, Refusal> {
+    pub fn read(self) -> Result<Private, Refusal> {
         let typed = match (self.reason, self.reason_file) {
             (Some(text), _) => text,
             (None, Some(file)) => Input::text(&file)?,

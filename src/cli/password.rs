@@ -27,6 +27,14 @@ pub fn existing(file: Option<&Path>, account: &str, lang: Lang) -> Result<Secret
     }
 }
 
+/// A code that somebody was given.
+pub fn code(file: Option<&Path>, lang: Lang) -> Result<Secret, Refusal> {
+    match file {
+        Some(file) => first_line(file),
+        None => ask(&prompt(lang, "cli-ask-code", "")),
+    }
+}
+
 /// A password that is being chosen: on a terminal it is typed twice.
 pub fn chosen(file: Option<&Path>, account: &str, lang: Lang) -> Result<Secret, Refusal> {
     let Some(file) = file else {

@@ -6,8 +6,10 @@
 //! under a [`WrapKey`](super::WrapKey).
 
 use super::{
-    encode::{FORMAT, SUITE, without_header},
+    compartment::WrapKey,
+    encode::{FORMAT, Fields, SUITE, without_header},
     error::{Error, Result},
+    kdf, labels,
     minisign::MinisignKey,
     public::{PublicKeys, SealingKey},
     secret::Secret,
@@ -75,6 +77,11 @@ impl AccountKeys {
     /// When `text` is no note or `name` no key name.
     pub fn sign_note(&self, name: &str, text: &str) -> String {
         self.signing.sign_note(name, text)
+    }
+
+    /// What seals notes that only this account reads again. `what` keeps one kind from another.
+    pub fn own_key(&self, what: &str) -> WrapKey {
+        WrapKey(kdf::expand(&self.sealing.0, Fields::new(labels::OWN).text(what)))
     }
 
     pub fn minisign(&self) -> &MinisignKey {

@@ -47,10 +47,26 @@ choices! {
 }
 
 choices! {
-    /// Whether an account may sign in.
+    /// How an account stands. Only an active one may sign in.
     AccountStatus {
         Active = "active", "Activa", "Active";
         Suspended = "suspended", "Suspendida", "Suspended";
+        Invited = "invited", "Con invitación", "Invited";
+        // Keys were made, and wait to be certified.
+        Waiting = "waiting", "Por confirmar", "To be confirmed";
+        Retired = "retired", "Dada de baja", "Retired";
+    }
+}
+
+choices! {
+    /// What a person sees of the doings at their own account.
+    SignInEvent {
+        SignedIn = "signed_in", "Entrada", "Signed in";
+        Refused = "refused", "Intento rechazado", "Refused attempt";
+        PasswordChanged = "password_changed", "Contraseña cambiada", "Password changed";
+        FactorOn = "factor_on", "Segundo factor activado", "Second factor set up";
+        FactorOff = "factor_off", "Segundo factor quitado", "Second factor removed";
+        SparesRenewed = "spares_renewed", "Códigos de respaldo nuevos", "New spare codes";
     }
 }
 
@@ -87,6 +103,9 @@ impl Document for AccountProfile {
 #[serde(deny_unknown_fields)]
 pub struct OrganisationProfile {
     pub name: Private,
+    /// Whoever comes over the network without one sets one up before anything else.
+    #[serde(default)]
+    pub second_factor_required: bool,
 }
 
 impl Document for OrganisationProfile {

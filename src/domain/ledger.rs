@@ -9,8 +9,11 @@ choices! { Act {
     CaseOpened = "case_opened", "Abrió el caso", "Opened the case";
     OrganisationFounded = "organisation_founded", "Creó la organización", "Founded the organisation";
     AccountAdded = "account_added", "Agregó una cuenta", "Added an account";
+    AccountInvited = "account_invited", "Invitó a alguien", "Invited somebody";
+    InvitationWithdrawn = "invitation_withdrawn", "Retiró una invitación", "Withdrew an invitation";
     AccountSuspended = "account_suspended", "Suspendió una cuenta", "Suspended an account";
     AccountReactivated = "account_reactivated", "Reactivó una cuenta", "Reactivated an account";
+    AccountRetired = "account_retired", "Dio de baja una cuenta", "Retired an account";
     SessionsEnded = "sessions_ended", "Cerró todas las sesiones", "Ended all sessions";
     Granted = "granted", "Dio acceso", "Granted access";
     AccessWithdrawn = "access_withdrawn", "Retiró acceso", "Withdrew access";
@@ -86,9 +89,13 @@ impl Entry {
             Act::Granted | Act::AccessWithdrawn | Act::EpochStarted => {
                 &[Verb::GrantAccess, Verb::ManageAccounts]
             }
-            Act::AccountAdded | Act::AccountSuspended | Act::AccountReactivated | Act::SessionsEnded => {
-                &[Verb::ManageAccounts]
-            }
+            Act::AccountAdded
+            | Act::AccountInvited
+            | Act::InvitationWithdrawn
+            | Act::AccountSuspended
+            | Act::AccountReactivated
+            | Act::AccountRetired
+            | Act::SessionsEnded => &[Verb::ManageAccounts],
             Act::Recorded | Act::Revised => {
                 let kind = KINDS.iter().find(|kind| Some(kind.name) == self.kind.as_deref());
                 kind.map(|kind| std::slice::from_ref(&kind.write)).unwrap_or_default()

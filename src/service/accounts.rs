@@ -1,6 +1,7 @@
 //! The organisation and the people who sign in.
 
-use super::{Actor, Result, Store};
+use super::sessions::Given;
+use super::{Actor, Fingerprint, Result, Store};
 use crate::domain::account::{AccountProfile, AccountStatus, OrganisationProfile, Role};
 use crate::domain::policy::ReadAccounts;
 use crate::domain::{AccountId, Moment, Private};
@@ -15,22 +16,44 @@ pub struct AccountSummary {
     pub status: AccountStatus,
 }
 
-/// Everybody in the organisation, in the order in which they came.
+/// Everybody in the organisation, in the order in which they came; those who are invited too.
 pub fn list(store: &Store, actor: &Actor) -> Result<Vec<AccountSummary>> {
     store.read::<ReadAccounts, _>(actor, actor.organisation, |granted| {
         let roles: HashMap<AccountId, Role> = granted.organisation_roles().into_iter().collect();
-        let profiles = granted.list::<AccountProfile>()?;
-        let summary = |profile: AccountProfile| AccountSummary {
-            role: roles.get(&profile.account).copied().unwrap_or(Role::Member),
-            status: match granted.is_suspended(profile.account) {
-                true => AccountStatus::Suspended,
-                false => AccountStatus::Active,
-            },
-            account: profile.account,
-            name: profile.name.clone(),
+        let (profiles, invited) = (granted.list::<AccountProfile>()?, granted.invitations()?);
+        let added = granted.certified();
+        let summary = |profile: AccountProfile| {
+            let account = profile.account;
+            let status = match invited.get(&account) {
+                _ if granted.is_retired(account) => AccountStatus::Retired,
+                _ if granted.is_suspended(account) => AccountStatus::Suspended,
+                _ if added.contains_key(&account) => AccountStatus::Active,
+                Some(invitation) if invitation.answered => AccountStatus::Waiting,
+                Some(_) => AccountStatus::Invited,
+                // An invitation that was taken back.
+                None => return None,
+            };
+            let role = roles.get(&account).copied().unwrap_or(Role::Member);
+            Some(AccountSummary { account, role, status, name: profile.name })
         };
-        Ok(profiles.into_iter().map(|recorded| summary(recorded.body)).collect())
+        Ok(profiles.into_iter().filter_map(|recorded| summary(recorded.body)).collect())
     })
+}
+
+/// The fingerprints of accounts that are certified, to be compared by voice with their owners.
+pub fn fingerprints(store: &Store, actor: &Actor) -> Result<HashMap<AccountId, Fingerprint>> {
+    store.read::<ReadAccounts, _>(actor, actor.organisation, |granted| {
+        let known: Vec<AccountId> = granted.certified().into_keys().collect();
+        let found =
+            known.into_iter().filter_map(|account| Some((account, granted.key_fingerprint(account)?)));
+        Ok(found.collect())
+    })
+}
+
+/// Those who can be given access to a case.
+pub fn list_active(store: &Store, actor: &Actor) -> Result<Vec<AccountSummary>> {
+    let everybody = list(store, actor)?.into_iter();
+    Ok(everybody.filter(|summary| summary.status == AccountStatus::Active).collect())
 }
 
 /// Signs in for one command. Unknown names and wrong passwords get one answer, after the same work.
@@ -49,6 +72,17 @@ pub fn add(store: &Store, actor: &Actor, name: &str, password: &str) -> Result<A
     store.add_account(actor, name, password)
 }
 
+/// Changes one's own password, by the old one; ends one's other sessions. `but` is the one to keep.
+pub fn change_password(
+    store: &Store,
+    actor: &Actor,
+    given: Given<'_>,
+    new: &str,
+    but: Option<&str>,
+) -> Result<()> {
+    store.change_password(actor, given, new, but)
+}
+
 /// Shuts an account out at once, on every node. Only a registrar may.
 pub fn suspend(store: &Store, actor: &Actor, account: AccountId) -> Result<()> {
     store.require_fresh(actor)?;
@@ -61,6 +95,12 @@ pub fn reactivate(store: &Store, actor: &Actor, account: AccountId) -> Result<()
     store.set_status(actor, account, AccountStatus::Active)
 }
 
+/// Closes an account for good. Its name is free again; what it did stays in its name.
+pub fn retire(store: &Store, actor: &Actor, account: AccountId) -> Result<()> {
+    store.require_fresh(actor)?;
+    store.set_status(actor, account, AccountStatus::Retired)
+}
+
 /// Gives an account another name.
 pub fn rename(store: &Store, actor: &Actor, account: AccountId, name: &str) -> Result<()> {
     store.require_fresh(actor)?;
@@ -69,7 +109,10 @@ pub fn rename(store: &Store, actor: &Actor, account: AccountId, name: &str) -> R
 
 /// Names by account, for pages that say who did what.
 pub fn names(store: &Store, actor: &Actor) -> Result<HashMap<AccountId, Private>> {
-    Ok(list(store, actor)?.into_iter().map(|summary| (summary.account, summary.name)).collect())
+    store.read::<ReadAccounts, _>(actor, actor.organisation, |granted| {
+        let profiles = granted.list::<AccountProfile>()?.into_iter();
+        Ok(profiles.map(|profile| (profile.body.account, profile.body.name)).collect())
+    })
 }
 
 /// The references of accounts, `A-002`, for papers that leave: the names of staff stay.
@@ -94,14 +137,18 @@ pub struct Oneself {
     pub name: Private,
     pub role: Role,
     pub since: Option<Moment>,
+    /// The organisation asks for a second factor, and there is none yet: nothing else is shown.
+    pub must_enrol: bool,
 }
 
 pub fn oneself(store: &Store, actor: &Actor) -> Result<Oneself> {
     store.read::<ReadAccounts, _>(actor, actor.organisation, |granted| {
-        let organisation = granted.recall_only::<OrganisationProfile>()?.map(|profile| profile.body.name);
+        let organisation = granted.recall_only::<OrganisationProfile>()?.map(|profile| profile.body);
         let own = granted.own_profile()?;
+        let required = organisation.as_ref().is_some_and(|profile| profile.second_factor_required);
         Ok(Oneself {
-            organisation: organisation.unwrap_or_default(),
+            must_enrol: required && !actor.has_second_factor(),
+            organisation: organisation.map(|profile| profile.name).unwrap_or_default(),
             since: own.as_ref().map(|own| own.body.added_at),
             name: own.map(|own| own.body.name).unwrap_or_default(),
             role: granted.role(),
@@ -112,7 +159,9 @@ pub fn oneself(store: &Store, actor: &Actor) -> Result<Oneself> {
 /// The account of that name; names are compared as they were typed, but for case.
 pub fn find(store: &Store, actor: &Actor, name: &str) -> Result<AccountId> {
     let wanted = name.trim().to_lowercase();
-    let found =
-        list(store, actor)?.into_iter().find(|summary| summary.name.reveal().to_lowercase() == wanted);
+    // The name of an account that was closed may be another's by now.
+    let mut known = list(store, actor)?;
+    known.sort_by_key(|summary| summary.status == AccountStatus::Retired);
+    let found = known.into_iter().find(|summary| summary.name.reveal().to_lowercase() == wanted);
     found.map(|summary| summary.account).ok_or(super::Error::NotFound)
 }

@@ -1,7 +1,8 @@
 //! The store as a whole: opened, founded, swept; and its clock.
 
 use super::{Result, Store};
-use crate::domain::{AccountId, Moment};
+use crate::domain::account::OrganisationProfile;
+use crate::domain::{AccountId, Moment, Private};
 use std::path::Path;
 
 /// Opens the store in a data directory, making both where they are not there.
@@ -19,9 +20,20 @@ pub fn is_founded(store: &Store) -> bool {
     store.organisation().is_some()
 }
 
-/// Founds the organisation with its first registrar. Closes itself.
-pub fn found(store: &Store, organisation: &str, name: &str, password: &str) -> Result<AccountId> {
-    store.found(organisation, name, password)
+/// Founds the organisation with its first registrar. Closes itself. `second_factor` is asked of
+/// everybody who comes over the network, or left to each.
+pub fn found(
+    store: &Store,
+    organisation: &str,
+    name: &str,
+    password: &str,
+    second_factor: bool,
+) -> Result<AccountId> {
+    let profile = OrganisationProfile {
+        name: Private::new(organisation.trim()),
+        second_factor_required: second_factor,
+    };
+    store.found_as(profile, name, password)
 }
 
 /// Removes what a crash has left of files that were being written; says how many.

@@ -52,7 +52,11 @@ pub fn list(store: &Store, actor: &Actor, case: CaseId) -> Result<Vec<Member>> {
     let known: HashMap<AccountId, AccountSummary> =
         accounts::list(store, actor)?.into_iter().map(|one| (one.account, one)).collect();
     let name = |account| known.get(&account).map(|one| one.name.clone()).unwrap_or_default();
-    let suspended = |account| known.get(&account).is_some_and(|one| one.status == AccountStatus::Suspended);
+    let suspended = |account| {
+        known
+            .get(&account)
+            .is_some_and(|one| matches!(one.status, AccountStatus::Suspended | AccountStatus::Retired))
+    };
     let named = |member: crate::store::membership::Member| Member {
         name: name(member.account),
         account: member.account,

@@ -5,13 +5,14 @@ pub use crate::crypto::session::{SessionToken, csrf_matches, csrf_token};
 use crate::domain::CaseId;
 pub use crate::store::hashes_at_once;
 pub use crate::store::own_sessions::SessionInfo;
-use std::net::IpAddr;
+pub use crate::store::sign_ins::SignIn;
+pub use crate::store::unlock::Given;
 use std::sync::Arc;
 
-/// Signs in, from an address where one is known. Unknown names and wrong passwords get one answer,
+/// Signs in. Unknown names and wrong passwords get one answer,
 /// after the same work.
-pub fn sign_in(store: &Store, name: &str, password: &str, from: Option<IpAddr>) -> Result<SessionToken> {
-    store.open_session_from(name, password, from)
+pub fn sign_in(store: &Store, name: &str, given: Given<'_>) -> Result<SessionToken> {
+    store.open_session_with(name, given)
 }
 
 /// Whose session this is; `NotFound` when it is over.
@@ -24,14 +25,8 @@ pub fn sign_out(store: &Store, token: &SessionToken) -> Result<()> {
 }
 
 /// Opens the identities of one case for ten minutes, after the password was given again.
-pub fn open_identities(
-    store: &Store,
-    token: &SessionToken,
-    password: &str,
-    case: CaseId,
-    from: Option<IpAddr>,
-) -> Result<()> {
-    store.step_up_from(token, password, case, from)
+pub fn open_identities(store: &Store, token: &SessionToken, given: Given<'_>, case: CaseId) -> Result<()> {
+    store.step_up_with(token, given, case)
 }
 
 pub fn close_identities(store: &Store, token: &SessionToken) -> Result<()> {
@@ -39,13 +34,18 @@ pub fn close_identities(store: &Store, token: &SessionToken) -> Result<()> {
 }
 
 /// Takes the password again, for what asks for a fresh one.
-pub fn confirm(store: &Store, token: &SessionToken, password: &str, from: Option<IpAddr>) -> Result<()> {
-    store.confirm(token, password, from)
+pub fn confirm(store: &Store, token: &SessionToken, given: Given<'_>) -> Result<()> {
+    store.confirm(token, given)
 }
 
 /// Whether the password was given in the last ten minutes.
 pub fn is_fresh(store: &Store, actor: &Actor) -> bool {
     store.require_fresh(actor).is_ok()
+}
+
+/// What happened at one's own account's door, newest first.
+pub fn history(store: &Store, actor: &Actor) -> Result<Vec<SignIn>> {
+    store.sign_ins_of(actor)
 }
 
 /// One's own sessions, newest first.

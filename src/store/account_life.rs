@@ -1,13 +1,13 @@
 //! What becomes of accounts: suspended, reactivated, renamed; and the end of everybody's sessions.
 
 use super::access::Draft;
-use super::accounts::{check_name, is_unique};
+use super::accounts::{check_name, name_taken};
 use super::actor::Actor;
 use super::error::{Error, Result};
 use super::schema::accounts;
 use super::sessions::take_out;
 use super::{Granted, Store};
-use crate::crypto::password::login_tag;
+use crate::crypto::random;
 use crate::domain::account::{AccountProfile, AccountStatus};
 use crate::domain::ledger::Act;
 use crate::domain::policy::{Action, Covers, ManageAccounts, ReadAccounts};
@@ -18,6 +18,11 @@ impl<A: Covers<ReadAccounts> + Action> Granted<'_, A> {
     /// Whether an account may not sign in, as the ledger tells.
     pub fn is_suspended(&self, account: AccountId) -> bool {
         self.state().members().is_suspended(account)
+    }
+
+    /// Whether an account was closed for good.
+    pub fn is_retired(&self, account: AccountId) -> bool {
+        self.state().members().is_retired(account)
     }
 
     /// What colleagues see of the actor, for what every page shows.
@@ -42,26 +47,41 @@ impl<A: Covers<ReadAccounts> + Action> Granted<'_, A> {
 }
 
 impl Store {
-    /// Shuts an account out, or lets it in again. Its sessions end; it is refused at the next request
+    /// Shuts an account out, for good or not, or lets it in again. Its sessions end; it is refused at the next request
     /// on every node.
     ///
     /// # Errors
-    /// `Invalid` for oneself.
+    /// `Invalid` for oneself, and for an account that was closed for good.
     pub fn set_status(&self, registrar: &Actor, account: AccountId, status: AccountStatus) -> Result<()> {
         if account == registrar.account {
             return Err(Error::Invalid(vec![Problem::new("account", "not-oneself")]));
         }
         let act = match status {
             AccountStatus::Active => Act::AccountReactivated,
-            AccountStatus::Suspended => Act::AccountSuspended,
+            AccountStatus::Retired => Act::AccountRetired,
+            _ => Act::AccountSuspended,
         };
         let ended = self.write::<ManageAccounts, _>(registrar, registrar.organisation, |writing| {
             writing.require_known(account)?;
+            if writing.is_retired(account) {
+                return Err(Error::Invalid(vec![Problem::new("account", "account-retired")]));
+            }
             let row = accounts::table.filter(accounts::id.eq(account.bytes().to_vec()));
             diesel::update(row).set(accounts::status.eq(status.code())).execute(writing.db)?;
             let ended = take_out(writing.db, Some(account))?;
-            if writing.is_suspended(account) != (status == AccountStatus::Suspended) {
-                writing.append(Draft { subject: Some(account), ..Draft::of(act) })?;
+            let told = Draft { subject: Some(account), ..Draft::of(act) };
+            match status {
+                AccountStatus::Retired => {
+                    // The name is free for another account.
+                    let tag = accounts::login_tag.eq(random::bytes::<32>().to_vec());
+                    let row = accounts::table.filter(accounts::id.eq(account.bytes().to_vec()));
+                    diesel::update(row).set(tag).execute(writing.db)?;
+                    writing.append(told)?;
+                }
+                _ if writing.is_suspended(account) != (status == AccountStatus::Suspended) => {
+                    writing.append(told)?;
+                }
+                _ => {}
             }
             Ok(ended)
         })?;
@@ -73,17 +93,15 @@ impl Store {
     pub fn rename_account(&self, registrar: &Actor, account: AccountId, name: &str) -> Result<()> {
         check_name(name)?;
         let organisation = registrar.organisation;
-        let tag = self.hashing.pass(|| login_tag(organisation.bytes(), name))?;
+        let tag = self.tag_of(organisation, name)?;
         self.write::<ManageAccounts, _>(registrar, organisation, |writing| {
+            writing.require_known(account)?;
             let known = writing.list::<AccountProfile>()?;
             let old = known.into_iter().find(|known| known.body.account == account);
             let old = old.ok_or(Error::NotFound)?;
             let row = accounts::table.filter(accounts::id.eq(account.bytes().to_vec()));
-            let renamed = diesel::update(row).set(accounts::login_tag.eq(tag.to_vec())).execute(writing.db);
-            renamed.map_err(|error| match is_unique(&error) {
-                true => Error::Invalid(vec![Problem::new("name", "name-taken")]),
-                false => error.into(),
-            })?;
+            let renamed = diesel::update(row).set(accounts::login_tag.eq(tag)).execute(writing.db);
+            renamed.map_err(name_taken)?;
             let body = AccountProfile { name: Private::new(name.trim()), ..old.body };
             writing.revise(old.id, old.revision, body).map(|_| ())
         })

@@ -1,104 +1,28 @@
-//! Accounts: founding the organisation, adding people, and signing in. The right password is the
-//! one that opens the keyring; there is no other verifier.
+//! Accounts: founding the organisation, and adding people.
 
 use super::access::{Draft, Writing, fresh_salt};
-use super::actor::{Actor, IdentityWindow};
-use super::certificates::Certificates;
+use super::actor::Actor;
 use super::db::{Db, write_tx};
 use super::error::{Error, Result};
 use super::keyring::{IdentityKeyring, Keyring};
 use super::membership::Terms;
 use super::schema::{accounts, meta};
 use super::scopes::{self, ScopeKind};
-use super::throttle::Attempt;
+use super::wrapping::{Row, Wrapped, Wrapping};
 use super::{FORMAT, Store};
+use crate::crypto::PublicKeys;
 use crate::crypto::certificate::Certificate;
-use crate::crypto::encode::Fields;
 use crate::crypto::keyring::{AccountKeys, IdentityKeys, RootKey};
-use crate::crypto::password::{KdfParams, Password, PasswordRoot, login_tag};
+use crate::crypto::password::{Password, login_tag};
 use crate::crypto::random;
 use crate::crypto::sign::VerifyingKey;
 use crate::domain::account::{AccountProfile, AccountStatus, OrganisationProfile, Role};
 use crate::domain::ledger::Act;
-use crate::domain::policy::ManageAccounts;
+use crate::domain::password::{self, About};
+use crate::domain::policy::{ManageAccounts, ReadAccounts};
 use crate::domain::{AccountId, Choice, Moment, OrganisationId, Private, Problem, ScopeId};
 use diesel::prelude::*;
-use std::net::IpAddr;
 use std::sync::Arc;
-use zeroize::Zeroizing;
-
-#[derive(Queryable, Selectable, Insertable)]
-#[diesel(table_name = accounts)]
-struct Row {
-    id: Vec<u8>,
-    login_tag: Vec<u8>,
-    status: String,
-    wrap_id: Vec<u8>,
-    salt: Vec<u8>,
-    memory_kib: i64,
-    passes: i64,
-    lanes: i64,
-    keyring: Vec<u8>,
-    identity_keyring: Vec<u8>,
-    certificate: Vec<u8>,
-    created_at: i64,
-}
-
-/// How an account's keyrings are wrapped: bound into both, so that nothing of it can be exchanged.
-struct Wrapping {
-    organisation: OrganisationId,
-    account: AccountId,
-    wrap_id: [u8; 16],
-    salt: [u8; 16],
-    params: KdfParams,
-}
-
-impl Wrapping {
-    fn new(organisation: OrganisationId, account: AccountId) -> Self {
-        let (wrap_id, salt) = (random::bytes(), random::bytes());
-        Self { organisation, account, wrap_id, salt, params: KdfParams::RECOMMENDED }
-    }
-
-    fn of(organisation: OrganisationId, row: &Row) -> Option<Self> {
-        let params = KdfParams {
-            memory_kib: row.memory_kib.try_into().ok()?,
-            passes: row.passes.try_into().ok()?,
-            lanes: row.lanes.try_into().ok()?,
-        };
-        let account = AccountId::from_bytes(row.id.as_slice().try_into().ok()?);
-        let (wrap_id, salt) = (row.wrap_id.as_slice().try_into().ok()?, row.salt.as_slice().try_into().ok()?);
-        Some(Self { organisation, account, wrap_id, salt, params })
-    }
-
-    fn context(&self, which: &str) -> Vec<u8> {
-        let fields = Fields::new("rg1/keyring")
-            .text(which)
-            .bytes(self.organisation.bytes())
-            .bytes(self.account.bytes());
-        let fields = fields.bytes(&self.wrap_id).bytes(&self.salt).number(self.params.memory_kib.into());
-        fields.number(self.params.passes.into()).number(self.params.lanes.into()).done()
-    }
-
-    /// Opens the keyrings in a row. Without a row it takes as long.
-    fn open(&self, password: &Password, row: Option<&Row>) -> Result<(Keyring, Zeroizing<Vec<u8>>)> {
-        let derived = self.derive(password)?;
-        let row = row.ok_or(Error::WrongPassword)?;
-        let (account, wrap) = (self.account.bytes(), &self.wrap_id);
-        let main = derived.keyring_key(account, wrap).open(&self.context("main"), &row.keyring);
-        let keyring = main.ok().and_then(|bytes| Keyring::import(&bytes)).ok_or(Error::WrongPassword)?;
-        let identity = derived.identity_key(account, wrap);
-        let identity = identity.open(&self.context("identity"), &row.identity_keyring);
-        Ok((keyring, identity.map_err(|_| Error::WrongPassword)?))
-    }
-
-    fn derive(&self, password: &Password) -> Result<PasswordRoot> {
-        let derived = PasswordRoot::derive(password, &self.salt, self.params, None);
-        derived.map_err(|_| Error::WrongPassword)
-    }
-}
-
-/// Longest and shortest password, in code points (NIST SP 800-63B-4 §3.1.1.2, no second factor yet).
-pub const PASSWORD_LENGTH: std::ops::RangeInclusive<usize> = 15..=1024;
 
 fn name_problems(name: &str) -> Vec<Problem> {
     match name.trim().chars().count() {
@@ -113,94 +37,105 @@ pub(super) fn check_name(name: &str) -> Result<()> {
     if problems.is_empty() { Ok(()) } else { Err(Error::Invalid(problems)) }
 }
 
-fn check_new(name: &str, password: &str) -> Result<()> {
+/// Everything that is wrong with a new account, at once.
+fn check_new(organisation: &str, name: &str, password: &str) -> Result<()> {
     let mut problems = name_problems(name);
-    if !PASSWORD_LENGTH.contains(&password.chars().count()) {
-        problems.push(Problem::new("password", "password-length").with(PASSWORD_LENGTH.start().to_string()));
-    }
+    problems.extend(password::problem("password", password, About(&[organisation, name])));
     if problems.is_empty() { Ok(()) } else { Err(Error::Invalid(problems)) }
 }
 
-/// A new account before it is certified: keys made, keyrings sealed.
-struct Fresh {
-    keyring: Keyring,
+/// Keys that were just made, and their keyrings under a password.
+pub(super) struct Fresh {
+    pub keys: AccountKeys,
     identity: IdentityKeys,
-    row: Row,
+    pub wrapped: Wrapped,
+}
+
+impl Fresh {
+    pub fn public(&self) -> PublicKeys {
+        self.keys.public(&self.identity.public())
+    }
+}
+
+/// A row of the table of accounts, for somebody who is certified.
+pub(super) fn active_row(
+    certificate: &Certificate,
+    login_tag: Vec<u8>,
+    wrapped: Wrapped,
+    created_at: Moment,
+) -> Row {
+    Row {
+        id: certificate.account.to_vec(),
+        login_tag,
+        status: AccountStatus::Active.code().into(),
+        wrapped,
+        certificate: certificate.to_bytes(),
+        created_at: created_at.micros(),
+    }
 }
 
 impl Store {
-    fn make_account(
+    /// Makes the keys of an account that is to be.
+    pub(super) fn fresh_keys(
         &self,
         organisation: OrganisationId,
-        name: &str,
+        account: AccountId,
         password: &str,
         root: VerifyingKey,
         root_key: Option<RootKey>,
     ) -> Result<Fresh> {
-        let wrapping = Wrapping::new(organisation, AccountId::from_random(random::bytes()));
-        let (derived, tag) = self
-            .hashing
-            .pass(|| (wrapping.derive(&Password::new(password)), login_tag(organisation.bytes(), name)))?;
-        let derived = derived?;
-        let keyring = Keyring { keys: AccountKeys::generate(), root };
+        let keyring = Keyring { keys: AccountKeys::generate(), root, factor: None };
         let identity = IdentityKeyring { keys: IdentityKeys::generate(), root: root_key };
-        let (account, wrap) = (wrapping.account.bytes(), &wrapping.wrap_id);
-        let row = Row {
-            id: account.to_vec(),
-            login_tag: tag.to_vec(),
-            status: AccountStatus::Active.code().into(),
-            wrap_id: wrap.to_vec(),
-            salt: wrapping.salt.to_vec(),
-            memory_kib: wrapping.params.memory_kib.into(),
-            passes: wrapping.params.passes.into(),
-            lanes: wrapping.params.lanes.into(),
-            keyring: derived.keyring_key(account, wrap).seal(&wrapping.context("main"), &keyring.export()),
-            identity_keyring: derived
-                .identity_key(account, wrap)
-                .seal(&wrapping.context("identity"), &identity.export()),
-            certificate: Vec::new(),
-            created_at: self.now().micros(),
-        };
-        Ok(Fresh { keyring, identity: identity.keys, row })
+        let (main, second) = (keyring.export(), identity.export());
+        let wrapping = Wrapping::new(organisation, account);
+        let wrapped = self.hashing.pass(|| wrapping.seal(&Password::new(password), &main, &second))??;
+        Ok(Fresh { keys: keyring.keys, identity: identity.keys, wrapped })
+    }
+
+    pub(super) fn tag_of(&self, organisation: OrganisationId, name: &str) -> Result<Vec<u8>> {
+        Ok(self.hashing.pass(|| login_tag(organisation.bytes(), name))?.to_vec())
     }
 
     /// Founds the organisation with its first registrar. Closes itself: a second founding is
     /// refused, also when two run at once.
     pub fn found(&self, organisation_name: &str, name: &str, password: &str) -> Result<AccountId> {
-        check_new(name, password)?;
-        if organisation_name.trim().is_empty() {
+        let profile = OrganisationProfile {
+            name: Private::new(organisation_name.trim()),
+            second_factor_required: false,
+        };
+        self.found_as(profile, name, password)
+    }
+
+    /// The same, of an organisation that may ask everybody for a second factor.
+    pub fn found_as(&self, profile: OrganisationProfile, name: &str, password: &str) -> Result<AccountId> {
+        let organisation_name = profile.name.reveal();
+        check_new(organisation_name, name, password)?;
+        if profile.name.is_blank() {
             return Err(Error::Invalid(vec![Problem::new("organisation", "blank")]));
         }
         if self.organisation().is_some() || self.directory.has_root() {
             return Err(Error::StoreExists);
         }
         let organisation = OrganisationId::from_random(random::bytes());
+        let account = AccountId::from_random(random::bytes());
         let root = RootKey::generate();
-        let root_public = root.public();
-        let issue = |keys, account: AccountId| {
-            Certificate::issue_by_root(
-                &root,
-                *organisation.bytes(),
-                *account.bytes(),
-                keys,
-                true,
-                self.now().micros(),
-            )
-        };
         // The root key is needed once more after it was sealed: for the founder's certificate.
         let sealed_root = RootKey::import(&root.export()).map_err(|_| Error::Internal("root key".into()))?;
-        let mut fresh = self.make_account(organisation, name, password, root_public, Some(sealed_root))?;
-        let account = AccountId::from_bytes(
-            fresh.row.id.as_slice().try_into().map_err(|_| Error::Internal("id".into()))?,
+        let fresh = self.fresh_keys(organisation, account, password, root.public(), Some(sealed_root))?;
+        let (public, now) = (fresh.public(), self.now());
+        let certificate = Certificate::issue_by_root(
+            &root,
+            *organisation.bytes(),
+            *account.bytes(),
+            public,
+            true,
+            now.micros(),
         );
-        let certificate = issue(fresh.keyring.keys.public(&fresh.identity.public()), account);
-        fresh.row.certificate = certificate.to_bytes();
-        let certificates = self.certificates_under(organisation, root_public);
-        let founder =
-            Actor::new(account, organisation, fresh.keyring.keys, Arc::new(certificate), certificates);
+        let row = active_row(&certificate, self.tag_of(organisation, name)?, fresh.wrapped, now);
+        let certificates = self.certificates_under(organisation, root.public());
+        let founder = Actor::new(account, organisation, fresh.keys, Arc::new(certificate), certificates);
         let mut db = self.connect()?;
-        let founded =
-            write_tx(&mut db, |db| self.write_founding(db, &founder, &fresh.row, organisation_name, name));
+        let founded = write_tx(&mut db, |db| self.write_founding(db, &founder, &row, profile.clone(), name));
         let (size, text) = founded.inspect_err(|_| self.forget_ledger(&founder, organisation.into()))?;
         self.pin(&founder, organisation.into(), size, &text);
         self.check_root(&founder)?;
@@ -213,7 +148,7 @@ impl Store {
         db: &mut Db,
         founder: &Actor,
         row: &Row,
-        organisation_name: &str,
+        organisation: OrganisationProfile,
         name: &str,
     ) -> Result<(u64, String)> {
         for (key, value) in
@@ -228,170 +163,80 @@ impl Store {
         let scope = ScopeId::from(founder.organisation);
         let mut writing: Writing<'_, ManageAccounts> =
             scopes::create(self, db, founder, scope, ScopeKind::Organisation, Role::Registrar, fresh_salt())?;
-        writing.insert(OrganisationProfile { name: Private::new(organisation_name.trim()) })?;
+        writing.insert(organisation)?;
         writing.insert(profile(founder.account, name, None, self.now()))?;
         writing.seal_checkpoint()
     }
 
-    /// Adds an account under a password that its owner chose. The registrar certifies the keys and
-    /// grants the organisation's compartments; no case.
+    /// What a password of somebody must not be made of: the organisation's name and their own.
+    pub(super) fn organisation_name(&self, actor: &Actor) -> Result<Private> {
+        self.read::<ReadAccounts, _>(actor, actor.organisation, |granted| {
+            let profile = granted.recall_only::<OrganisationProfile>()?;
+            Ok(profile.map(|profile| profile.body.name).unwrap_or_default())
+        })
+    }
+
+    /// Adds an account under a password that its owner types on this machine. The registrar
+    /// certifies the keys and grants the organisation's compartments; no case.
     pub fn add_account(&self, registrar: &Actor, name: &str, password: &str) -> Result<AccountId> {
-        check_new(name, password)?;
-        let organisation = registrar.organisation;
-        let mut fresh =
-            self.make_account(organisation, name, password, *registrar.certificates.root(), None)?;
-        let account: [u8; 16] =
-            fresh.row.id.as_slice().try_into().map_err(|_| Error::Internal("id".into()))?;
-        let public = fresh.keyring.keys.public(&fresh.identity.public());
-        let issued_at = self.now().micros();
-        let certificate = Certificate::issue_by(
-            &registrar.keys,
-            *registrar.account.bytes(),
-            *organisation.bytes(),
-            account,
-            public,
-            issued_at,
-        );
-        fresh.row.certificate = certificate.to_bytes();
-        let account = AccountId::from_bytes(account);
+        check_new(self.organisation_name(registrar)?.reveal(), name, password)?;
+        let (organisation, account) = (registrar.organisation, AccountId::from_random(random::bytes()));
+        let root = *registrar.certificates.root();
+        let fresh = self.fresh_keys(organisation, account, password, root, None)?;
+        let certificate = self.certify(registrar, account, fresh.public());
+        let row = active_row(&certificate, self.tag_of(organisation, name)?, fresh.wrapped, self.now());
         self.write::<ManageAccounts, _>(registrar, organisation, |writing| {
-            let inserted = diesel::insert_into(accounts::table).values(&fresh.row).execute(writing.db);
-            inserted.map_err(|error| match is_unique(&error) {
-                true => Error::Invalid(vec![Problem::new("name", "name-taken")]),
-                false => error.into(),
-            })?;
-            let state = Some(certificate.fingerprint());
-            writing.append(Draft { subject: Some(account), state, ..Draft::of(Act::AccountAdded) })?;
+            writing.take_in(&row, &certificate)?;
             writing.insert(profile(account, name, Some(registrar.account), writing.now()))?;
-            let (role, since) = (Role::Member, writing.now());
-            writing.grant_keys(&certificate, &Terms::of(role), since, role.compartments())
+            writing.grant_organisation(&certificate)
         })?;
         Ok(account)
     }
 
-    /// Signs in. Unknown names, wrong passwords and suspended accounts get one answer, after the
-    /// same work.
-    pub fn sign_in(&self, name: &str, password: &str) -> Result<Arc<Actor>> {
-        let actor = self.unlock(name, password, None)?.actor;
-        actor.freshen(Moment::from_micros(i64::MAX));
-        Ok(actor)
-    }
-
-    /// Signs in and opens the identity keyring too, for one command.
-    pub fn sign_in_with_identities(&self, name: &str, password: &str) -> Result<Arc<Actor>> {
-        let unlocked = self.unlock(name, password, None)?;
-        unlocked.actor.freshen(Moment::from_micros(i64::MAX));
-        let window = IdentityWindow {
-            keys: Arc::new(unlocked.identities()?),
-            scope: None,
-            until: Moment::from_micros(i64::MAX),
-        };
-        unlocked.actor.open_window(window);
-        Ok(unlocked.actor)
-    }
-
-    pub(super) fn unlock(&self, name: &str, password: &str, from: Option<IpAddr>) -> Result<Unlocked> {
-        let organisation = self.organisation().ok_or(Error::NoStore)?;
-        let tag = self.hashing.pass(|| login_tag(organisation.bytes(), name))?;
-        let row = accounts::table.filter(accounts::login_tag.eq(tag.to_vec())).select(Row::as_select());
-        let row: Option<Row> = row.get_result(&mut self.connect()?).optional()?;
-        // An account that is not there is throttled as if it were.
-        let tried = row.as_ref().map_or_else(|| tag.to_vec(), |row| row.id.clone());
-        self.unlock_row(organisation, row, password, Attempt::of(&tried, from))
-    }
-
-    /// Opens the keyrings of an account that is known, for a step-up.
-    pub(super) fn unlock_again(
-        &self,
-        actor: &Actor,
-        password: &str,
-        from: Option<IpAddr>,
-    ) -> Result<Unlocked> {
-        let row =
-            accounts::table.filter(accounts::id.eq(actor.account.bytes().to_vec())).select(Row::as_select());
-        let row: Option<Row> = row.get_result(&mut self.connect()?).optional()?;
-        self.unlock_row(actor.organisation, row, password, Attempt::of(actor.account.bytes(), from))
-    }
-
-    fn unlock_row(
-        &self,
-        organisation: OrganisationId,
-        row: Option<Row>,
-        password: &str,
-        attempt: Attempt,
-    ) -> Result<Unlocked> {
-        let nobody = || Wrapping::new(organisation, AccountId::from_random(random::bytes()));
-        let wrapping = row.as_ref().and_then(|row| Wrapping::of(organisation, row)).unwrap_or_else(nobody);
-        let row = row.filter(|row| row.status == AccountStatus::Active.code());
-        // Judged while the place at the gate is held: of many tries at once, few are under way.
-        let (keyring, identity) = self.hashing.pass(|| {
-            self.throttle.admit(&attempt, self.now())?;
-            let opened = wrapping.open(&Password::new(password), row.as_ref());
-            self.throttle.note(&attempt, opened.is_ok(), self.now());
-            opened
-        })??;
-        let actor = self.actor(organisation, wrapping.account, keyring)?;
-        Ok(Unlocked { actor: Arc::new(actor), identity })
-    }
-
-    /// An actor from an open keyring: their certificate must be theirs, and lead to the root that
-    /// the keyring pins.
-    pub(super) fn actor(
-        &self,
-        organisation: OrganisationId,
-        account: AccountId,
-        keyring: Keyring,
-    ) -> Result<Actor> {
-        let certificates: Arc<Certificates> = self.certificates_under(organisation, keyring.root);
-        let certificate = certificates.find(&mut *self.connect()?, account)?;
-        if !keyring.keys.belong_to(&certificate.keys) {
-            return Err(super::Tamper::new(super::TamperKind::GrantForged, account).into());
-        }
-        let actor = Actor::new(account, organisation, keyring.keys, certificate, certificates);
-        self.check_root(&actor)?;
-        Ok(actor)
-    }
-
-    /// Whoever can write the database can seal their own keyring anew with a root of their own:
-    /// the root that counts is pinned outside of it.
-    fn check_root(&self, actor: &Actor) -> Result<()> {
-        match self.directory.holds_root(actor.root())? {
-            true => Ok(()),
-            false => Err(super::Tamper::new(super::TamperKind::GrantForged, actor.account).into()),
-        }
-    }
-
-    /// Whether an account may still sign in and act.
-    pub(super) fn is_active(&self, db: &mut Db, account: AccountId) -> Result<bool> {
-        let status: Option<String> = accounts::table
-            .filter(accounts::id.eq(account.bytes().to_vec()))
-            .select(accounts::status)
-            .get_result(db)
-            .optional()?;
-        Ok(status.as_deref() == Some(AccountStatus::Active.code()))
+    /// Says with the registrar's key whose keys these are.
+    pub(super) fn certify(&self, registrar: &Actor, account: AccountId, public: PublicKeys) -> Certificate {
+        Certificate::issue_by(
+            &registrar.keys,
+            *registrar.account.bytes(),
+            *registrar.organisation.bytes(),
+            *account.bytes(),
+            public,
+            self.now().micros(),
+        )
     }
 }
 
-/// Both keyrings of an account, just opened by its password.
-pub(super) struct Unlocked {
-    pub actor: Arc<Actor>,
-    identity: Zeroizing<Vec<u8>>,
-}
-
-impl Unlocked {
-    pub fn identities(&self) -> Result<IdentityKeys> {
-        IdentityKeyring::import(&self.identity).map(|keyring| keyring.keys).ok_or(Error::WrongPassword)
+impl Writing<'_, ManageAccounts> {
+    /// Puts the row of a certified account, and enters it.
+    pub(super) fn take_in(&mut self, row: &Row, certificate: &Certificate) -> Result<()> {
+        let inserted = diesel::insert_into(accounts::table).values(row).execute(self.db);
+        inserted.map_err(name_taken)?;
+        let (subject, state) = (row.account(), Some(certificate.fingerprint()));
+        self.append(Draft { subject, state, ..Draft::of(Act::AccountAdded) })
     }
 
-    /// The main keyring again, to be sealed into a session.
-    pub fn keyring(&self) -> Zeroizing<Vec<u8>> {
-        let fields = Fields::new("rg1/keyring-content").bytes(&self.actor.keys.export());
-        Zeroizing::new(fields.bytes(self.actor.certificates.root().bytes()).done())
+    /// The organisation's compartments, which everybody in it may open.
+    pub(super) fn grant_organisation(&mut self, certificate: &Certificate) -> Result<()> {
+        let (role, since) = (Role::Member, self.now());
+        self.grant_keys(certificate, &Terms::of(role), since, role.compartments())
     }
 }
 
-fn profile(account: AccountId, name: &str, added_by: Option<AccountId>, added_at: Moment) -> AccountProfile {
+pub(super) fn profile(
+    account: AccountId,
+    name: &str,
+    added_by: Option<AccountId>,
+    added_at: Moment,
+) -> AccountProfile {
     AccountProfile { account, name: Private::new(name.trim()), added_at, added_by }
+}
+
+/// What a second account of one name is told.
+pub(super) fn name_taken(error: diesel::result::Error) -> Error {
+    match is_unique(&error) {
+        true => Error::Invalid(vec![Problem::new("name", "name-taken")]),
+        false => error.into(),
+    }
 }
 
 pub(super) fn is_unique(error: &diesel::result::Error) -> bool {

@@ -12,7 +12,7 @@ use crate::crypto::keyring::{AccountKeys, IdentityKeys};
 use crate::crypto::minisign::MinisignKey;
 use crate::domain::{AccountId, Moment, OrganisationId, RecordId, ScopeId};
 use std::collections::HashMap;
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, OnceLock};
 
 /// A person with their keyring open. Made by signing in, and by nothing else.
@@ -25,6 +25,7 @@ pub struct Actor {
     identities: Mutex<Option<IdentityWindow>>,
     /// Until when the password counts as just given, in microseconds.
     fresh_until: AtomicI64,
+    second_factor: AtomicBool,
     /// Keys by the digest of the grant that held them: a changed grant is opened anew.
     opened: Mutex<HashMap<Digest, KeyChain>>,
     /// The actor's grants as they were last read, with their digests.
@@ -62,6 +63,7 @@ impl Actor {
             certificates,
             identities,
             fresh_until: AtomicI64::new(0),
+            second_factor: AtomicBool::new(false),
             opened,
             grants: Mutex::default(),
             documents: Opened::default(),
@@ -79,9 +81,15 @@ impl Actor {
         self.keys.minisign()
     }
 
-    /// What colleagues compare by voice.
+    /// Of the certificate.
     pub fn fingerprint(&self) -> Digest {
         self.certificate.fingerprint()
+    }
+
+    /// What colleagues compare by voice: of the public keys alone, which are the same before they
+    /// are certified.
+    pub fn key_fingerprint(&self) -> Digest {
+        self.certificate.keys.fingerprint()
     }
 
     /// The password was given: it counts as fresh until then.
@@ -92,6 +100,16 @@ impl Actor {
     /// Whether the password was given a short while ago.
     pub fn is_fresh(&self, now: Moment) -> bool {
         now.micros() < self.fresh_until.load(Ordering::Relaxed)
+    }
+
+    pub(super) fn note_second_factor(&self, on: bool) {
+        self.second_factor.store(on, Ordering::Relaxed);
+    }
+
+    /// Whether the account has a second factor, as the table tells: which fields a page shows. What
+    /// is asked at the door is the keyring's to say.
+    pub fn has_second_factor(&self) -> bool {
+        self.second_factor.load(Ordering::Relaxed)
     }
 
     pub(super) fn open_window(&self, window: IdentityWindow) {

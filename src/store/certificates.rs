@@ -7,6 +7,7 @@ use super::schema::accounts;
 use super::shared::lock;
 use super::verify::{Finding, note, tamper};
 use crate::crypto::certificate::{Certificate, Issuer};
+use crate::crypto::digest::Digest;
 use crate::crypto::sign::VerifyingKey;
 use crate::domain::account::AccountStatus;
 use crate::domain::policy::{Covers, ReadAccounts};
@@ -70,6 +71,14 @@ impl Certificates {
 }
 
 impl<A: Covers<ReadAccounts>> Granted<'_, A> {
+    /// What is compared by voice with an account's owner; `None` where the certificate is not the one
+    /// that the account was added with.
+    pub fn key_fingerprint(&mut self, account: AccountId) -> Option<Digest> {
+        let added = self.state().all_certified().get(&account).copied()?;
+        let certificate = self.actor.certificates.find(self.db, account).ok()?;
+        (certificate.fingerprint() == added).then(|| certificate.keys.fingerprint())
+    }
+
     /// Every account against the organisation's ledger: none too many, none missing, and each with
     /// the certificate that it was added with. A registrar's signature alone makes none stand.
     pub fn verify_accounts(&mut self) -> Result<Vec<Finding>> {
@@ -100,6 +109,9 @@ impl<A: Covers<ReadAccounts>> Granted<'_, A> {
         }
         for unknown in held {
             note(&mut findings, tamper(TamperKind::RowUnknown, unknown))?;
+        }
+        for (kind, account) in self.wrong_invitations()? {
+            note(&mut findings, tamper(kind, account))?;
         }
         Ok(findings)
     }

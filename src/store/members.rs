@@ -5,7 +5,7 @@ use crate::crypto::digest::Digest;
 use crate::domain::account::{Compartment, Role};
 use crate::domain::ledger::{Act, Entry};
 use crate::domain::{AccountId, Choice, Moment};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Somebody who has a role here.
 #[derive(Clone, Copy)]
@@ -47,6 +47,11 @@ pub struct Members {
     epochs: HashMap<Compartment, u32>,
     /// Accounts that may not sign in; of the organisation's own ledger.
     suspended: BTreeSet<AccountId>,
+    /// Those among them who do not come back.
+    retired: BTreeSet<AccountId>,
+    /// Who was invited and neither added nor turned away: what the row must be, and until when the
+    /// code may be used.
+    invited: BTreeMap<AccountId, (Digest, Moment)>,
     /// Compartments whose key is known to somebody who lost access since it was made.
     exposed: BTreeSet<Compartment>,
 }
@@ -58,8 +63,20 @@ impl Members {
             (Act::Granted, Some(state), Some(subject)) => self.give(entry, state, subject),
             (Act::AccessWithdrawn, _, Some(subject)) => self.withdraw(entry.seq, subject),
             (Act::EpochStarted, ..) => self.begin_epoch(entry),
+            (Act::AccountInvited, Some(state), Some(subject)) => {
+                self.invited.insert(subject, (state, entry.until.unwrap_or(entry.at)));
+            }
+            (Act::AccountAdded | Act::InvitationWithdrawn, _, Some(subject)) => {
+                self.invited.remove(&subject);
+            }
             (Act::AccountSuspended, _, Some(subject)) => _ = self.suspended.insert(subject),
-            (Act::AccountReactivated, _, Some(subject)) => _ = self.suspended.remove(&subject),
+            (Act::AccountReactivated, _, Some(subject)) if !self.retired.contains(&subject) => {
+                self.suspended.remove(&subject);
+            }
+            (Act::AccountRetired, _, Some(subject)) => {
+                self.suspended.insert(subject);
+                self.retired.insert(subject);
+            }
             _ => {}
         }
     }
@@ -118,8 +135,21 @@ impl Members {
         self.roles.get(&account).copied()
     }
 
+    /// The invitation of an account that is not there yet.
+    pub fn invitation(&self, account: AccountId) -> Option<(Digest, Moment)> {
+        self.invited.get(&account).copied()
+    }
+
+    pub fn invitations(&self) -> impl Iterator<Item = (AccountId, Moment)> {
+        self.invited.iter().map(|(account, (_, until))| (*account, *until))
+    }
+
     pub fn is_suspended(&self, account: AccountId) -> bool {
         self.suspended.contains(&account)
+    }
+
+    pub fn is_retired(&self, account: AccountId) -> bool {
+        self.retired.contains(&account)
     }
 
     /// The epoch of a compartment, as the last entry leaves it.

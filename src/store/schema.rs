@@ -21,6 +21,36 @@ diesel::table! {
         identity_keyring -> Binary,
         certificate -> Binary,
         created_at -> BigInt,
+        factor_step -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    sign_ins (id) {
+        id -> Binary,
+        account_id -> Binary,
+        at -> BigInt,
+        event -> Text,
+        sealed -> Binary,
+    }
+}
+
+diesel::table! {
+    spare_codes (account_id, tag) {
+        account_id -> Binary,
+        tag -> Binary,
+    }
+}
+
+diesel::table! {
+    invitations (id) {
+        id -> Binary,
+        tag -> Binary,
+        login_tag -> Binary,
+        expires_at -> BigInt,
+        offer -> Binary,
+        own -> Binary,
+        answer -> Nullable<Binary>,
     }
 }
 
@@ -114,5 +144,17 @@ diesel::table! {
 diesel::joinable!(grants -> scopes (scope_id));
 diesel::joinable!(sessions -> accounts (account_id));
 diesel::allow_tables_to_appear_in_same_query!(
-    meta, accounts, scopes, epochs, grants, records, lookups, blobs, ledger, sessions
+    meta,
+    accounts,
+    spare_codes,
+    sign_ins,
+    invitations,
+    scopes,
+    epochs,
+    grants,
+    records,
+    lookups,
+    blobs,
+    ledger,
+    sessions
 );

@@ -8,15 +8,15 @@ use super::error::{Error, Result};
 use super::keyring::Keyring;
 use super::schema::{accounts, sessions};
 use super::shared::lock;
+use super::unlock::Given;
 use crate::crypto::compartment::WrapKey;
 use crate::crypto::encode::Fields;
 use crate::crypto::keyring::IdentityKeys;
 use crate::crypto::session::SessionToken;
-use crate::domain::account::AccountStatus;
+use crate::domain::account::{AccountStatus, SignInEvent};
 use crate::domain::{AccountId, Choice, Moment, ScopeId};
 use diesel::prelude::*;
 use std::collections::HashMap;
-use std::net::IpAddr;
 use std::sync::{Arc, Mutex};
 
 /// Microseconds.
@@ -141,17 +141,12 @@ impl Cache {
 impl Store {
     /// Signs in for a browser.
     pub fn open_session(&self, name: &str, password: &str) -> Result<SessionToken> {
-        self.open_session_from(name, password, None)
+        self.open_session_with(name, password.into())
     }
 
-    /// The same, asked for from an address.
-    pub fn open_session_from(
-        &self,
-        name: &str,
-        password: &str,
-        from: Option<IpAddr>,
-    ) -> Result<SessionToken> {
-        let unlocked = self.unlock(name, password, from)?;
+    /// The same, with all that may be asked for.
+    pub fn open_session_with(&self, name: &str, given: Given<'_>) -> Result<SessionToken> {
+        let unlocked = self.unlock(name, given)?;
         self.forget_sessions_over(self.now());
         let (token, now) = (SessionToken::generate(), self.now().micros());
         let mut row = Row {
@@ -169,14 +164,16 @@ impl Store {
             fresh_sealed: None,
         };
         let key = row.key(self, &token).ok_or(Error::NotFound)?;
-        row.sealed = key.seal(&row.context(), &unlocked.keyring());
+        row.sealed = key.seal(&row.context(), unlocked.keyring());
         row.freshen(&key, now);
         unlocked.actor.freshen(Moment::from_micros(now + FRESH));
         let mut db = self.connect()?;
         diesel::delete(sessions::table.filter(sessions::expires_at.lt(now))).execute(&mut *db)?;
         diesel::insert_into(sessions::table).values(&row).execute(&mut *db)?;
         self.end_oldest(&mut db, &row.account_id)?;
+        drop(db);
         self.sessions.put(&row, &unlocked.actor);
+        self.note_own(&unlocked.actor, SignInEvent::SignedIn, given.from);
         Ok(token)
     }
 
@@ -191,9 +188,12 @@ impl Store {
         let both = sessions::table.inner_join(accounts::table).filter(sessions::id.eq(id.as_slice()));
         let found = self.look(|view| {
             let db = &mut *view.db;
-            Ok(on!(db, db => both.select((Row::as_select(), accounts::status)).get_result(db).optional())?)
+            Ok(on!(db, db => {
+                let both = both.select((Row::as_select(), accounts::status, accounts::factor_step));
+                both.get_result(db).optional()
+            })?)
         })?;
-        let Some((row, status)): Option<(Row, String)> = found else {
+        let Some((row, status, factor)): Option<(Row, String, Option<i64>)> = found else {
             // Ended on another node, or by somebody who writes the database: its keys go.
             self.sessions.drop(&id);
             return Err(Error::NotFound);
@@ -213,6 +213,7 @@ impl Store {
                 actor
             }
         };
+        actor.note_second_factor(factor.is_some());
         self.postpone_idling(token, row, &actor)?;
         Ok(actor)
     }
@@ -286,19 +287,18 @@ impl Store {
 
     /// Opens the identities of one case for ten minutes, after the password was given again.
     pub fn step_up(&self, token: &SessionToken, password: &str, scope: impl Into<ScopeId>) -> Result<()> {
-        self.step_up_from(token, password, scope, None)
+        self.step_up_with(token, password.into(), scope)
     }
 
-    /// The same, asked for from an address.
-    pub fn step_up_from(
+    /// The same, with all that may be asked for.
+    pub fn step_up_with(
         &self,
         token: &SessionToken,
-        password: &str,
+        given: Given<'_>,
         scope: impl Into<ScopeId>,
-        from: Option<IpAddr>,
     ) -> Result<()> {
         let actor = self.resume_session(token)?;
-        let unlocked = self.unlock_again(&actor, password, from)?;
+        let unlocked = self.unlock_again(&actor, given)?;
         let (keys, scope) = (unlocked.identities()?, scope.into());
         let mut db = self.connect()?;
         let mut row = self.session_row(&mut db, token)?;
@@ -317,9 +317,9 @@ impl Store {
     }
 
     /// Takes the password again, for what asks for a fresh one: ten minutes.
-    pub fn confirm(&self, token: &SessionToken, password: &str, from: Option<IpAddr>) -> Result<()> {
+    pub fn confirm(&self, token: &SessionToken, given: Given<'_>) -> Result<()> {
         let actor = self.resume_session(token)?;
-        self.unlock_again(&actor, password, from)?;
+        self.unlock_again(&actor, given)?;
         let mut db = self.connect()?;
         let mut row = self.session_row(&mut db, token)?;
         let (key, now) = (row.key(self, token).ok_or(Error::NotFound)?, self.now().micros());

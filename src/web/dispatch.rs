@@ -93,6 +93,17 @@ pub(super) fn run(route: &'static Route, visit: Visit) -> Reply {
     }
 }
 
+/// Where somebody without the second factor that their organisation asks for may go.
+const BEFORE_ENROLMENT: &[&str] = &["/account/second-factor", "/sign-out"];
+
+fn must_enrol_first(route: &Route, signed: &Signed) -> bool {
+    signed.oneself.must_enrol && !BEFORE_ENROLMENT.contains(&route.path)
+}
+
+fn to_enrolment(signed: &Signed) -> Reply {
+    finish(signed, &default_time_zone(), Ok(Reply::see("/account/second-factor")))
+}
+
 /// Somebody whom the route lets in; they may still be made to wait for a turn.
 pub(super) struct Admitted {
     who: Who,
@@ -112,7 +123,10 @@ pub(super) fn admit(route: &'static Route, visit: Visit) -> Result<Admitted, Box
         let away = |(visit, failure): (Box<Visit>, Failure)| {
             Box::new(turned_away(&visit, &failure, route.shows_again()))
         };
-        Signed::admit(visit).map_err(away)
+        match Signed::admit(visit) {
+            Ok(signed) if must_enrol_first(route, &signed) => Err(Box::new(to_enrolment(&signed))),
+            admitted => admitted.map_err(away),
+        }
     };
     Ok(match &route.handler {
         Handler::Public(handle, again) => Admitted {

@@ -99,6 +99,18 @@ pub fn under(prefix: &str, error: Error) -> Error {
     }
 }
 
+/// The problems of a field that has another name on the page.
+pub fn renamed(error: Error, from: &str, to: &str) -> Error {
+    let rename = |problem: Problem| match problem.field == from {
+        true => Problem { field: to.to_owned(), ..problem },
+        false => problem,
+    };
+    match error {
+        Error::Invalid(problems) => Error::Invalid(problems.into_iter().map(rename).collect()),
+        other => other,
+    }
+}
+
 /// What `templates/errors/show.html` shows.
 #[derive(Serialize)]
 struct Told {

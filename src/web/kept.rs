@@ -20,9 +20,14 @@ struct Kept<'f> {
     value: &'f Private,
 }
 
-/// All fields of a form but passwords, which are typed each time.
+/// What is typed each time.
+fn is_secret(name: &str) -> bool {
+    name.contains("password") || name == "code" || name == "secret"
+}
+
+/// All fields of a form but those.
 fn fields(form: &Form) -> Vec<Kept<'_>> {
-    let all = form.pairs().filter(|(name, _)| !name.contains("password"));
+    let all = form.pairs().filter(|(name, _)| !is_secret(name));
     all.map(|(name, value)| Kept { name, value }).collect()
 }
 
@@ -121,6 +126,7 @@ fn password_page(visit: &Signed, back: &str, kept: &[Kept], form: &Form) -> Tera
     let mut frame = visit.frame();
     frame.path = "/cases".to_owned();
     let page = Page::new("session/confirm.html", &frame)?.with("form", form).with("minutes", &MINUTES);
+    let page = page.with("second_factor", &visit.actor.has_second_factor());
     Ok(page.with("back", back).with("kept", &kept))
 }
 
@@ -128,6 +134,7 @@ fn identities_page(visit: &InCase, back: &str, kept: &[Kept], form: &Form) -> Te
     let mut frame = visit.frame("");
     frame.path = visit.url();
     let page = Page::new("session/identities.html", &frame)?.with("form", form).with("minutes", &MINUTES);
+    let page = page.with("second_factor", &visit.actor.has_second_factor());
     Ok(page.with("back", back).with("kept", &kept))
 }
 
@@ -147,7 +154,8 @@ mod tests {
 
     #[test]
     fn a_password_is_never_carried() {
-        let form = [("title", "t"), ("password", "p"), ("password_again", "p")];
+        let form =
+            [("title", "t"), ("password", "p"), ("password_again", "p"), ("code", "c"), ("secret", "s")];
         let form = Form::from_pairs(form.map(|(name, value)| (name.to_owned(), value.to_owned())));
         let names: Vec<&str> = fields(&form).iter().map(|kept| kept.name).collect();
         assert_eq!(names, ["title"]);

@@ -93,12 +93,26 @@ routes! {
     post "/language" Public => session::language;
 
     get  "/account" Session => accounts::own;
+    get  "/account/password" Session => password::form;
+    secret "/account/password" Session => password::change, again password::form;
+    get  "/account/sign-ins" Session => own_account::sign_ins;
+    get  "/account/known" Session => own_account::known;
+    get  "/account/second-factor" Session => second_factor::form;
+    secret "/account/second-factor" Session => second_factor::enrol, again second_factor::form;
+    secret "/account/second-factor/change" Session => second_factor::change, again second_factor::form;
     get  "/accounts" Session => accounts::list;
+    post "/accounts/second-factor" Session => second_factor::policy;
     secret "/accounts" Session => accounts::add, again accounts::list;
+    secret "/accounts/invite" Session => invitations::invite, again accounts::list;
+    get  "/activate" Public => invitations::form;
+    secret "/activate" Public => invitations::accept, again invitations::form;
     post "/accounts/end-sessions" Session => accounts::panic;
     get  "/accounts/{account}" Session => accounts::show;
     secret "/accounts/{account}" Session => accounts::rename, again accounts::show;
+    post "/accounts/{account}/confirm" Session => invitations::confirm, again accounts::show;
+    post "/accounts/{account}/withdraw" Session => invitations::withdraw;
     post "/accounts/{account}/suspend" Session => accounts::suspend;
+    post "/accounts/{account}/retire" Session => accounts::retire, again accounts::show;
     post "/accounts/{account}/reactivate" Session => accounts::reactivate;
     post "/account/sessions/end" Session => accounts::end_others;
     post "/account/sessions/{session}/end" Session => accounts::end_session;

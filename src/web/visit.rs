@@ -14,7 +14,7 @@ use crate::domain::policy::{Verb, allows};
 use crate::domain::{CaseId, Choice, Lang, Moment, Private, RecordId};
 use crate::service::accounts::{self, Oneself};
 use crate::service::cases::{self, Standing};
-use crate::service::sessions::{self, SessionToken};
+use crate::service::sessions::{self, Given, SessionToken};
 use crate::service::{Actor, Error, Store, installation, references};
 use std::net::IpAddr;
 use std::ops::{Deref, DerefMut};
@@ -74,6 +74,12 @@ impl Visit {
     /// A part of the path that the route names, such as `{record}`.
     pub fn param(&self, name: &str) -> &str {
         self.params.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value)
+    }
+
+    /// What a form gives to be let in, or in again.
+    pub fn given(&self) -> Given<'_> {
+        let code = Some(self.form.get("code"));
+        Given { password: self.form.get("password"), code, from: self.from }
     }
 
     pub fn frame(&self) -> Frame {

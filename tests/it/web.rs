@@ -3,6 +3,10 @@
 mod browsers;
 mod forms;
 mod identities;
+mod invitations;
+mod own_account;
+mod passwords;
+mod second_factor;
 mod session;
 mod setup;
 mod step_up;
@@ -42,6 +46,15 @@ impl Site {
     /// The registrar, who leads the case, signed in.
     pub fn lead(&self) -> Visitor {
         self.signed_in(&format!("registro {CANARY}"))
+    }
+
+    /// Signed in, and sent to this page whatever was asked for.
+    pub fn signed_in_to(&self, account: &str, page: &str) -> Visitor {
+        let mut visitor = self.visitor();
+        visitor.get("/sign-in");
+        visitor.post("/sign-in", &[("account", account), ("password", PASSWORD)]).is(303);
+        assert_eq!(visitor.get("/cases").is(303).header("location"), page);
+        visitor
     }
 
     pub fn signed_in(&self, account: &str) -> Visitor {

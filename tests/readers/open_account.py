@@ -86,7 +86,7 @@ def main(path, name):
     if row is None:
         sys.exit("no such account")
     main_keyring, identity_keyring = keyrings(organisation, row, sys.stdin.read())
-    keys, root = fields("rg1/keyring-content", main_keyring)
+    keys, root, _ = fields("rg1/keyring-content", main_keyring)
     identity, _ = fields("rg1/identity-keyring-content", identity_keyring)
     if (keys[:3], len(keys)) != (b"\x01\x01\x01", 107) or (identity[:3], len(identity)) != (b"\x01\x01\x02", 35):
         sys.exit("not the keyrings that keys.md describes")

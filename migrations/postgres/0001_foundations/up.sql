@@ -17,7 +17,42 @@ CREATE TABLE accounts (
     keyring BYTEA NOT NULL,
     identity_keyring BYTEA NOT NULL,
     certificate BYTEA NOT NULL,
-    created_at BIGINT NOT NULL
+    created_at BIGINT NOT NULL,
+    -- With a second factor: the step of the last code that was taken.
+    factor_step BIGINT
+);
+
+-- Keyed hashes of the codes that stand in for a lost device, each good once.
+CREATE TABLE spare_codes (
+    account_id BYTEA NOT NULL REFERENCES accounts (id),
+    tag BYTEA NOT NULL,
+    PRIMARY KEY (account_id, tag)
+);
+
+-- What happened at an account's door, for its owner.
+CREATE TABLE sign_ins (
+    id BYTEA NOT NULL PRIMARY KEY,
+    account_id BYTEA NOT NULL REFERENCES accounts (id),
+    at BIGINT NOT NULL,
+    event TEXT NOT NULL,
+    -- From where; empty for a refused attempt, when no key is at hand.
+    sealed BYTEA NOT NULL
+);
+CREATE INDEX sign_ins_by_account ON sign_ins (account_id, at);
+
+-- Who was invited and has no account yet: its id is the account's to be.
+CREATE TABLE invitations (
+    id BYTEA NOT NULL PRIMARY KEY,
+    -- A keyed hash of the code, which itself is kept nowhere.
+    tag BYTEA NOT NULL UNIQUE,
+    login_tag BYTEA NOT NULL UNIQUE,
+    expires_at BIGINT NOT NULL,
+    -- What the invited is told, sealed under the code.
+    offer BYTEA NOT NULL,
+    -- What the inviter keeps, sealed under their own keys.
+    own BYTEA NOT NULL,
+    -- The keys that the invited made, sealed between the two.
+    answer BYTEA
 );
 
 -- A case, or the organisation itself: what has compartments, grants and a ledger.

@@ -6,5 +6,8 @@ DROP TABLE records;
 DROP TABLE grants;
 DROP TABLE epochs;
 DROP TABLE scopes;
+DROP TABLE invitations;
+DROP TABLE spare_codes;
+DROP TABLE sign_ins;
 DROP TABLE accounts;
 DROP TABLE meta;

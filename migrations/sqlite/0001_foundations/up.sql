@@ -17,7 +17,42 @@ CREATE TABLE accounts (
     keyring BLOB NOT NULL,
     identity_keyring BLOB NOT NULL,
     certificate BLOB NOT NULL,
-    created_at INTEGER NOT NULL
+    created_at INTEGER NOT NULL,
+    -- With a second factor: the step of the last code that was taken.
+    factor_step INTEGER
+) STRICT;
+
+-- Keyed hashes of the codes that stand in for a lost device, each good once.
+CREATE TABLE spare_codes (
+    account_id BLOB NOT NULL REFERENCES accounts (id),
+    tag BLOB NOT NULL,
+    PRIMARY KEY (account_id, tag)
+) STRICT;
+
+-- What happened at an account's door, for its owner.
+CREATE TABLE sign_ins (
+    id BLOB NOT NULL PRIMARY KEY,
+    account_id BLOB NOT NULL REFERENCES accounts (id),
+    at INTEGER NOT NULL,
+    event TEXT NOT NULL,
+    -- From where; empty for a refused attempt, when no key is at hand.
+    sealed BLOB NOT NULL
+) STRICT;
+CREATE INDEX sign_ins_by_account ON sign_ins (account_id, at);
+
+-- Who was invited and has no account yet: its id is the account's to be.
+CREATE TABLE invitations (
+    id BLOB NOT NULL PRIMARY KEY,
+    -- A keyed hash of the code, which itself is kept nowhere.
+    tag BLOB NOT NULL UNIQUE,
+    login_tag BLOB NOT NULL UNIQUE,
+    expires_at INTEGER NOT NULL,
+    -- What the invited is told, sealed under the code.
+    offer BLOB NOT NULL,
+    -- What the inviter keeps, sealed under their own keys.
+    own BLOB NOT NULL,
+    -- The keys that the invited made, sealed between the two.
+    answer BLOB
 ) STRICT;
 
 -- A case, or the organisation itself: what has compartments, grants and a ledger.

@@ -9,7 +9,7 @@ use crate::service::{Actor, Store, accounts, installation};
 use std::sync::Arc;
 
 /// Everybody's password. It guards nothing: the case is made up, and the password is printed.
-pub const PASSWORD: &str = "resguardo-demo-2026";
+pub const PASSWORD: &str = "colibri-faro-lluvia-quince";
 
 /// An account, and its role in the case.
 #[derive(Debug, PartialEq)]
@@ -62,7 +62,7 @@ impl People {
 
 /// Founds the organisation and adds its people.
 pub fn assemble(store: &Store, story: &Story) -> Result<People, Refusal> {
-    installation::found(store, &story.organisation, LEAD.name, PASSWORD)?;
+    installation::found(store, &story.organisation, LEAD.name, PASSWORD, false)?;
     let lead = accounts::sign_in_with_identities(store, LEAD.name, PASSWORD)?;
     let mut people = vec![(&CAST[0], Arc::clone(&lead))];
     for part in &CAST[1..] {

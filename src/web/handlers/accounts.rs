@@ -1,16 +1,17 @@
 //! The organisation's accounts, and one's own.
 
+use super::invitations;
 use crate::domain::account::{AccountStatus, Role};
 use crate::domain::policy::Verb;
-use crate::domain::{Choice, Moment, Private};
+use crate::domain::{AccountId, Choice, Moment, Private};
 use crate::service::accounts::AccountSummary;
 use crate::service::sessions::SessionInfo;
-use crate::service::{Error, accounts, cases, sessions};
+use crate::service::{Error, accounts, cases, second_factor, sessions};
 use crate::web::cookies::Jar;
 use crate::web::dispatch::Outcome;
 use crate::web::failure::Failure;
 use crate::web::visit::Signed;
-use crate::web::{Page, Reply};
+use crate::web::{Page, Reply, meter};
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -18,23 +19,32 @@ struct Row {
     name: Private,
     role: &'static str,
     own: bool,
-    suspended: bool,
+    /// How it stands, where that is not the usual.
+    badge: Option<&'static str>,
+    fingerprint: Option<invitations::Fingerprint>,
     url: String,
 }
 
 /// Everybody. The registrar adds accounts here.
 pub fn list(visit: &mut Signed) -> Outcome {
     let everybody = accounts::list(visit.store(), &visit.actor)?;
+    let known = accounts::fingerprints(visit.store(), &visit.actor)?;
+    let fingerprint =
+        |account: &AccountId| known.get(account).map(|digest| invitations::Fingerprint::of(visit, digest));
     let row = |summary: AccountSummary| Row {
+        fingerprint: fingerprint(&summary.account),
         own: summary.account == visit.actor.account,
         role: summary.role.label(visit.lang),
-        suspended: summary.status == AccountStatus::Suspended,
+        badge: (summary.status != AccountStatus::Active).then(|| summary.status.label(visit.lang)),
         url: format!("/accounts/{}", summary.account),
         name: summary.name,
     };
     let rows: Vec<Row> = everybody.into_iter().map(row).collect();
     let page = Page::new("accounts/list.html", &visit.frame())?.with("form", &visit.form);
     let registrar = visit.oneself.role == Role::Registrar;
+    let about = [visit.oneself.organisation.reveal(), visit.form.get("name")];
+    let page = page.with("second_factor", &second_factor::is_required(visit.store(), &visit.actor)?);
+    let page = page.with("strength", &meter::of(visit.lang, &visit.form, "password", &about));
     Ok(Reply::page(page.with("accounts", &rows).with("registrar", &registrar)))
 }
 
@@ -57,10 +67,11 @@ struct Other {
     role: &'static str,
     status: &'static str,
     suspended: bool,
+    retired: bool,
     own: bool,
 }
 
-fn require_registrar(visit: &Signed) -> Result<(), Error> {
+pub(super) fn require_registrar(visit: &Signed) -> Result<(), Error> {
     match visit.oneself.role == Role::Registrar {
         true => Ok(()),
         false => Err(Error::Denied(Verb::ManageAccounts)),
@@ -78,6 +89,9 @@ fn named(visit: &Signed) -> Result<AccountSummary, Error> {
 /// One account, with what a registrar can do about it.
 pub fn show(visit: &mut Signed) -> Outcome {
     let summary = named(visit)?;
+    if matches!(summary.status, AccountStatus::Invited | AccountStatus::Waiting) {
+        return invitations::show(visit, &summary);
+    }
     if !visit.form.has("name") {
         visit.form.set("name", summary.name.clone());
     }
@@ -86,6 +100,7 @@ pub fn show(visit: &mut Signed) -> Outcome {
         role: summary.role.label(visit.lang),
         status: summary.status.label(visit.lang),
         suspended: summary.status == AccountStatus::Suspended,
+        retired: summary.status == AccountStatus::Retired,
         own: summary.account == visit.actor.account,
     };
     let page = Page::new("accounts/show.html", &visit.frame())?.with("form", &visit.form);
@@ -108,6 +123,16 @@ pub fn reactivate(visit: &mut Signed) -> Outcome {
     let account = named(visit)?.account;
     accounts::reactivate(visit.store(), &visit.actor, account)?;
     Ok(Reply::see("/accounts").said(visit.app.tls, "success", "account-reactivated"))
+}
+
+/// Closes an account for good, once that was ticked.
+pub fn retire(visit: &mut Signed) -> Outcome {
+    let account = named(visit)?.account;
+    if visit.form.get("for_good") != "yes" {
+        return Err(Failure::invalid("for_good", "retire-tick"));
+    }
+    accounts::retire(visit.store(), &visit.actor, account)?;
+    Ok(Reply::see("/accounts").said(visit.app.tls, "success", "account-retired"))
 }
 
 /// Ends every session of the organisation, this one too.
@@ -155,8 +180,7 @@ fn sessions_of(visit: &Signed) -> Result<Vec<Session>, Error> {
 #[derive(Serialize)]
 struct Account {
     name: Private,
-    /// In groups of four, to be read aloud.
-    fingerprint: String,
+    fingerprint: invitations::Fingerprint,
     since: Option<Moment>,
     registrar: bool,
 }
@@ -184,16 +208,14 @@ pub fn own(visit: &mut Signed) -> Outcome {
     }
     let account = Account {
         name: visit.oneself.name.clone(),
-        fingerprint: groups(&visit.actor.fingerprint().to_string()),
+        fingerprint: invitations::Fingerprint::of(visit, &visit.actor.key_fingerprint()),
         since: visit.oneself.since,
         registrar: visit.oneself.role == Role::Registrar,
     };
     let page = Page::new("account/show.html", &visit.frame())?.with("account", &account);
-    Ok(Reply::page(page.with("cases", &keys).with("sessions", &sessions_of(visit)?)))
-}
-
-fn groups(hex: &str) -> String {
-    let letters: Vec<char> = hex.to_uppercase().chars().collect();
-    let groups: Vec<String> = letters.chunks(4).map(|group| group.iter().collect()).collect();
-    groups.join(" ")
+    Ok(Reply::page(
+        page.with("second_factor", &visit.actor.has_second_factor())
+            .with("cases", &keys)
+            .with("sessions", &sessions_of(visit)?),
+    ))
 }

@@ -15,8 +15,7 @@ pub fn ask(visit: &mut Signed) -> Outcome {
 
 /// Takes it. A form that was carried along is shown again, filled.
 pub fn confirm(visit: &mut Signed) -> Outcome {
-    let password = visit.form.get("password");
-    if let Err(error) = sessions::confirm(visit.store(), &visit.session, password, visit.from) {
+    if let Err(error) = sessions::confirm(visit.store(), &visit.session, visit.given()) {
         return wrong(visit, error);
     }
     let back = kept::own_address(visit.form.get("back")).to_owned();

@@ -19,8 +19,7 @@ pub fn ask(visit: &mut InCase) -> Outcome {
 
 /// Opens them. A form that was carried along is shown again, filled.
 pub fn open(visit: &mut InCase) -> Outcome {
-    let password = visit.form.get("password");
-    match sessions::open_identities(visit.store(), &visit.session, password, visit.case, visit.from) {
+    match sessions::open_identities(visit.store(), &visit.session, visit.given(), visit.case) {
         Ok(()) => {}
         Err(error) => return wrong(visit, error),
     }

@@ -44,7 +44,7 @@ struct KeyState {
 }
 
 fn choices(visit: &InCase) -> Result<Choices, Failure> {
-    let everybody = accounts::list(visit.store(), &visit.actor)?;
+    let everybody = accounts::list_active(visit.store(), &visit.actor)?;
     let others = everybody.into_iter().filter(|summary| summary.account != visit.actor.account);
     let account = others.map(|summary| term(&summary.account.to_string(), summary.name.reveal())).collect();
     let role = Role::OF_CASES.iter().map(|role| term(role.code(), role.label(visit.lang))).collect();

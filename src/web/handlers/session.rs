@@ -25,8 +25,8 @@ pub fn form(visit: &mut Visit) -> Outcome {
 
 /// Signs in, under a new token. A form that was carried along is shown again, filled.
 pub fn sign_in(visit: &mut Visit) -> Outcome {
-    let (account, password) = (visit.form.get("account"), visit.form.get("password"));
-    let session = match sessions::sign_in(visit.store(), account, password, visit.from) {
+    let account = visit.form.get("account");
+    let session = match sessions::sign_in(visit.store(), account, visit.given()) {
         Ok(session) => session,
         Err(error) => return refused(visit, error),
     };

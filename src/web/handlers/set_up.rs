@@ -3,15 +3,21 @@
 use crate::service::{Error, installation, sessions};
 use crate::web::cookies::Jar;
 use crate::web::dispatch::Outcome;
-use crate::web::failure::Failure;
+use crate::web::failure::{Failure, renamed};
 use crate::web::visit::Visit;
-use crate::web::{Page, Reply};
+use crate::web::{Page, Reply, meter};
 
+/// Whoever serves others, as it seems, finds ticked that they are asked for a second factor.
 pub fn form(visit: &mut Visit) -> Outcome {
     only_once(visit)?;
+    if visit.form.is_empty() && (visit.app.tls || !visit.app.loopback) {
+        visit.form.set("second_factor", "yes");
+    }
     let mut frame = visit.frame();
     frame.path = "/setup".to_owned();
-    Ok(Reply::page(Page::new("session/setup.html", &frame)?.with("form", &visit.form)))
+    let form = &visit.form;
+    let strength = meter::of(visit.lang, form, "password", &[form.get("organisation"), form.get("account")]);
+    Ok(Reply::page(Page::new("session/setup.html", &frame)?.with("form", form).with("strength", &strength)))
 }
 
 pub fn found(visit: &mut Visit) -> Outcome {
@@ -21,26 +27,14 @@ pub fn found(visit: &mut Visit) -> Outcome {
     if password != form.get("password_again") {
         return Err(Failure::invalid("password_again", "passwords-differ"));
     }
-    installation::found(visit.store(), form.get("organisation"), account, password).map_err(at_account)?;
-    let session = sessions::sign_in(visit.store(), account, password, visit.from)?;
+    let second = form.get("second_factor") == "yes";
+    installation::found(visit.store(), form.get("organisation"), account, password, second)
+        .map_err(|error| renamed(error, "name", "account"))?;
+    let session = sessions::sign_in(visit.store(), account, visit.given())?;
     let tls = visit.app.tls;
     Ok(Reply::see("/cases").set(tls, Jar::Session, session.to_cookie().as_str()).unset(tls, Jar::Before))
 }
 
 fn only_once(visit: &Visit) -> Result<(), Error> {
     if installation::is_founded(visit.store()) { Err(Error::NotFound) } else { Ok(()) }
-}
-
-/// The account's name has another field name on this page.
-fn at_account(error: Error) -> Error {
-    let rename = |mut problem: crate::domain::Problem| {
-        if problem.field == "name" {
-            problem.field = "account".to_owned();
-        }
-        problem
-    };
-    match error {
-        Error::Invalid(problems) => Error::Invalid(problems.into_iter().map(rename).collect()),
-        other => other,
-    }
 }

@@ -138,3 +138,89 @@ fn accounts_are_suspended_reactivated_and_renamed_by_a_registrar_alone() {
         assert_eq!(t.json(["session", "panic"])["ended"], 0);
     });
 }
+
+#[test]
+fn a_password_is_changed_by_whoever_knows_it_and_a_weak_one_is_told_why() {
+    on_each_database(|t| {
+        t.run(["init", "--organisation", "Oficina Central"]).succeeds();
+        t.file("weak", "oficina central oficina central");
+        t.file("new", "siete nubes cruzan despacio el faro");
+        let said = t.run(["account", "password", "--new-password-file", "weak"]).refused("not accepted");
+        assert!(said.errors().contains("  new_password: It is mostly made of the name"), "{}", said.errors());
+        t.run(["account", "password", "--new-password-file", "new"]).succeeds();
+        t.run(["account", "list"]).refused("the account or the password is not right");
+        t.file("password", "siete nubes cruzan despacio el faro");
+        t.run(["account", "list"]).succeeds();
+    });
+}
+
+#[test]
+fn somebody_is_invited_activates_the_account_and_is_confirmed_by_the_digits_they_read() {
+    on_each_database(|t| {
+        t.run(["init", "--organisation", "Oficina"]).succeeds();
+        let made = t.json(["account", "invite", "beto"]);
+        t.file("code", text(&made, "/code"));
+        t.run(["account", "confirm", "beto"]).refused("beto has not used their invitation yet");
+        let activate = ["account", "activate", "--code-file", "code", "--new-password-file", "password"];
+        let done = t.json(activate);
+        t.run(activate).refused("not accepted");
+        let read = text(&done, "/fingerprint");
+        let shown = t.json(["account", "confirm", "beto"]);
+        assert_eq!((text(&shown, "/fingerprint"), &shown["confirmed"]), (read, &false.into()));
+        let wrong = ["account", "confirm", "beto", "--fingerprint", "0000 0000 0000 0000 0000 0000"];
+        t.run(wrong).refused("that is not the fingerprint of beto");
+        t.account = "beto";
+        t.run(["case", "list"]).refused("the account or the password is not right");
+        t.account = "ana";
+        t.run(["account", "confirm", "beto", "--fingerprint", read]).succeeds();
+        t.account = "beto";
+        t.run(["case", "list"]).succeeds();
+        t.account = "ana";
+        t.run(["account", "invite", "carla"]).succeeds();
+        t.run(["account", "withdraw", "carla"]).succeeds();
+        assert_eq!(length(&t.json(["account", "list"]), "/accounts"), 2);
+    });
+}
+
+#[test]
+fn a_second_factor_is_required_by_a_registrar_and_taken_away_by_the_password_on_the_machine() {
+    on_each_database(|t| {
+        t.run(["init", "--organisation", "Oficina", "--require-second-factor"]).succeeds();
+        t.run(["case", "list"]).succeeds();
+        t.run(["account", "second-factor", "optional"]).succeeds();
+        t.run(["account", "second-factor", "off"]).succeeds();
+        t.colleague("beto");
+        t.account = "beto";
+        t.run(["account", "second-factor", "require"]).refused("your role does not allow");
+    });
+}
+
+#[test]
+fn keys_that_may_be_known_are_left_behind_by_a_new_account_and_new_keys_of_the_cases() {
+    on_each_database(|t| {
+        t.run(["init", "--organisation", "Oficina"]).succeeds();
+        t.colleague("beto");
+        t.account = "beto";
+        let case = text(&t.json(["case", "new", "Caso"]), "/reference").to_owned();
+        t.account = "ana";
+        t.colleague("beto nuevo");
+        t.account = "beto";
+        let handed = t.json(["account", "hand-over", "beto nuevo", "--reason", "llaves nuevas"]);
+        assert_eq!(handed["cases"], 1);
+        t.run(["account", "hand-over", "nadie", "--reason", "r"]).refused("nobody is called nadie");
+        t.account = "beto nuevo";
+        let turned = t.json(["account", "turn-out", "beto", "--reason", "llaves nuevas"]);
+        assert_eq!(turned["cases"], 1);
+        t.run(["case", "reseal", &case]).succeeds();
+        t.run(["ledger", "verify", &case]).succeeds();
+        t.account = "beto";
+        t.run(["case", "show", &case]).refused("no case");
+        t.account = "ana";
+        t.run(["account", "retire", "beto"]).succeeds();
+        t.account = "beto";
+        t.run(["case", "list"]).refused("the account or the password is not right");
+        t.account = "beto nuevo";
+        assert_eq!(length(&t.json(["account", "history"]), "/sign_ins"), 0);
+        assert_eq!(length(&t.json(["case", "list"]), "/cases"), 1);
+    });
+}

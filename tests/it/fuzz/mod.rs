@@ -12,6 +12,7 @@ mod mutate;
 mod posts;
 mod proofs;
 mod sealed;
+mod secrets;
 
 use crate::support::tree::root;
 use mutate::{Random, mutate};
@@ -51,6 +52,9 @@ fuzzed! {
     a_checkpoint_is_read_in_its_one_writing: formats::CHECKPOINT;
     a_minisign_signature_holds_for_what_was_signed: formats::MINISIGN;
     a_cookie_is_read_in_its_one_writing: formats::COOKIE;
+    an_invitation_code_is_read_as_people_write_it_or_not_at_all: secrets::INVITATION;
+    a_second_factor_is_read_in_its_one_writing_and_takes_no_code_of_another_time: secrets::SECOND_FACTOR;
+    a_password_is_judged_whatever_it_is: secrets::PASSWORD;
     a_grant_opens_as_it_was_given_or_not_at_all: sealed::GRANT;
     a_sealed_document_opens_as_it_was_sealed_or_not_at_all: sealed::DOCUMENT;
     a_wrapped_key_opens_as_it_was_wrapped_or_not_at_all: sealed::WRAPPED_KEY;

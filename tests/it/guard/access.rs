@@ -265,7 +265,7 @@ fn an_organisation_that_somebody_else_founded_in_the_same_tables_opens_nothing_h
     let tag = scene.vandal.bytes([1; 32]);
     scene.vandal.run(&format!(
         "INSERT INTO accounts SELECT id, {tag}, status, wrap_id, salt, memory_kib, passes, lanes, keyring, \
-         identity_keyring, certificate, created_at FROM theirs.accounts WHERE id = {stranger}"
+         identity_keyring, certificate, created_at, factor_step FROM theirs.accounts WHERE id = {stranger}"
     ));
     let shared =
         members::grant(scene.store(), scene.lead(), case, there.registrar.account, terms(Role::Reader));

@@ -52,7 +52,8 @@ impl Wrapped {
     }
 
     pub fn seal(&self, keys: &[u8], root: &RootKey) -> Vec<u8> {
-        let content = Fields::new("rg1/keyring-content").bytes(keys).bytes(root.public().bytes()).done();
+        let fields = Fields::new("rg1/keyring-content").bytes(keys);
+        let content = fields.bytes(root.public().bytes()).bytes(&[]).done();
         self.key.seal(&self.context, &content)
     }
 
@@ -114,7 +115,7 @@ impl Forger {
                 .map(|value| vandal.bytes(value));
         vandal.run(&format!(
             "INSERT INTO accounts VALUES ({id}, {tag}, 'active', {wrap}, {salt}, {}, {}, {}, {keyring}, \
-             {sealed_identity}, {stored}, 1)",
+             {sealed_identity}, {stored}, 1, NULL)",
             params.memory_kib, params.passes, params.lanes
         ));
         Self { account, keys, certificate, organisation }

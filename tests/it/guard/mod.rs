@@ -15,6 +15,7 @@ mod forger;
 mod forgeries;
 mod formats;
 mod gate;
+mod invitations;
 mod leaving;
 mod matrix;
 mod nodes;

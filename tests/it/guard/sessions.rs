@@ -259,9 +259,9 @@ fn a_session_whose_password_is_not_fresh_changes_no_members_and_adds_no_account(
             let added = resguardo::service::accounts::add(store, &actor, "otra", PASSWORD);
             assert!(matches!(added, Err(Error::NotFresh)));
         }
-        assert!(matches!(office.store.confirm(&session, "no es la clave", None), Err(Error::WrongPassword)));
+        assert!(matches!(office.store.confirm(&session, "no es la clave".into()), Err(Error::WrongPassword)));
         assert!(matches!(grant(&office.store), Err(Error::NotFresh)));
-        office.store.confirm(&session, PASSWORD, None).unwrap();
+        office.store.confirm(&session, PASSWORD.into()).unwrap();
         grant(&office.store).unwrap();
         grant(&office.another_node()).unwrap();
     });

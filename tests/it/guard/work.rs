@@ -14,7 +14,7 @@ use resguardo::service::interviews::{InterviewDraft, Whom};
 use resguardo::service::posts::ImportOrder;
 use resguardo::service::{Actor, OnProgress, Store};
 use resguardo::service::{
-    cases, chats, dossiers, evidence, identities, interviews, ledger, links, people, posts,
+    cases, chats, dossiers, evidence, identities, interviews, invitations, ledger, links, people, posts,
 };
 use serde_json::{Value, json};
 use std::io::{Cursor, Read};
@@ -74,6 +74,9 @@ pub fn run(work: &str, data: &Path, database: Option<&str>) {
 impl Desk {
     fn everything(&self) {
         self.store.add_account(&self.actor, &word("account"), PASSWORD).unwrap();
+        let invited = invitations::invite(&self.store, &self.actor, &word("invited")).unwrap();
+        invitations::accept(&self.store, &invited.code, &format!("{} y seis más", word("secret")), None)
+            .unwrap();
         assert!(self.store.sign_in(&word("stranger"), &word("password")).is_err());
         let profile: CaseProfile = document(&["title", "summary"], json!({"fictional": true}));
         let case = cases::open(&self.store, &self.actor, profile).unwrap();

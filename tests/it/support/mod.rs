@@ -2,6 +2,7 @@
 
 pub mod browser;
 pub mod database;
+pub mod device;
 pub mod firefox;
 pub mod office;
 pub mod server;

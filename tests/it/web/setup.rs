@@ -26,7 +26,9 @@ fn the_first_visit_founds_the_organisation_and_signs_its_registrar_in() {
     let mut ines = Visitor::to(&server.url);
     assert_eq!(ines.get("/").header("location"), "/setup");
     assert_eq!(ines.get("/sign-in").header("location"), "/setup");
-    ines.get("/setup").is(200);
+    let first = ines.get("/setup");
+    first.is(200).says("name=\"second_factor\" value=\"yes\"");
+    assert!(!first.body.contains("value=\"yes\" checked"), "one person on a laptop is asked for nothing");
 
     let differing = with_again("otra cosa distinta");
     let rejected = ines.post("/setup", &as_pairs(&differing));

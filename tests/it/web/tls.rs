@@ -63,6 +63,8 @@ fn over_tls_cookies_carry_the_host_prefix_and_browsers_are_told_to_stay() {
     let address = site.server.url.strip_prefix("https://").expect("it says https");
     let answer = asked(address, "GET /setup HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
     assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+    let ticked = "name=\"second_factor\" value=\"yes\" checked";
+    assert!(answer.contains(ticked), "where others can come, a second factor is proposed: {answer}");
     let head = answer.split("\r\n\r\n").next().unwrap().to_lowercase();
     assert!(head.contains("strict-transport-security: max-age=63072000"), "{head}");
     let cookie = head.lines().find(|line| line.starts_with("set-cookie: __host-resguardo-before=")).unwrap();

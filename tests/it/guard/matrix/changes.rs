@@ -221,7 +221,7 @@ fn account(column: &'static str, account: &[u8; 16]) -> Place {
 fn certificate(specimen: &Specimen) -> Subject {
     let copy = format!(
         "INSERT INTO accounts SELECT {}, {}, status, wrap_id, salt, memory_kib, passes, lanes, keyring, \
-         identity_keyring, certificate, created_at FROM accounts WHERE id = {}",
+         identity_keyring, certificate, created_at, factor_step FROM accounts WHERE id = {}",
         sql([7; 16]),
         sql([8; 32]),
         sql(specimen.una.bytes())
