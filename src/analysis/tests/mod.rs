@@ -30,6 +30,7 @@ pub fn post(id: &str, author: &str, seconds: i64) -> Post {
         media: Vec::new(),
         counts: Counts::default(),
         raw: Private::default(),
+        span: None,
     }
 }
 
