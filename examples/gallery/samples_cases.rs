@@ -233,7 +233,8 @@ fn evidence_item(graphic: bool) -> Value {
             "metadata": [["Dispositivo", "SM-A505G", "identifica"], ["Creado", "2020:04:21 10:14:55", ""]],
             "tags": ["órdenes", "mesa de redes"],
             "persons": if graphic { json!([]) } else { json!([{ "reference": "P-03", "url": "#", "name": "Ahuehuete" }]) },
-            "nobody_shown": false
+            "nobody_shown": false,
+            "wordings": [{ "language": "en", "title": "Order of 21 April in «Avisos de mesa»", "description": "An administrator hands out the text and the hashtag.", "alt_text": "" }]
         },
         "custody": [
             step("recibido", "Inés Robles", "Por Signal, archivo sin recomprimir.", ""),

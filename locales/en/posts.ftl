@@ -13,7 +13,7 @@ posts-found = { $n ->
    *[other] { $n } matches; { $shown } shown. { $scanned } posts were read.
 }
 set-title = Title of the set
-set-title-hint = For example: hashtag and dates of capture.
+set-title-hint = For example: hashtag and dates of capture. Printed in dossiers; if left empty, the name of the file.
 set-source = How it was obtained
 set-source-hint = Who downloaded it, with which tool and query, when.
 format-hint = Usually there is no need to choose.

@@ -7,6 +7,7 @@ problem-not-a-date = Write the date as 2020, 2020-05 or 2020-05-12.
 problem-not-a-time = Write the time as 14:02.
 problem-choose-one = Choose one.
 problem-unknown = We do not know “{ $detail }”. Choose from the list.
+problem-body-language = This body takes dossiers in: { $detail }.
 problem-not-found = There is no record with this reference.
 problem-wrong-password = Account and password do not match.
 problem-weak-password = Easy to guess. Try five or six random words.

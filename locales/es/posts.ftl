@@ -13,7 +13,7 @@ posts-found = { $n ->
    *[other] { $n } coincidencias; se muestran { $shown }. Se revisaron { $scanned } publicaciones.
 }
 set-title = Título del conjunto
-set-title-hint = Por ejemplo: etiqueta y fechas de captura.
+set-title-hint = Por ejemplo: etiqueta y fechas de captura. Se imprime en los expedientes; si queda vacío, el nombre del archivo.
 set-source = Cómo se obtuvo
 set-source-hint = Quién lo descargó, con qué herramienta y consulta, cuándo.
 format-hint = Normalmente no hace falta elegir.

@@ -7,6 +7,7 @@ problem-not-a-date = Escribe la fecha como 2020, 2020-05 o 2020-05-12.
 problem-not-a-time = Escribe la hora como 14:02.
 problem-choose-one = Elige una opción.
 problem-unknown = No conocemos «{ $detail }». Elige de la lista.
+problem-body-language = Este organismo recibe expedientes en: { $detail }.
 problem-not-found = No hay ningún registro con esa clave.
 problem-wrong-password = La cuenta o la contraseña no coinciden.
 problem-weak-password = Es fácil de adivinar. Prueba cinco o seis palabras al azar.

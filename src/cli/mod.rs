@@ -30,6 +30,7 @@ mod refusal;
 mod serve;
 mod session;
 mod table;
+mod wording;
 mod words;
 
 use answer::Answer;

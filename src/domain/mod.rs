@@ -26,7 +26,9 @@ pub mod private;
 pub mod problem;
 pub mod record;
 pub mod signs;
+pub mod spreadsheet;
 pub mod testimony;
+pub mod wording;
 
 pub use choice::{Choice, Lang};
 pub use ids::{AccountId, BlobId, CaseId, OrganisationId, RecordId, ScopeId};
@@ -34,6 +36,7 @@ pub use moment::{Moment, PartialDate};
 pub use private::Private;
 pub use problem::{Problem, Problems};
 pub use record::{Document, Recorded};
+pub use wording::{Wording, Wordings};
 
 /// A kind of record, as a value: the constants of its [`Document`].
 pub struct Kind {

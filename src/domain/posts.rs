@@ -105,7 +105,7 @@ impl PostSet {
     pub fn check(self) -> Result<Self, Vec<Problem>> {
         let mut problems = Problems::default();
         problems.require(!self.title.is_blank(), "title", "blank");
-        problems.require(self.title.reveal().chars().count() <= 300, "title", "too-long");
+        problems.fits(&self.title, 300, "title");
         problems.or(self)
     }
 }
