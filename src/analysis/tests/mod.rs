@@ -1,6 +1,7 @@
 //! Held against the worked example and an oracle without wit. The tools' own lists are in `tests/it/coordination.rs`.
 
 mod checks;
+mod graph;
 mod oracle;
 mod worked;
 
