@@ -144,8 +144,8 @@ fn posts_that_contradict_themselves_are_told_as_a_table_and_as_a_document() {
             "{{\"id\":\"1500000000000000001\",\"author_id\":\"7\",\"text\":\"{text}\",\"created_at\":\"2022-03-05T06:07:42.000Z\"}}\n"
         )
     };
-    t.file("uno.jsonl", &line("uno"));
-    t.file("dos.jsonl", &(line("=dos") + &line("=dos")));
+    t.file("uno.jsonl", line("uno"));
+    t.file("dos.jsonl", line("=dos") + &line("=dos"));
     t.json(["posts", "import", &case, "uno.jsonl"]);
     let second = t.json(["posts", "import", &case, "dos.jsonl"]);
     assert_eq!(
