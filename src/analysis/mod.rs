@@ -12,6 +12,7 @@ mod dataset;
 mod directed;
 mod edges;
 mod events;
+pub mod graph;
 mod habits;
 mod join;
 mod list;

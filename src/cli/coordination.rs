@@ -8,7 +8,8 @@ use super::options::choice;
 use super::refusal::Refusal;
 use super::words::{one_line, say_with};
 use crate::domain::CaseId;
-use crate::service::analysis::{self, Behaviour, Chosen, Directed, Network, Object, Pairs};
+use crate::service::analysis::{self, Behaviour, Chosen, Directed, Graph, Network, Object, Pairs};
+use crate::service::networks::NetworkAs;
 use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueEnum};
 use serde_json::json;
@@ -55,7 +56,10 @@ pub struct Coordination {
     /// Only this imported set, by id or reference; may be given several times
     #[arg(long = "set", value_name = "POSTSET")]
     sets: Vec<String>,
-    /// The table to be made; `-` writes it to stdout
+    /// In which file the network leaves
+    #[arg(long = "as", value_name = "FORMAT", default_value = "csv", value_parser = choice::<NetworkAs>())]
+    form: NetworkAs,
+    /// The file to be made; `-` writes it to stdout
     #[arg(long, value_name = "FILE")]
     output: PathBuf,
     /// Replace a file that exists
@@ -88,7 +92,7 @@ impl Coordination {
         let case = session.case(&self.case)?;
         let chosen = chosen(&session, case, &self.sets)?;
         let made = self.network(&session, case, &chosen)?;
-        let sha256 = deliver(desk, &session, case, &chosen, &made.csv, &self.output, self.force)?;
+        let sha256 = deliver(desk, &session, case, &chosen, &made.text, &self.output, self.force)?;
         let Some(sha256) = sha256 else { return Ok(Answer::already_given()) };
         let shown = self.output.display().to_string();
         let texts = [
@@ -111,28 +115,31 @@ impl Coordination {
             let (window, least, likeness) = (self.window, self.min_weight, self.similarity);
             let asked = Directed { behaviour, window, least, likeness, as_tool };
             let network = analysis::directed(store, actor, case, chosen, &asked)?;
-            return Ok(Made::of(&network, analysis::csv_of_directed(&network.edges)));
+            let (csv, graph) =
+                (analysis::csv_of_directed(&network.edges), Graph::of_directed(&network.edges));
+            return Ok(Made::of(&network, self.form.text(csv, &graph)?));
         }
         let Some(object) = self.object else { return Err(Refusal::usage("compat-of-other-method")) };
         let (window, participation, quantile) = (self.window, self.min_participation, self.edge_quantile);
         let asked = Pairs { object, window, participation, quantile, as_tool };
         let network = analysis::pairs(store, actor, case, chosen, &asked)?;
-        Ok(Made::of(&network, analysis::csv_of_pairs(&network.edges)))
+        let (csv, graph) = (analysis::csv_of_pairs(&network.edges), Graph::of_pairs(&network.edges));
+        Ok(Made::of(&network, self.form.text(csv, &graph)?))
     }
 }
 
-/// A network as a table.
+/// A network as it leaves.
 struct Made {
-    csv: String,
+    text: String,
     edges: u64,
     messages: u64,
     accounts: u64,
 }
 
 impl Made {
-    fn of<E>(network: &Network<E>, csv: String) -> Self {
+    fn of<E>(network: &Network<E>, text: String) -> Self {
         let (messages, accounts) = (network.messages, network.accounts);
-        Self { csv, edges: network.edges.len() as u64, messages, accounts }
+        Self { text, edges: network.edges.len() as u64, messages, accounts }
     }
 }
 

@@ -47,11 +47,23 @@ pub struct Post {
     pub media: Vec<Private>,
     #[serde(default)]
     pub counts: Counts,
-    /// The record as the source wrote it: a JSON object, or a CSV row as a JSON object.
+    /// The record as the source wrote it: a JSON object, or a CSV row as a JSON object. Empty where the
+    /// original has it at hand (`span`) and nobody asked for it.
     pub raw: Private,
+    /// Where in the original its bytes are; absent where the original was compressed, or is in another
+    /// encoding than UTF-8.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub span: Option<Span>,
     /// Where it stands in the file that it came in.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub place: Option<Place>,
+}
+
+/// A stretch of the original file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Span {
+    pub offset: u64,
+    pub bytes: u64,
 }
 
 /// Engagement at the time of capture.

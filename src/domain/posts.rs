@@ -75,6 +75,9 @@ pub struct PostSet {
     /// Where all the rejected stand, in the order of the file.
     #[serde(default)]
     pub rejects: Vec<Page>,
+    /// How rows of the original are read, where it is a table.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub table: Option<TableShape>,
     /// The rest of the file could not be divided into records: the last of the rejected says where.
     #[serde(default)]
     pub broken_off: bool,
@@ -105,6 +108,16 @@ impl PostSet {
         problems.fits(&self.title, 300, "title");
         problems.or(self)
     }
+}
+
+/// How the rows of a table are told apart, and what its columns are called.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TableShape {
+    pub delimiter: char,
+    pub quotes: bool,
+    /// Each one different.
+    pub columns: Vec<Private>,
 }
 
 /// A stretch of the sealed file.

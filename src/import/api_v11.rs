@@ -3,7 +3,7 @@
 
 use super::head::{Container, Head};
 use super::ids::Id;
-use super::report::{IgnoreReason, Place, RejectReason, Summary, Tally};
+use super::report::{IgnoreReason, Place, RejectReason, Source, Summary, Tally};
 use super::status::Status;
 use super::{Error, Format, Options, Recognition, Sink, json};
 use crate::domain::Lang;
@@ -50,7 +50,7 @@ impl Format for ApiV11 {
         _: &Options,
         sink: &mut dyn Sink,
     ) -> Result<Summary, Error> {
-        let mut tally = Tally::new(self.code(), sink);
+        let mut tally = Tally::new(self.code(), head, sink);
         json::read(head, from, &mut tally, &mut unit)?;
         Ok(tally.summary)
     }
@@ -73,20 +73,20 @@ struct Wrapped<'a> {
     status_withheld: Option<&'a RawValue>,
 }
 
-pub(super) fn unit(text: &str, place: Place, tally: &mut Tally) -> Result<(), Error> {
-    let status: Status = match json::object(text) {
+pub(super) fn unit(source: Source, place: Place, tally: &mut Tally) -> Result<(), Error> {
+    let status: Status = match json::object(source.raw) {
         Ok(status) => status,
         Err(reason) => return tally.reject(place, reason),
     };
     if status.id_str == Id::Absent && status.id == Id::Absent && !status.has_text() {
-        return unwrap(text, place, tally);
+        return unwrap(source, place, tally);
     }
-    tally.take(place, status.post(text))
+    tally.take(place, status.post(), source)
 }
 
 /// Only what is no status itself is looked at a second time.
-fn unwrap(text: &str, place: Place, tally: &mut Tally) -> Result<(), Error> {
-    let wrapped: Wrapped = match json::object(text) {
+fn unwrap(source: Source, place: Place, tally: &mut Tally) -> Result<(), Error> {
+    let wrapped: Wrapped = match json::object(source.raw) {
         Ok(wrapped) => wrapped,
         Err(reason) => return tally.reject(place, reason),
     };
@@ -94,7 +94,7 @@ fn unwrap(text: &str, place: Place, tally: &mut Tally) -> Result<(), Error> {
         return tally.reject(place, RejectReason::Unavailable);
     }
     if let Some(tweet) = wrapped.tweet {
-        return tally.take(place, one(tweet));
+        return tally.take(place, one(tweet), Source { raw: tweet.get(), ..source });
     }
     let Some(list) = wrapped.statuses.or(wrapped.results) else {
         return tally.reject(place, RejectReason::NotAPost);
@@ -106,11 +106,11 @@ fn unwrap(text: &str, place: Place, tally: &mut Tally) -> Result<(), Error> {
         tally.ignore(IgnoreReason::EmptyPage);
     }
     for (status, number) in list.into_iter().zip(1..) {
-        tally.take(place.item(number), one(status))?;
+        tally.take(place.item(number), one(status), Source { raw: status.get(), ..source })?;
     }
     Ok(())
 }
 
 fn one(raw: &RawValue) -> Result<crate::domain::post::Post, RejectReason> {
-    json::object::<Status>(raw.get())?.post(raw.get())
+    json::object::<Status>(raw.get())?.post()
 }

@@ -42,7 +42,7 @@ impl Format for Archive {
         _: &Options,
         sink: &mut dyn Sink,
     ) -> Result<Summary, Error> {
-        let mut tally = Tally::new(self.code(), sink);
+        let mut tally = Tally::new(self.code(), head, sink);
         json::read(head, from, &mut tally, &mut api_v11::unit)?;
         Ok(tally.summary)
     }

@@ -8,6 +8,7 @@ use super::ids::Id;
 use super::report::{IgnoreReason, Place, RejectReason, Summary, Tally};
 use super::{Error, Format, Options, Recognition, Sink};
 use crate::domain::post::Post;
+use crate::domain::posts::TableShape;
 use crate::domain::{Lang, Moment, Private};
 use std::borrow::Cow;
 use std::io::BufRead;
@@ -18,7 +19,7 @@ pub struct Fixed<const N: usize> {
     /// Spanish, English.
     pub labels: [&'static str; 2],
     pub header: [&'static str; N],
-    pub post: fn([&str; N], raw: String) -> Result<Post, RejectReason>,
+    pub post: fn([&str; N]) -> Result<Post, RejectReason>,
 }
 
 impl<const N: usize> Format for Fixed<N> {
@@ -45,17 +46,17 @@ impl<const N: usize> Format for Fixed<N> {
 
     fn read(
         &self,
-        _: &Head,
+        head: &Head,
         from: &mut dyn BufRead,
         _: &Options,
         sink: &mut dyn Sink,
     ) -> Result<Summary, Error> {
         let keys = self.header.map(|name| format!("\"{name}\""));
-        let mut tally = Tally::new(self.code, sink);
+        let mut tally = Tally::new(self.code, head, sink);
         let mut rows = Rows::new(from, b',', true);
         let mut header_comes = true;
-        while let Some((line, row)) = rows.next()? {
-            let place = Place::line(line);
+        while let Some((start, row)) = rows.next()? {
+            let place = Place::line(start.line);
             tally.unit();
             match row {
                 Row::Blank => tally.ignore(IgnoreReason::Blank),
@@ -67,15 +68,15 @@ impl<const N: usize> Format for Fixed<N> {
                 Row::Cells(_) if std::mem::take(&mut header_comes) => tally.ignore(IgnoreReason::Header),
                 Row::Cells(cells) => {
                     let known = <[&str; N]>::try_from(cells.as_slice());
-                    let post = known
-                        .map_err(|_| RejectReason::WrongColumns)
-                        .and_then(|known| (self.post)(known, object(&keys, &cells)));
-                    tally.take(place, post)?;
+                    let post = known.map_err(|_| RejectReason::WrongColumns).and_then(self.post);
+                    tally.take_row(start, post, || object(&keys, &cells))?;
                 }
             }
             tally.read_so_far(rows.bytes())?;
         }
         tally.read_so_far(rows.bytes())?;
+        let columns = self.header.map(Private::from).into();
+        tally.summary.table = Some(TableShape { delimiter: ',', quotes: true, columns });
         Ok(tally.summary)
     }
 }

@@ -4,7 +4,7 @@
 use super::csv::row::Shape;
 use super::csv::{Field, Mapping};
 use super::head::{Container, Head};
-use super::report::{Place, RejectReason, Summary, Tally};
+use super::report::{Place, RejectReason, Source, Summary, Tally};
 use super::{Error, Format, Options, Recognition, Sink, json};
 use crate::domain::Lang;
 use crate::domain::post::Post;
@@ -52,9 +52,9 @@ impl Format for Flat {
         options: &Options,
         sink: &mut dyn Sink,
     ) -> Result<Summary, Error> {
-        let mut tally = Tally::new(self.code(), sink);
+        let mut tally = Tally::new(self.code(), head, sink);
         let mut rows = Rows { given: options.mapping.as_ref(), keys: Vec::new(), shape: None, ordinal: 0 };
-        json::read(head, from, &mut tally, &mut |text, place, tally| rows.unit(text, place, tally))?;
+        json::read(head, from, &mut tally, &mut |source, place, tally| rows.unit(source, place, tally))?;
         Ok(tally.summary)
     }
 }
@@ -68,16 +68,16 @@ struct Rows<'o> {
 }
 
 impl Rows<'_> {
-    fn unit(&mut self, text: &str, place: Place, tally: &mut Tally) -> Result<(), Error> {
+    fn unit(&mut self, source: Source, place: Place, tally: &mut Tally) -> Result<(), Error> {
         self.ordinal += 1;
-        let post = match json::object::<Row>(text) {
-            Ok(row) => self.post(&row, text)?,
+        let post = match json::object::<Row>(source.raw) {
+            Ok(row) => self.post(&row)?,
             Err(reason) => Err(reason),
         };
-        tally.take(place, post)
+        tally.take(place, post, source)
     }
 
-    fn post(&mut self, row: &Row, raw: &str) -> Result<Result<Post, RejectReason>, Error> {
+    fn post(&mut self, row: &Row) -> Result<Result<Post, RejectReason>, Error> {
         let is_same = self.keys.iter().eq(row.0.iter().map(|(key, _)| key));
         if !is_same || self.shape.is_none() {
             self.keys = row.0.iter().map(|(key, _)| key.clone().into_owned()).collect();
@@ -90,7 +90,7 @@ impl Rows<'_> {
         let Some(shape) = &self.shape else { return Ok(Err(RejectReason::NotAPost)) };
         let cells: Vec<Cow<str>> = row.0.iter().map(|(_, value)| cell(value)).collect();
         let cells: Vec<&str> = cells.iter().map(AsRef::as_ref).collect();
-        Ok(shape.post(&cells, self.ordinal).map(|post| Post { raw: raw.into(), ..post }))
+        Ok(shape.post(&cells, self.ordinal))
     }
 }
 

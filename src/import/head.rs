@@ -28,6 +28,10 @@ pub enum Container {
 #[derive(Debug)]
 pub struct Head<'a> {
     pub bytes: &'a [u8],
+    /// The length of the byte order mark before them.
+    mark: u64,
+    /// Where in the original file these bytes begin; `None` if they are not bytes of it.
+    pub origin: Option<u64>,
     pub container: Container,
     pub paths: Paths,
     /// What a table would have for columns; only where [`Container::Table`].
@@ -38,7 +42,9 @@ impl<'a> Head<'a> {
     /// Looks at the first bytes (up to [`HEAD`]). Says what stands in the way of reading text.
     pub fn new(bytes: &'a [u8]) -> Result<Self, Error> {
         obstacle(bytes)?;
+        let whole = bytes.len();
         let bytes = without_mark(bytes);
+        let mark = (whole - bytes.len()) as u64;
         if bytes.iter().all(u8::is_ascii_whitespace) {
             return Err(Error::Empty);
         }
@@ -51,7 +57,12 @@ impl<'a> Head<'a> {
             Container::Table => (),
         }
         let table = (container == Container::Table).then(|| Preview::of(bytes));
-        Ok(Self { bytes, container, paths, table })
+        Ok(Self { bytes, mark, origin: None, container, paths, table })
+    }
+
+    /// Says that the file is there as it was read, neither packed nor in another encoding.
+    pub fn of_original(self) -> Self {
+        Self { origin: Some(self.mark), ..self }
     }
 
     /// Whether all these paths occur.

@@ -5,14 +5,14 @@ use super::error::Error;
 use super::head::{Container, Head, without_mark};
 use super::lenient::Obj;
 use super::lines::{Line, Lines};
-use super::report::{IgnoreReason, Place, RejectReason, Tally};
+use super::report::{IgnoreReason, Piece as Found, Place, RejectReason, Source, Tally};
 use super::values::{Piece, Values};
 use serde::Deserialize;
 use serde_json::error::Category;
 use std::io::{BufRead, Read};
 
 /// What a format does with one unit. It must take, reject or ignore at least one record.
-pub type Reader<'r> = &'r mut dyn FnMut(&str, Place, &mut Tally) -> Result<(), Error>;
+pub type Reader<'r> = &'r mut dyn FnMut(Source<'_>, Place, &mut Tally) -> Result<(), Error>;
 
 pub fn read(head: &Head, from: &mut dyn BufRead, tally: &mut Tally, unit: Reader<'_>) -> Result<(), Error> {
     match head.container {
@@ -21,6 +21,7 @@ pub fn read(head: &Head, from: &mut dyn BufRead, tally: &mut Tally, unit: Reader
         Container::Array => each_value(Values::of_array(from), tally, unit),
         Container::Script(at) => {
             std::io::copy(&mut from.take(at as u64), &mut std::io::sink())?;
+            tally.skipped(at as u64);
             each_value(Values::of_array(from), tally, unit)
         }
     }
@@ -28,14 +29,16 @@ pub fn read(head: &Head, from: &mut dyn BufRead, tally: &mut Tally, unit: Reader
 
 fn each_line(from: &mut dyn BufRead, tally: &mut Tally, unit: Reader<'_>) -> Result<(), Error> {
     let mut lines = Lines::new(from);
+    let mut at = 0;
     while let Some((number, line)) = lines.next()? {
         let place = Place::line(number);
         tally.unit();
         match line {
             Line::TooLong => tally.reject(place, RejectReason::TooLong)?,
-            Line::Whole(line) => one(without_mark(line), place, tally, unit)?,
+            Line::Whole(line) => one(Found { bytes: line, at }, place, tally, unit)?,
         }
-        tally.read_so_far(lines.bytes())?;
+        at = lines.bytes();
+        tally.read_so_far(at)?;
     }
     Ok(())
 }
@@ -45,9 +48,9 @@ fn each_value(mut values: Values, tally: &mut Tally, unit: Reader<'_>) -> Result
         let place = Place::element(number);
         let broken = match values.next()? {
             Piece::End => break,
-            Piece::Value(value) => {
+            Piece::Value(bytes, at) => {
                 tally.unit();
-                one(value, place, tally, unit)?;
+                one(Found { bytes, at }, place, tally, unit)?;
                 tally.read_so_far(values.bytes())?;
                 continue;
             }
@@ -63,14 +66,14 @@ fn each_value(mut values: Values, tally: &mut Tally, unit: Reader<'_>) -> Result
     tally.read_so_far(values.bytes())
 }
 
-fn one(bytes: &[u8], place: Place, tally: &mut Tally, unit: Reader<'_>) -> Result<(), Error> {
-    match std::str::from_utf8(bytes) {
+fn one(found: Found<'_>, place: Place, tally: &mut Tally, unit: Reader<'_>) -> Result<(), Error> {
+    match std::str::from_utf8(without_mark(found.bytes)) {
         Err(_) => tally.reject(place, RejectReason::NotUtf8),
         Ok(text) if text.trim().is_empty() => {
             tally.ignore(IgnoreReason::Blank);
             Ok(())
         }
-        Ok(text) => unit(text.trim(), place, tally),
+        Ok(text) => unit(Source { piece: found, raw: text.trim() }, place, tally),
     }
 }
 

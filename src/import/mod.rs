@@ -36,6 +36,7 @@ mod when;
 mod tests;
 
 pub use csv::Mapping;
+pub use csv::row_as_json;
 pub use error::Error;
 pub use head::{Container, HEAD, Head};
 pub use lines::LONGEST;
@@ -124,7 +125,7 @@ pub fn read_file(
     from.by_ref().take(4).read_to_end(&mut sign)?;
     from.rewind()?;
     match Packing::of(&sign) {
-        None => read(from, format, options, sink),
+        None => read_text(from, format, options, sink, true),
         Some(packing) => {
             let mut parts = Parts::new(sink);
             packed::unpacked(from, packing, &mut |plain| {
@@ -143,10 +144,22 @@ pub fn read(
     options: &Options,
     sink: &mut dyn Sink,
 ) -> Result<Summary, Error> {
+    read_text(from, format, options, sink, false)
+}
+
+/// The same; says whether the stream is a file that can be gone back to.
+fn read_text(
+    from: impl Read,
+    format: Option<&'static dyn Format>,
+    options: &Options,
+    sink: &mut dyn Sink,
+    is_original: bool,
+) -> Result<Summary, Error> {
     let (first, from) = begin(from)?;
     let decided = decode::decide(&first, options.encoding);
     let (first, mut from) = begin(decode::decoded(first.chain(from), decided.encoding))?;
     let head = Head::new(&first)?;
+    let head = if is_original && decided.encoding == Encoding::Utf8 { head.of_original() } else { head };
     decode::refuse_doubtful(&first, decided, head.container == Container::Table)?;
     let format = match (format, &options.mapping) {
         (Some(format), _) => format,

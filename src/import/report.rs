@@ -1,10 +1,12 @@
 //! What an import says about a file: every record of it was a post, was rejected with a reason,
 //! or was passed over with a reason. None of it holds private text.
 
-use super::Error;
+use super::csv::rows::Start;
+use super::{Error, Head};
 use crate::choices;
 use crate::domain::encoding::Decoding;
-use crate::domain::post::Post;
+use crate::domain::post::{Post, Span};
+use crate::domain::posts::TableShape;
 pub use crate::domain::posts::{Place, Unit};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -51,6 +53,11 @@ pub struct Reject {
 
 /// Who receives the posts. `Break` stops the import, which then ends in [`Error::Stopped`].
 pub trait Sink {
+    /// Whether posts must bring their records with them; whoever keeps the original can look them up in it
+    /// by their spans.
+    fn wants_raw(&self) -> bool {
+        true
+    }
     fn post(&mut self, place: Place, post: Post) -> ControlFlow<()>;
     fn reject(&mut self, reject: Reject) -> ControlFlow<()>;
     /// Called about once per 256 KiB read, also when no post comes out of them.
@@ -77,6 +84,8 @@ pub struct Summary {
     pub ignored: BTreeMap<IgnoreReason, u64>,
     /// The rest of the file could not be divided into records: the last reject says where.
     pub broken_off: bool,
+    /// How its rows are read again, of a table.
+    pub table: Option<TableShape>,
 }
 
 impl Summary {
@@ -93,14 +102,46 @@ impl Summary {
 pub struct Tally<'a> {
     sink: &'a mut dyn Sink,
     told: u64,
+    /// Where in the original the stream begins, if its records can be found there again.
+    origin: Option<u64>,
     pub(super) summary: Summary,
+}
+
+/// A piece of the stream in memory, and where in the stream it begins.
+#[derive(Clone, Copy)]
+pub struct Piece<'p> {
+    pub bytes: &'p [u8],
+    pub at: u64,
+}
+
+/// A record in such a piece.
+#[derive(Clone, Copy)]
+pub struct Source<'p> {
+    pub piece: Piece<'p>,
+    pub raw: &'p str,
+}
+
+impl Source<'_> {
+    /// Where in the stream the record is. It is a part of the piece: both borrow the same bytes.
+    fn span(&self, origin: u64) -> Option<Span> {
+        let before = (self.raw.as_ptr() as usize).checked_sub(self.piece.bytes.as_ptr() as usize)?;
+        let is_within = before + self.raw.len() <= self.piece.bytes.len();
+        let (offset, bytes) = (origin + self.piece.at + before as u64, self.raw.len() as u64);
+        is_within.then_some(Span { offset, bytes })
+    }
 }
 
 impl<'a> Tally<'a> {
     const STEP: u64 = 256 * 1024;
 
-    pub fn new(format: &'static str, sink: &'a mut dyn Sink) -> Self {
-        Self { sink, told: 0, summary: Summary { format, ..Summary::default() } }
+    pub fn new(format: &'static str, head: &Head, sink: &'a mut dyn Sink) -> Self {
+        let origin = head.origin.filter(|_| !sink.wants_raw());
+        Self { sink, told: 0, origin, summary: Summary { format, ..Summary::default() } }
+    }
+
+    /// Bytes of the stream before its records.
+    pub fn skipped(&mut self, bytes: u64) {
+        self.origin = self.origin.map(|origin| origin + bytes);
     }
 
     pub fn post(&mut self, place: Place, mut post: Post) -> Result<(), Error> {
@@ -115,11 +156,44 @@ impl<'a> Tally<'a> {
         proceed(self.sink.reject(Reject { place, reason }))
     }
 
-    pub fn take(&mut self, place: Place, found: Result<Post, RejectReason>) -> Result<(), Error> {
+    /// A post with its record, or why there is none.
+    pub fn take(
+        &mut self,
+        place: Place,
+        found: Result<Post, RejectReason>,
+        source: Source<'_>,
+    ) -> Result<(), Error> {
+        let span = self.origin.and_then(|origin| source.span(origin));
+        let with_source = |post: Post| match span {
+            Some(_) => Post { span, ..post },
+            None => Post { raw: source.raw.into(), ..post },
+        };
         match found {
-            Ok(post) => self.post(place, post),
+            Ok(post) => self.post(place, with_source(post)),
             Err(reason) => self.reject(place, reason),
         }
+    }
+
+    /// The same of a row, which is kept as an object of its cells where it cannot be found again.
+    pub fn take_row(
+        &mut self,
+        start: Start,
+        found: Result<Post, RejectReason>,
+        raw: impl FnOnce() -> String,
+    ) -> Result<(), Error> {
+        let place = Place::line(start.line);
+        let found = match found {
+            Ok(post) => post,
+            Err(reason) => return self.reject(place, reason),
+        };
+        let post = match self.origin {
+            Some(origin) => {
+                let span = Span { offset: origin + start.at, bytes: start.bytes };
+                Post { span: Some(span), ..found }
+            }
+            None => Post { raw: raw().into(), ..found },
+        };
+        self.post(place, post)
     }
 
     pub fn ignore(&mut self, reason: IgnoreReason) {

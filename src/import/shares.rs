@@ -15,7 +15,7 @@ pub const TABLE: Fixed<4> = Fixed {
     post,
 };
 
-fn post(cells: [&str; 4], raw: String) -> Result<Post, RejectReason> {
+fn post(cells: [&str; 4]) -> Result<Post, RejectReason> {
     let [object_id, account_id, content_id, timestamp_share] = cells;
     Ok(Post {
         id: id(content_id)?,
@@ -36,6 +36,7 @@ fn post(cells: [&str; 4], raw: String) -> Result<Post, RejectReason> {
         mentions: Vec::new(),
         media: Vec::new(),
         counts: Counts::default(),
-        raw: raw.into(),
+        raw: Private::default(),
+        span: None,
     })
 }

@@ -5,7 +5,7 @@ use super::entities::{Variant, all, best, distinct, handle, private};
 use super::head::Head;
 use super::ids::Id;
 use super::lenient::{List, Number, Obj, Text};
-use super::report::{Place, RejectReason, Summary, Tally};
+use super::report::{Place, RejectReason, Source, Summary, Tally};
 use super::{Error, Format, Options, Recognition, Sink, json, when};
 use crate::domain::post::{Counts, Post};
 use crate::domain::{Lang, Private};
@@ -41,7 +41,7 @@ impl Format for Snscrape {
         _: &Options,
         sink: &mut dyn Sink,
     ) -> Result<Summary, Error> {
-        let mut tally = Tally::new(self.code(), sink);
+        let mut tally = Tally::new(self.code(), head, sink);
         json::read(head, from, &mut tally, &mut unit)?;
         Ok(tally.summary)
     }
@@ -126,11 +126,11 @@ struct Media<'a> {
     variants: List<Obj<Variant<'a>>>,
 }
 
-fn unit(text: &str, place: Place, tally: &mut Tally) -> Result<(), Error> {
-    tally.take(place, json::object(text).and_then(|tweet| post(tweet, text)))
+fn unit(source: Source, place: Place, tally: &mut Tally) -> Result<(), Error> {
+    tally.take(place, json::object(source.raw).and_then(post), source)
 }
 
-fn post(tweet: Tweet, raw: &str) -> Result<Post, RejectReason> {
+fn post(tweet: Tweet) -> Result<Post, RejectReason> {
     if tweet.kind.get().is_some_and(|kind| kind.ends_with("Tombstone") || kind.ends_with("TweetRef")) {
         return Err(RejectReason::Unavailable);
     }
@@ -168,7 +168,8 @@ fn post(tweet: Tweet, raw: &str) -> Result<Post, RejectReason> {
             likes: tweet.like_count.0,
         },
         id: tweet.id.required()?,
-        raw: raw.into(),
+        raw: Private::default(),
+        span: None,
         place: None,
     })
 }

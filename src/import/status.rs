@@ -198,7 +198,7 @@ impl Entities<'_> {
 impl<'a> Status<'a> {
     /// The post. The long text of a `compat` record stands in `extended_tweet`, with entities of
     /// its own.
-    pub fn post(self, raw: &str) -> Result<Post, RejectReason> {
+    pub fn post(self) -> Result<Post, RejectReason> {
         let extended = self.extended_tweet.get();
         let long = extended.and_then(|extended| extended.full_text.get());
         let Some(text) = self.full_text.get().or(long).or(self.text.get()).map(Private::from) else {
@@ -232,7 +232,8 @@ impl<'a> Status<'a> {
             counts: self.counts(),
             // The number beside it may have been rounded by a program; the text was made to last.
             id: self.id_str.or(self.id).required()?,
-            raw: raw.into(),
+            raw: Private::default(),
+            span: None,
             place: None,
         })
     }

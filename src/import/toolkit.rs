@@ -6,6 +6,7 @@
 use super::entities::distinct;
 use super::fixed::{Fixed, filled, id, other, seconds};
 use super::report::RejectReason;
+use crate::domain::Private;
 use crate::domain::post::{Counts, Post};
 
 pub const TABLE: Fixed<8> = Fixed {
@@ -15,7 +16,7 @@ pub const TABLE: Fixed<8> = Fixed {
     post,
 };
 
-fn post(cells: [&str; 8], raw: String) -> Result<Post, RejectReason> {
+fn post(cells: [&str; 8]) -> Result<Post, RejectReason> {
     let [message_id, user_id, username, repost_id, reply_id, message, timestamp, urls] = cells;
     Ok(Post {
         id: id(message_id)?,
@@ -36,6 +37,7 @@ fn post(cells: [&str; 8], raw: String) -> Result<Post, RejectReason> {
         mentions: Vec::new(),
         media: Vec::new(),
         counts: Counts::default(),
-        raw: raw.into(),
+        raw: Private::default(),
+        span: None,
     })
 }

@@ -10,7 +10,8 @@ use std::io::{Read, Result};
 /// The next piece of the stream.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Piece<'a> {
-    Value(&'a [u8]),
+    /// And where it begins in the stream.
+    Value(&'a [u8], u64),
     End,
     /// What follows is no JSON value, so nothing behind it can be told apart.
     NotJson,
@@ -100,7 +101,8 @@ impl<'a> Values<'a> {
                 Found::Value(length) => {
                     let from = self.start;
                     self.start += length;
-                    return Ok(Piece::Value(&self.buffer[from..self.start]));
+                    let at = self.bytes - (self.buffer.len() - from) as u64;
+                    return Ok(Piece::Value(&self.buffer[from..self.start], at));
                 }
                 Found::Broken(piece) => return Ok(piece),
                 Found::Unfinished if self.ended => return Ok(Piece::Truncated),

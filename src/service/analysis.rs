@@ -11,6 +11,7 @@ use crate::domain::{CaseId, Problem, Problems, RecordId, Recorded};
 use crate::store::files::SealedFile;
 use jiff::tz::TimeZone;
 
+pub use crate::analysis::graph::Graph;
 pub use crate::analysis::{
     Behaviour, Directed, DirectedEdge, Habits, Object, PairEdge, Pairs, Span, Step, cell, csv_of_directed,
     csv_of_pairs, decimal,

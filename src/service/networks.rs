@@ -1,8 +1,11 @@
 //! Analyses as records: made, run again, and led back to the posts behind them.
 
-use super::analysis::{self, Behaviour, Chosen, Directed, Object, Pairs, csv_of_directed, csv_of_pairs};
+use super::analysis::{
+    self, Behaviour, Chosen, Directed, Graph, Object, Pairs, csv_of_directed, csv_of_pairs,
+};
 use super::posts::{self, Found};
 use super::{Actor, Error, Result, Store};
+use crate::choices;
 use crate::crypto::digest::Digest;
 use crate::domain::analysis::{Analysis, Asked, Edge, Method};
 use crate::domain::evidence::Evidence;
@@ -21,6 +24,7 @@ pub struct Order {
 /// What came of it.
 struct Outcome {
     csv: String,
+    graph: Graph,
     messages: u64,
     accounts: u64,
     edges: Vec<Edge>,
@@ -98,7 +102,7 @@ fn run(store: &Store, actor: &Actor, case: CaseId, chosen: &Chosen, asked: &Aske
     match asked.method {
         Method::Directed => {
             let network = analysis::directed(store, actor, case, chosen, &directed(asked)?)?;
-            let csv = csv_of_directed(&network.edges);
+            let (csv, graph) = (csv_of_directed(&network.edges), Graph::of_directed(&network.edges));
             let edge = |edge: analysis::DirectedEdge| Edge {
                 one: edge.from.into(),
                 other: edge.to.into(),
@@ -106,11 +110,11 @@ fn run(store: &Store, actor: &Actor, case: CaseId, chosen: &Chosen, asked: &Aske
                 mean_delay: None,
             };
             let edges = network.edges.into_iter().map(edge).collect();
-            Ok(Outcome { csv, messages: network.messages, accounts: network.accounts, edges })
+            Ok(Outcome { csv, graph, messages: network.messages, accounts: network.accounts, edges })
         }
         Method::Pairs => {
             let network = analysis::pairs(store, actor, case, chosen, &pairs(asked)?)?;
-            let csv = csv_of_pairs(&network.edges);
+            let (csv, graph) = (csv_of_pairs(&network.edges), Graph::of_pairs(&network.edges));
             let edge = |edge: analysis::PairEdge| Edge {
                 one: edge.a.into(),
                 other: edge.b.into(),
@@ -118,7 +122,7 @@ fn run(store: &Store, actor: &Actor, case: CaseId, chosen: &Chosen, asked: &Aske
                 mean_delay: Some(edge.mean_delay),
             };
             let edges = network.edges.into_iter().map(edge).collect();
-            Ok(Outcome { csv, messages: network.messages, accounts: network.accounts, edges })
+            Ok(Outcome { csv, graph, messages: network.messages, accounts: network.accounts, edges })
         }
     }
 }
@@ -131,13 +135,46 @@ pub fn again(store: &Store, actor: &Actor, case: CaseId, id: RecordId) -> Result
     Ok(Digest::of(outcome.csv.as_bytes()) == made.result)
 }
 
-/// The table, to be taken out: an act.
-pub fn table(store: &Store, actor: &Actor, case: CaseId, id: RecordId) -> Result<(String, String)> {
+choices! {
+    /// In which file a network leaves.
+    NetworkAs {
+        Csv = "csv", "Tabla (CSV)", "Table (CSV)";
+        Gexf = "gexf", "GEXF (Gephi)", "GEXF (Gephi)";
+        Graphml = "graphml", "GraphML (igraph, NetworkX)", "GraphML (igraph, NetworkX)";
+    }
+}
+
+impl NetworkAs {
+    pub fn media_type(self) -> &'static str {
+        match self {
+            NetworkAs::Csv => "text/csv; charset=utf-8",
+            NetworkAs::Gexf | NetworkAs::Graphml => "application/xml",
+        }
+    }
+
+    /// The network in this form.
+    pub fn text(self, csv: String, graph: &Graph) -> Result<String> {
+        match self {
+            NetworkAs::Csv => Ok(csv),
+            NetworkAs::Gexf => Ok(graph.gexf()?),
+            NetworkAs::Graphml => Ok(graph.graphml()?),
+        }
+    }
+}
+
+/// The network, to be taken out: an act.
+pub fn taken(
+    store: &Store,
+    actor: &Actor,
+    case: CaseId,
+    id: RecordId,
+    form: NetworkAs,
+) -> Result<(String, String)> {
     let made = show(store, actor, case, id)?;
     let chosen = Chosen { sets: made.body.sets };
     let outcome = run(store, actor, case, &chosen, &made.body.asked)?;
     analysis::tell_export(store, actor, case, &chosen)?;
-    Ok((made.reference, outcome.csv))
+    Ok((made.reference, form.text(outcome.csv, &outcome.graph)?))
 }
 
 /// The posts behind an edge, counted from 1 among the heaviest: of both accounts, in the order of

@@ -2,10 +2,9 @@
 //! differently.
 
 use super::post_index::{At, find, print};
-use super::post_pages::{id_digest, locate, read_page};
+use super::post_pages::{id_digest, locate, read_posts};
 use super::posts::{Found, found, open_sets};
 use super::{Actor, Error, Result, Store};
-use crate::domain::post::Post;
 use crate::domain::post_parts::{Difference, differences};
 use crate::domain::posts::{Place, PostSet};
 use crate::domain::{CaseId, Recorded};
@@ -37,7 +36,7 @@ pub fn captures(store: &Store, actor: &Actor, case: CaseId, of: &Found) -> Resul
                 At::Post(number) if (set.id, number) == (of.address.set, of.address.number) => continue,
                 At::Post(number) => {
                     let (page, at) = locate(&set.body.pages, number).ok_or(Error::NotFound)?;
-                    let other = read_page::<Post>(&mut file, &page)?.into_iter().nth(at);
+                    let other = read_posts(&mut file, &page)?.into_iter().nth(at);
                     let other = other.ok_or(Error::NotFound)?;
                     let differ = differences(&of.post, &other);
                     Captured::Version(Box::new(found(&set, number, other)), differ)

@@ -1,12 +1,15 @@
 //! Posts as files that other programs read. What leaves is entered in the ledger by whoever asks.
 
 use super::analysis::{Chosen, Object, cell};
+use super::post_raw::Originals;
 use super::posts::{each, open_sets};
 use super::{Actor, Error, Result, Store};
 use crate::analysis::words;
 use crate::choices;
+use crate::domain::policy::ReadRecords;
 use crate::domain::post::Post;
-use crate::domain::{CaseId, Moment, Private};
+use crate::domain::{CaseId, Moment, Private, RecordId};
+use std::collections::HashMap;
 use std::ops::ControlFlow;
 
 choices! {
@@ -31,7 +34,23 @@ pub fn export(
     let mut sets = open_sets(store, actor, case)?;
     sets.retain(|(set, _)| chosen.sets.is_empty() || chosen.sets.contains(&set.id));
     let (mut count, mut stopped) = (0, write(header(form)).is_break());
+    let mut originals = store.read::<ReadRecords, _>(actor, case, |granted| {
+        let each = sets.iter().map(|(set, _)| Ok((set.id, Originals::of(granted, &set.body)?)));
+        each.collect::<Result<HashMap<RecordId, Originals>>>()
+    })?;
+    let mut failed = None;
     each(sets, |set, number, post| {
+        let post = match originals.get_mut(&set.id).filter(|_| form == PostsAs::Jsonl) {
+            Some(originals) => originals.fill(post),
+            None => Ok(post),
+        };
+        let post = match post {
+            Ok(post) => post,
+            Err(error) => {
+                failed = Some(error);
+                return ControlFlow::Break(());
+            }
+        };
         let text = match form {
             PostsAs::Csv => row(&format!("{}/{number}", set.reference), &post),
             PostsAs::Jsonl => serde_json::to_string(&post).unwrap_or_default() + "\n",
@@ -42,7 +61,11 @@ pub fn export(
         stopped = stopped || write(&text).is_break();
         if stopped { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     })?;
-    if stopped { Err(Error::Cancelled) } else { Ok(count) }
+    match failed {
+        Some(error) => Err(error),
+        None if stopped => Err(Error::Cancelled),
+        None => Ok(count),
+    }
 }
 
 fn header(form: PostsAs) -> &'static str {

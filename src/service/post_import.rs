@@ -149,6 +149,7 @@ impl Collected {
             ids: self.written.ids,
             columns: self.written.columns,
             print_key,
+            table: self.summary.table.clone(),
             imported: self.balance.imported,
             duplicates: self.balance.duplicates,
             versions: self.balance.versions,
@@ -235,6 +236,10 @@ impl<'w> Collector<'w> {
 }
 
 impl Sink for Collector<'_> {
+    fn wants_raw(&self) -> bool {
+        false
+    }
+
     fn post(&mut self, place: Place, post: Post) -> ControlFlow<()> {
         let mark = id_digest(&post);
         let (judged, print) = self.known.judge(mark, &post);
@@ -251,7 +256,7 @@ impl Sink for Collector<'_> {
         if !is_kept {
             return ControlFlow::Continue(());
         }
-        let kept = self.pages.push(post);
+        let kept = self.pages.push(&post);
         self.proceed(kept)
     }
 

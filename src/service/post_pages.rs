@@ -3,6 +3,7 @@
 //! (`docs/formats/posts.md`).
 
 use super::pipe::PipeWriter;
+use super::post_codec;
 use super::post_index::Index;
 use crate::crypto::digest::Digest;
 use crate::crypto::encode::Fields;
@@ -15,7 +16,7 @@ use flate2::read::DeflateDecoder;
 use flate2::write::DeflateEncoder;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use std::io::{Read, Seek, SeekFrom};
+use std::io::{Read, Seek, SeekFrom, Write};
 
 /// Enough to tell apart any number of posts: the first half of a SHA-256.
 pub type IdDigest = [u8; 16];
@@ -64,6 +65,13 @@ impl Stretches {
         self.append(page.finish()?, items.len() as u64)
     }
 
+    /// A page of so many items that are written already.
+    fn packed(&mut self, bytes: &[u8], count: u64) -> Result<Page> {
+        let mut page = DeflateEncoder::new(Vec::with_capacity(bytes.len() / 2), Compression::fast());
+        page.write_all(bytes)?;
+        self.append(page.finish()?, count)
+    }
+
     fn append(&mut self, bytes: Vec<u8>, count: u64) -> Result<Page> {
         let page = Page { offset: self.offset, bytes: bytes.len() as u64, count };
         self.offset += page.bytes;
@@ -81,7 +89,9 @@ impl Stretches {
 /// Writes pages as posts come in.
 pub struct PageWriter {
     to: Stretches,
-    open: Vec<Post>,
+    /// The posts of the page that is being filled, and how many they are.
+    open: Vec<u8>,
+    posts: u64,
     open_rejects: Vec<Rejected>,
     written: Written,
 }
@@ -99,18 +109,19 @@ pub struct Written {
 
 impl PageWriter {
     pub fn new(to: PipeWriter) -> Self {
-        let (open, open_rejects) = (Vec::with_capacity(PostSet::PAGE), Vec::new());
+        let (open, open_rejects) = (Vec::new(), Vec::new());
         let to = Stretches::new(to);
-        Self { to, open, open_rejects, written: Written::default() }
+        Self { to, open, posts: 0, open_rejects, written: Written::default() }
     }
 
-    pub fn push(&mut self, post: Post) -> Result<()> {
+    pub fn push(&mut self, post: &Post) -> Result<()> {
         if let Some(at) = post.created_at {
             let (first, last) = self.written.period.unwrap_or((at, at));
             self.written.period = Some((first.min(at), last.max(at)));
         }
-        self.open.push(post);
-        if self.open.len() == PostSet::PAGE { self.close_page() } else { Ok(()) }
+        self.open = post_codec::write(post, std::mem::take(&mut self.open))?;
+        self.posts += 1;
+        if self.posts == PostSet::PAGE as u64 { self.close_page() } else { Ok(()) }
     }
 
     pub fn reject(&mut self, rejected: Rejected) -> Result<()> {
@@ -119,8 +130,9 @@ impl PageWriter {
     }
 
     fn close_page(&mut self) -> Result<()> {
-        let posts = std::mem::take(&mut self.open);
-        let page = self.to.page(&posts)?;
+        let page = self.to.packed(&self.open, self.posts)?;
+        self.open.clear();
+        self.posts = 0;
         self.written.pages.push(page);
         Ok(())
     }
@@ -134,7 +146,7 @@ impl PageWriter {
 
     /// Closes the last page, and adds the captures and the columns of so many messages.
     pub fn finish(mut self, index: Index, columns: Vec<Vec<u8>>, messages: u64) -> Result<Written> {
-        if !self.open.is_empty() {
+        if self.posts > 0 {
             self.close_page()?;
         }
         if !self.open_rejects.is_empty() {
@@ -161,7 +173,15 @@ pub fn stretch(file: &mut (impl Read + Seek), page: &Page) -> Result<Vec<u8>> {
     if bytes.len() as u64 == page.bytes { Ok(bytes) } else { Err(Error::Internal("short page".into())) }
 }
 
-/// The posts, messages or rejected records of one page.
+/// The posts of one page. Records that the original has at hand are not looked up.
+pub fn read_posts(file: &mut (impl Read + Seek), page: &Page) -> Result<Vec<Post>> {
+    let bytes = stretch(file, page)?;
+    let mut unpacked = Vec::new();
+    DeflateDecoder::new(bytes.as_slice()).take(LARGEST_PAGE).read_to_end(&mut unpacked)?;
+    post_codec::read(&unpacked, page.count)
+}
+
+/// The messages or rejected records of one page.
 pub fn read_page<T: DeserializeOwned>(file: &mut (impl Read + Seek), page: &Page) -> Result<Vec<T>> {
     let bytes = stretch(file, page)?;
     let unpacked = DeflateDecoder::new(bytes.as_slice()).take(LARGEST_PAGE);

@@ -1,7 +1,8 @@
 //! Imported posts: listed, and found again by text, id or number.
 
 use super::post_index::{At, find};
-use super::post_pages::{locate, platform_mark, read_page};
+use super::post_pages::{locate, platform_mark, read_posts};
+use super::post_raw::Originals;
 use super::text::Query;
 use super::{Actor, Error, Result, Store};
 use crate::domain::policy::{ImportPosts, ReadRecords};
@@ -70,19 +71,21 @@ pub(super) fn found(set: &Recorded<PostSet>, number: u64, post: Post) -> Found {
     Found { address, reference: format!("{}/{number}", set.reference), post }
 }
 
-/// One post.
+/// One post with its record.
 pub fn get(store: &Store, actor: &Actor, case: CaseId, address: PostAddress) -> Result<Found> {
-    let (set, mut file) = store.read::<ReadRecords, _>(actor, case, |granted| {
+    let (set, mut file, mut originals) = store.read::<ReadRecords, _>(actor, case, |granted| {
         let set = granted.find::<PostSet>(address.set)?;
         let file = granted.file(&set.body.posts)?;
-        Ok((set, file))
+        let originals = Originals::of(granted, &set.body)?;
+        Ok((set, file, originals))
     })?;
     let (page, place) = locate(&set.body.pages, address.number).ok_or(Error::NotFound)?;
-    let post = read_page::<Post>(&mut file, &page)?.into_iter().nth(place).ok_or(Error::NotFound)?;
-    Ok(found(&set, address.number, post))
+    let post = read_posts(&mut file, &page)?.into_iter().nth(place).ok_or(Error::NotFound)?;
+    Ok(found(&set, address.number, originals.fill(post)?))
 }
 
-/// Goes through every post of some sets in the order of their files, page by page.
+/// Goes through every post of some sets in the order of their files, page by page. Records that the originals
+/// have at hand are left there.
 pub(super) fn each(
     sets: Vec<(Recorded<PostSet>, SealedFile)>,
     mut see: impl FnMut(&Recorded<PostSet>, u64, Post) -> ControlFlow<()>,
@@ -90,7 +93,7 @@ pub(super) fn each(
     for (set, mut file) in sets {
         let mut number = 0;
         for page in &set.body.pages {
-            for post in read_page::<Post>(&mut file, page)? {
+            for post in read_posts(&mut file, page)? {
                 number += 1;
                 if see(&set, number, post).is_break() {
                     return Ok(());
@@ -117,7 +120,7 @@ pub fn stretch(
     })?;
     let (mut listed, mut number) = (Vec::new(), from.max(1));
     while let Some((page, place)) = locate(&set.body.pages, number) {
-        for post in read_page::<Post>(&mut file, &page)?.into_iter().skip(place) {
+        for post in read_posts(&mut file, &page)?.into_iter().skip(place) {
             if listed.len() == most {
                 return Ok(listed);
             }

@@ -171,6 +171,8 @@ routes! {
     get  "/cases/{case}/analyses/{record}" Case => analyses::show;
     post "/cases/{case}/analyses/{record}/again" Case => analyses::again;
     get  "/cases/{case}/analyses/{record}/edges.csv" Case => analyses::table;
+    get  "/cases/{case}/analyses/{record}/network.gexf" Case => analyses::gexf;
+    get  "/cases/{case}/analyses/{record}/network.graphml" Case => analyses::graphml;
     get  "/cases/{case}/analyses/{record}/{number}" Case => analyses::behind;
     get  "/cases/{case}/posts" Case => posts::list;
     upload "/cases/{case}/posts" Case => posts::import, again posts::form;

@@ -20,7 +20,7 @@ choices! {
         BeforeAccount = "before-account", "Es anterior a la creación de su cuenta", "It is older than its account";
         AfterImport = "after-import", "Su hora es posterior a la importación", "Its time is later than the import";
         RefersToLater = "refers-to-later", "Se refiere a una publicación que es posterior, o a sí misma", "It refers to a post that is later, or to itself";
-        CountTooLarge = "count-too-large", "Un recuento mayor que el número de personas en el mundo", "A count larger than the number of people in the world";
+        CountTooLarge = "impossible-count", "Un recuento mayor que el número de personas en el mundo", "A count larger than the number of people in the world";
         FewerReposts = "fewer-reposts", "Declara menos reenvíos de los que hay en el mismo archivo", "It claims fewer reposts than there are in the same file";
         TextsOfId = "texts-of-id", "Un identificador con textos distintos", "One identifier with different texts";
         AuthorsOfId = "authors-of-id", "Un identificador con cuentas distintas", "One identifier with different accounts";

@@ -1,6 +1,7 @@
 //! Held against the worked example and an oracle without wit. The tools' own lists are in `tests/it/coordination.rs`.
 
 mod checks;
+mod graph;
 mod oracle;
 mod worked;
 
@@ -30,6 +31,7 @@ pub fn post(id: &str, author: &str, seconds: i64) -> Post {
         media: Vec::new(),
         counts: Counts::default(),
         raw: Private::default(),
+        span: None,
     }
 }
 

@@ -10,7 +10,7 @@ use super::entities::{all, best, distinct, handle, private};
 use super::head::Head;
 use super::ids::Id;
 use super::lenient::{Obj, Text};
-use super::report::{IgnoreReason, Place, RejectReason, Summary, Tally};
+use super::report::{IgnoreReason, Place, RejectReason, Source, Summary, Tally};
 use super::{Error, Format, Options, Recognition, Sink, json, when};
 use crate::domain::post::{Counts, Post};
 use crate::domain::{Lang, Private};
@@ -68,7 +68,7 @@ impl Format for ApiV2 {
         _: &Options,
         sink: &mut dyn Sink,
     ) -> Result<Summary, Error> {
-        let mut tally = Tally::new(self.code(), sink);
+        let mut tally = Tally::new(self.code(), head, sink);
         json::read(head, from, &mut tally, &mut unit)?;
         Ok(tally.summary)
     }
@@ -93,15 +93,15 @@ impl<'p> Context<'p> {
     }
 }
 
-fn unit(text: &str, place: Place, tally: &mut Tally) -> Result<(), Error> {
-    let record: Record = match json::object(text) {
+fn unit(source: Source, place: Place, tally: &mut Tally) -> Result<(), Error> {
+    let record: Record = match json::object(source.raw) {
         Ok(record) => record,
         Err(reason) => return tally.reject(place, reason),
     };
     match record.data {
-        Some(data) if record.text.get().is_none() => page(&record, data, place, tally),
+        Some(data) if record.text.get().is_none() => page(&record, (data, source), place, tally),
         None if is_empty_page(&record) => empty(&record, place, tally),
-        _ => tally.take(place, post(record, text, &Context::default())),
+        _ => tally.take(place, post(record, &Context::default()), source),
     }
 }
 
@@ -112,7 +112,12 @@ fn is_empty_page(record: &Record) -> bool {
 }
 
 /// The items of a page, one after the other. `data` is an object when one post was asked for.
-fn page(page: &Record, data: &RawValue, place: Place, tally: &mut Tally) -> Result<(), Error> {
+fn page(
+    page: &Record,
+    (data, source): (&RawValue, Source),
+    place: Place,
+    tally: &mut Tally,
+) -> Result<(), Error> {
     let context = Context::of(page.includes.get());
     let items = match serde_json::from_str::<Vec<&RawValue>>(data.get()) {
         Ok(items) => items,
@@ -123,7 +128,8 @@ fn page(page: &Record, data: &RawValue, place: Place, tally: &mut Tally) -> Resu
     }
     for (item, number) in items.into_iter().zip(1..) {
         let record = json::object(item.get());
-        tally.take(place.item(number), record.and_then(|record| post(record, item.get(), &context)))?;
+        let found = record.and_then(|record| post(record, &context));
+        tally.take(place.item(number), found, Source { raw: item.get(), ..source })?;
     }
     Ok(())
 }
@@ -142,7 +148,7 @@ fn empty(page: &Record, place: Place, tally: &mut Tally) -> Result<(), Error> {
     Ok(())
 }
 
-fn post(record: Record, raw: &str, context: &Context) -> Result<Post, RejectReason> {
+fn post(record: Record, context: &Context) -> Result<Post, RejectReason> {
     let note = record.note_tweet.get();
     let text = note.and_then(|note| note.text.filled()).or(record.text.get());
     let Some(text) = text else { return Err(without_text(&record)) };
@@ -175,7 +181,8 @@ fn post(record: Record, raw: &str, context: &Context) -> Result<Post, RejectReas
         media: record.attachments.get().map_or(Vec::new(), |attachments| media(attachments, context)),
         counts: record.public_metrics.get().map_or(Counts::default(), counts),
         id: record.id.required()?,
-        raw: raw.into(),
+        raw: Private::default(),
+        span: None,
         place: None,
     })
 }

@@ -15,6 +15,7 @@ use super::head::Head;
 use super::report::{IgnoreReason, Place, Summary, Tally};
 use super::{Encoding, EncodingSign, Error, Format, Options, Recognition, Sink, decode};
 use crate::domain::Lang;
+use crate::domain::posts::TableShape;
 use row::Shape;
 use rows::{Row, Rows};
 use std::io::BufRead;
@@ -53,8 +54,10 @@ impl Format for Csv {
         };
         let header = preview::header(head.bytes, &mapping)?;
         let shape = Shape::new(&header, mapping.resolve(&header)?, mapping.reading()?);
-        let mut tally = Tally::new(self.code(), sink);
+        let mut tally = Tally::new(self.code(), head, sink);
         each_row(from, &mapping, &shape, &mut tally)?;
+        let (delimiter, quotes) = (mapping.delimiter, mapping.quotes);
+        tally.summary.table = Some(TableShape { delimiter, quotes, columns: row::columns(&header) });
         Ok(tally.summary)
     }
 }
@@ -78,6 +81,17 @@ fn automatic(preview: Preview) -> Mapping {
     Mapping { date_order: None, ..preview.proposed }
 }
 
+/// A row of such a table as the JSON object that it is kept as: its cells under the names of their columns.
+pub fn row_as_json(table: &TableShape, row: &[u8]) -> Option<String> {
+    let (mut row, delimiter) = (row, u8::try_from(table.delimiter).ok()?);
+    let mut rows = Rows::new(&mut row, delimiter, table.quotes);
+    let keys: Vec<String> = table.columns.iter().map(|name| row::key(name.reveal())).collect();
+    match rows.next() {
+        Ok(Some((_, Row::Cells(cells)))) => Some(row::object(&keys, &cells)),
+        _ => None,
+    }
+}
+
 fn each_row(
     from: &mut dyn BufRead,
     mapping: &Mapping,
@@ -87,8 +101,8 @@ fn each_row(
     let mut rows = Rows::new(from, mapping.byte()?, mapping.quotes);
     let mut header_comes = mapping.has_header;
     let mut ordinal = 0;
-    while let Some((line, row)) = rows.next()? {
-        let place = Place::line(line);
+    while let Some((start, row)) = rows.next()? {
+        let place = Place::line(start.line);
         tally.unit();
         let is_header = row != Row::Blank && std::mem::take(&mut header_comes);
         match row {
@@ -101,7 +115,7 @@ fn each_row(
             Row::Cells(_) if is_header => tally.ignore(IgnoreReason::Header),
             Row::Cells(cells) => {
                 ordinal += 1;
-                tally.take(place, shape.post(&cells, ordinal))?;
+                tally.take_row(start, shape.post(&cells, ordinal), || shape.raw(&cells))?;
             }
         }
         tally.read_so_far(rows.bytes())?;

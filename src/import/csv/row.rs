@@ -61,7 +61,8 @@ impl Shape {
                 replies: count(Field::Replies),
                 likes: count(Field::Likes),
             },
-            raw: self.raw(cells).into(),
+            raw: Private::default(),
+            span: None,
             place: None,
         })
     }
@@ -93,7 +94,7 @@ impl Shape {
     }
 
     /// The row as a JSON object, its columns in order.
-    fn raw(&self, cells: &[&str]) -> String {
+    pub fn raw(&self, cells: &[&str]) -> String {
         object(&self.keys, cells)
     }
 }
@@ -111,16 +112,25 @@ pub fn object(keys: &[impl AsRef<[u8]>], cells: &[&str]) -> String {
     String::from_utf8(raw).expect("JSON of text is text")
 }
 
-/// Unnamed columns get a number, repeated names too: a key must occur once.
+/// A name as a key of JSON.
+pub fn key(name: &str) -> String {
+    serde_json::Value::from(name).to_string()
+}
+
 fn keys(header: &[String]) -> Vec<String> {
-    let mut names: Vec<String> = Vec::new();
+    columns(header).iter().map(|name| key(name.reveal())).collect()
+}
+
+/// Unnamed columns get a number, repeated names too: a key must occur once.
+pub fn columns(header: &[String]) -> Vec<Private> {
+    let mut names: Vec<Private> = Vec::new();
     let mut known = std::collections::HashSet::new();
     for (name, number) in header.iter().zip(1..) {
         let mut name = if name.trim().is_empty() { format!("column_{number}") } else { name.clone() };
         while !known.insert(name.clone()) {
             name = format!("{name}_{number}");
         }
-        names.push(serde_json::Value::from(name).to_string());
+        names.push(name.into());
     }
     names
 }

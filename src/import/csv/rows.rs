@@ -17,6 +17,14 @@ pub enum Row<'r> {
     Broken(RejectReason),
 }
 
+/// Where a row begins: the line, counted from 1; the byte; and how many bytes it has with its end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Start {
+    pub line: u64,
+    pub at: u64,
+    pub bytes: u64,
+}
+
 pub struct Rows<'a> {
     lines: Lines<'a>,
     core: Reader,
@@ -43,22 +51,32 @@ impl<'a> Rows<'a> {
         self.lines.bytes()
     }
 
-    /// The next row with the number of the line on which it begins.
-    pub fn next(&mut self) -> Result<Option<(u64, Row<'_>)>> {
+    /// The next row with where it begins.
+    pub fn next(&mut self) -> Result<Option<(Start, Row<'_>)>> {
+        let at = self.lines.bytes();
+        let Some((line, whole)) = self.read()? else { return Ok(None) };
+        let start = Start { line, at, bytes: self.lines.bytes() - at };
+        Ok(Some((start, whole.unwrap_or_else(|| self.cells.row()))))
+    }
+
+    /// Reads the lines of a row into its cells; what is no row says what it is.
+    fn read(&mut self) -> Result<Option<(u64, Option<Row<'static>>)>> {
         self.cells.clear();
         let mut begun = None;
         loop {
             let Some((number, line)) = self.lines.next()? else {
-                return Ok(begun.map(|number| (number, Row::Broken(RejectReason::UnclosedQuote))));
+                return Ok(begun.map(|number| (number, Some(Row::Broken(RejectReason::UnclosedQuote)))));
             };
             let start = *begun.get_or_insert(number);
             let line = match line {
                 Line::TooLong if start == number => {
-                    return Ok(Some((start, Row::Bad(RejectReason::TooLong))));
+                    return Ok(Some((start, Some(Row::Bad(RejectReason::TooLong)))));
                 }
-                Line::TooLong => return Ok(Some((start, Row::Broken(RejectReason::UnclosedQuote)))),
+                Line::TooLong => {
+                    return Ok(Some((start, Some(Row::Broken(RejectReason::UnclosedQuote)))));
+                }
                 Line::Whole(line) if start == number && line.trim_ascii().is_empty() => {
-                    return Ok(Some((start, Row::Blank)));
+                    return Ok(Some((start, Some(Row::Blank))));
                 }
                 Line::Whole(line) => line,
             };
@@ -66,10 +84,10 @@ impl<'a> Rows<'a> {
                 break;
             }
             if self.cells.filled > LONGEST {
-                return Ok(Some((start, Row::Broken(RejectReason::UnclosedQuote))));
+                return Ok(Some((start, Some(Row::Broken(RejectReason::UnclosedQuote)))));
             }
         }
-        Ok(begun.map(|number| (number, self.cells.row())))
+        Ok(begun.map(|number| (number, None)))
     }
 }
 

@@ -10,6 +10,7 @@ mod packed;
 mod property;
 mod real;
 mod registry;
+mod spans;
 mod statuses;
 mod tables;
 mod variants;

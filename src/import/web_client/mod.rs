@@ -8,7 +8,7 @@ mod shape;
 use super::entities::{handle, private};
 use super::head::Head;
 use super::lenient::Obj;
-use super::report::{Place, RejectReason, Summary, Tally};
+use super::report::{Place, RejectReason, Source, Summary, Tally};
 use super::{Error, Format, Options, Recognition, Sink, json, when};
 use crate::domain::post::Post;
 use crate::domain::{Lang, Private};
@@ -54,31 +54,34 @@ impl Format for WebClient {
         _: &Options,
         sink: &mut dyn Sink,
     ) -> Result<Summary, Error> {
-        let mut tally = Tally::new(self.code(), sink);
+        let mut tally = Tally::new(self.code(), head, sink);
         json::read(head, from, &mut tally, &mut unit)?;
         Ok(tally.summary)
     }
 }
 
-fn unit(text: &str, place: Place, tally: &mut Tally) -> Result<(), Error> {
+fn unit(source: Source, place: Place, tally: &mut Tally) -> Result<(), Error> {
+    let text = source.raw;
     let envelope: Envelope = match json::object(text) {
         Ok(envelope) => envelope,
         Err(reason) => return tally.reject(place, reason),
     };
     for raw in envelope.data.map(RawValue::get).into_iter().chain([text]) {
         match json::object::<Tweet>(raw) {
-            Ok(tweet) if tweet.is_one() => return tally.take(place, post(tweet, raw)),
+            Ok(tweet) if tweet.is_one() => {
+                return tally.take(place, post(tweet), Source { raw, ..source });
+            }
             Err(RejectReason::NotAPost) | Ok(_) => (),
             Err(reason) => return tally.reject(place, reason),
         }
     }
-    response(text, place, tally)
+    response(source, place, tally)
 }
 
 /// All posts of a response, wherever its timeline puts them.
-fn response(text: &str, place: Place, tally: &mut Tally) -> Result<(), Error> {
+fn response(source: Source, place: Place, tally: &mut Tally) -> Result<(), Error> {
     let mut found = Vec::new();
-    let searched = Search(&mut found).deserialize(&mut serde_json::Deserializer::from_str(text));
+    let searched = Search(&mut found).deserialize(&mut serde_json::Deserializer::from_str(source.raw));
     if let Err(error) = searched {
         return tally.reject(place, json::reason(&error));
     }
@@ -86,21 +89,26 @@ fn response(text: &str, place: Place, tally: &mut Tally) -> Result<(), Error> {
         return tally.reject(place, RejectReason::NotAPost);
     }
     for (results, number) in found.into_iter().zip(1..) {
-        tally.take(place.item(number), one(results.get()))?;
+        let (raw, found) = one(results);
+        tally.take(place.item(number), found, Source { raw, ..source })?;
     }
     Ok(())
 }
 
 /// A place in the timeline without a result is a post that is not shown.
-fn one(results: &str) -> Result<Post, RejectReason> {
+fn one(results: &RawValue) -> (&str, Result<Post, RejectReason>) {
     #[derive(Default, Deserialize)]
     #[serde(default)]
     struct Results<'a> {
         #[serde(borrow)]
         result: Option<&'a RawValue>,
     }
-    let result = json::object::<Results>(results)?.result.ok_or(RejectReason::Unavailable)?;
-    post(json::object(result.get())?, result.get())
+    let result = json::object::<Results>(results.get()).map(|results| results.result);
+    match result {
+        Ok(Some(result)) => (result.get(), json::object(result.get()).and_then(post)),
+        Ok(None) => (results.get(), Err(RejectReason::Unavailable)),
+        Err(reason) => (results.get(), Err(reason)),
+    }
 }
 
 impl Tweet<'_> {
@@ -113,17 +121,17 @@ impl Tweet<'_> {
     }
 }
 
-fn post(tweet: Tweet, raw: &str) -> Result<Post, RejectReason> {
+fn post(tweet: Tweet) -> Result<Post, RejectReason> {
     if tweet.is_hidden() {
         return Err(RejectReason::Unavailable);
     }
     if let (Some(inner), None) = (tweet.tweet, tweet.legacy.get()) {
         let inner: Tweet = json::object(inner.get())?;
-        return if inner.tweet.is_none() { post(inner, raw) } else { Err(RejectReason::NotAPost) };
+        return if inner.tweet.is_none() { post(inner) } else { Err(RejectReason::NotAPost) };
     }
     let Obj(Some(mut status)) = tweet.legacy else { return Err(RejectReason::NotAPost) };
     status.id_str = tweet.rest_id.or(status.id_str);
-    let mut post = status.post(raw)?;
+    let mut post = status.post()?;
     if let Some(user) = tweet.core.get().and_then(|core| core.user_results.get()?.result.get()) {
         name(&mut post, user);
     }

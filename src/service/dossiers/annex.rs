@@ -2,7 +2,8 @@
 //! does not grow with their number.
 
 use super::super::dates::{self, Style};
-use super::super::post_pages::read_page;
+use super::super::post_pages::read_posts;
+use super::super::post_raw::Originals;
 use super::super::{Result, SealedFile};
 use super::making::Making;
 use crate::crypto::digest::{Digest, Hasher};
@@ -32,7 +33,7 @@ pub struct Annex {
     form: Form,
     language: crate::domain::Lang,
     zone: jiff::tz::TimeZone,
-    sets: VecDeque<(Recorded<PostSet>, SealedFile)>,
+    sets: VecDeque<(Recorded<PostSet>, SealedFile, Originals)>,
     page: usize,
     /// Of the set, so far.
     number: u64,
@@ -42,7 +43,11 @@ pub struct Annex {
 pub fn open(making: &Making<'_>, path: &str) -> Result<Annex> {
     let sets = making.store.read::<ExportDossier, _>(making.actor, making.case, |granted| {
         let sets = making.admitted.sets(making.gathered);
-        sets.map(|set| Ok((set.clone(), granted.file(&set.body.posts)?))).collect::<Result<VecDeque<_>>>()
+        let open = |set: &Recorded<PostSet>| {
+            let file = granted.file(&set.body.posts)?;
+            Ok((set.clone(), file, Originals::of(granted, &set.body)?))
+        };
+        sets.map(open).collect::<Result<VecDeque<_>>>()
     })?;
     let form = Form::of(path);
     let head = if form == Form::Table { table([HEADER]).map_err(super::failed)? } else { Vec::new() };
@@ -70,10 +75,11 @@ impl Annex {
     /// The next page's lines; `None` after the last.
     fn next(&mut self) -> Result<Option<Vec<u8>>> {
         loop {
-            let Some((set, file)) = self.sets.front_mut() else { return Ok(None) };
+            let Some((set, file, originals)) = self.sets.front_mut() else { return Ok(None) };
             if let Some(page) = set.body.pages.get(self.page) {
                 self.page += 1;
-                let posts = read_page(file, page)?;
+                let posts = read_posts(file, page)?.into_iter().map(|post| originals.fill(post));
+                let posts = posts.collect::<Result<Vec<Post>>>()?;
                 let from = self.number;
                 self.number += posts.len() as u64;
                 let reference = set.reference.clone();

@@ -120,3 +120,43 @@ fn posts_leave_as_both_tools_read_them() {
     let lines = t.run(["posts", "export", &case, "--as", "jsonl", "--output", "-"]).succeeds();
     assert_eq!(lines.text().lines().count(), 8);
 }
+
+#[test]
+fn a_network_leaves_as_a_graph_for_other_programs() {
+    let (t, case) = imported();
+    let asked = ["--method", "directed", "--behaviour", "co-retweet", "--window", "10", "--min-weight", "1"];
+    t.json(network(&case, &[&asked[..], &["--as", "gexf"]].concat(), "n.gexf"));
+    let gexf = std::fs::read_to_string(t.path("n.gexf")).unwrap();
+    assert!(
+        gexf.contains("<node id=\"0\" label=\"A\">") && gexf.contains("defaultedgetype=\"directed\""),
+        "{gexf}"
+    );
+    assert!(gexf.contains("<edge id=\"1\" source=\"1\" target=\"0\" weight=\"3\"/>"), "{gexf}");
+    let said = t.run(network(&case, &[&asked[..], &["--as", "graphml"]].concat(), "-")).succeeds();
+    assert!(said.text().contains("<data key=\"weight\">3</data>"), "{}", said.text());
+}
+
+#[test]
+fn posts_that_contradict_themselves_are_told_as_a_table_and_as_a_document() {
+    let (t, case) = Transcript::with_case();
+    let line = |text: &str| {
+        format!(
+            "{{\"id\":\"1500000000000000001\",\"author_id\":\"7\",\"text\":\"{text}\",\"created_at\":\"2022-03-05T06:07:42.000Z\"}}\n"
+        )
+    };
+    t.file("uno.jsonl", line("uno"));
+    t.file("dos.jsonl", line("=dos") + &line("=dos"));
+    t.json(["posts", "import", &case, "uno.jsonl"]);
+    let second = t.json(["posts", "import", &case, "dos.jsonl"]);
+    assert_eq!(
+        (number(&second, "/imported"), number(&second, "/versions"), number(&second, "/duplicates")),
+        (0, 1, 1)
+    );
+    let told = t.json(["posts", "checks", &case, "--set", "S-002"]);
+    assert_eq!(text(&told, "/facts/0/check"), "time-of-id");
+    let last = length(&told, "/facts") - 1;
+    assert_eq!(text(&told, &format!("/facts/{last}/check")), "texts-of-id");
+    t.json(["posts", "checks", &case, "--output", "c.csv"]);
+    let csv = std::fs::read_to_string(t.path("c.csv")).unwrap();
+    assert!(csv.contains("\ntexts-of-id,") && csv.contains(",S-001/1 S-002/1\n"), "{csv}");
+}

@@ -12,8 +12,9 @@ use crate::domain::posts::{PostAddress, PostSet};
 use crate::domain::{Moment, RecordId, Recorded};
 use crate::dossier::content::{self, Posts};
 use crate::service::dates::{self, Style};
+use crate::service::post_raw::Originals;
 use crate::service::{Result, posts as stored};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::ControlFlow;
 
 /// On paper: some seven pages. A reader needs a picture of what was said; a court, every one of
@@ -26,18 +27,26 @@ pub fn compose(making: &Making<'_>) -> Result<Posts> {
         return Ok(Posts::default());
     }
     let mut seen = Seen::default();
-    each(making, |set, number, post| seen.see(PostAddress { set: set.id, number }, &post))?;
+    each(making, |set, number, post| {
+        seen.see(PostAddress { set: set.id, number }, &post);
+        Ok(())
+    })?;
     let chosen = choose(&seen.all, &linked(making, &admitted.records(gathered)));
-    let mut rows = Vec::new();
+    let (mut rows, mut originals) = (Vec::new(), originals(making)?);
     each(making, |set, number, post| {
         let address = PostAddress { set: set.id, number };
         if chosen.linked.contains(&address) || chosen.sample.contains(&address) {
+            let post = match originals.get_mut(&set.id) {
+                Some(originals) => originals.fill(post)?,
+                None => post,
+            };
             let row = annex::row(gathered.language, &gathered.zone, &set.reference, number, &post);
             let original = gathered.evidence.iter().find(|one| one.id == set.body.original);
             let source = original.map(|one| one.reference.clone()).unwrap_or_default();
             let row = content::Post { source, ..row };
             rows.push((!chosen.linked.contains(&address), post.created_at, row));
         }
+        Ok(())
     })?;
     rows.sort_by_key(|(sampled, at, _)| (*sampled, *at));
     let rows: Vec<content::Post> = rows.into_iter().map(|(_, _, row)| row).collect();
@@ -46,14 +55,24 @@ pub fn compose(making: &Making<'_>) -> Result<Posts> {
     Ok(Posts { inventory: seen.inventory(making), method, rows, files: annex::files(making)? })
 }
 
-fn each(making: &Making<'_>, mut see: impl FnMut(&Recorded<PostSet>, u64, Post)) -> Result<()> {
+/// Without their records.
+fn each(making: &Making<'_>, mut see: impl FnMut(&Recorded<PostSet>, u64, Post) -> Result<()>) -> Result<()> {
     let sets = making.store.read::<ExportDossier, _>(making.actor, making.case, |granted| {
         let sets = making.admitted.sets(making.gathered);
         sets.map(|set| Ok((set.clone(), granted.file(&set.body.posts)?))).collect::<Result<Vec<_>>>()
     })?;
+    let mut failed = Ok(());
     stored::each(sets, |set, number, post| {
-        see(set, number, post);
-        ControlFlow::Continue(())
+        failed = see(set, number, post);
+        if failed.is_err() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    })?;
+    failed
+}
+
+fn originals(making: &Making<'_>) -> Result<HashMap<RecordId, Originals>> {
+    making.store.read::<ExportDossier, _>(making.actor, making.case, |granted| {
+        let sets = making.admitted.sets(making.gathered);
+        sets.map(|set| Ok((set.id, Originals::of(granted, &set.body)?))).collect()
     })
 }
 

@@ -9,7 +9,7 @@ use crate::domain::analysis::{Asked, Method};
 use crate::domain::policy::Verb;
 use crate::domain::{Choice, Private, Problem};
 use crate::service::analysis::{Behaviour, Chosen, Object};
-use crate::service::networks::{self, Order};
+use crate::service::networks::{self, NetworkAs, Order};
 use crate::service::{Error, Result, posts};
 use crate::web::dispatch::Outcome;
 use crate::web::fields::Fields;
@@ -138,12 +138,23 @@ pub fn again(visit: &mut InCase) -> Outcome {
     Ok(Reply::see(format!("{}/analyses/{}?held={held}", visit.url(), visit.param("record"))))
 }
 
-/// The whole table, to take away: an act.
+/// The whole network, to take away: an act.
 pub fn table(visit: &mut InCase) -> Outcome {
-    let (reference, csv) = networks::table(visit.store(), &visit.actor, visit.case, visit.record()?)?;
-    let length = csv.len() as u64;
-    let name = format!("{reference}.csv");
-    Ok(Reply::file(&name, "text/csv; charset=utf-8", length, std::io::Cursor::new(csv.into_bytes())))
+    file(visit, NetworkAs::Csv)
+}
+
+pub fn gexf(visit: &mut InCase) -> Outcome {
+    file(visit, NetworkAs::Gexf)
+}
+
+pub fn graphml(visit: &mut InCase) -> Outcome {
+    file(visit, NetworkAs::Graphml)
+}
+
+fn file(visit: &mut InCase, form: NetworkAs) -> Outcome {
+    let (reference, text) = networks::taken(visit.store(), &visit.actor, visit.case, visit.record()?, form)?;
+    let (name, length) = (format!("{reference}.{}", form.code()), text.len() as u64);
+    Ok(Reply::file(&name, form.media_type(), length, std::io::Cursor::new(text.into_bytes())))
 }
 
 /// The posts behind one edge.
