@@ -25,6 +25,7 @@ pub mod posts;
 pub mod private;
 pub mod problem;
 pub mod record;
+pub mod saved_search;
 pub mod signs;
 pub mod spreadsheet;
 pub mod testimony;
@@ -63,6 +64,7 @@ pub const KINDS: &[Kind] = &[
     kind::<chats::ChatSet>(),
     kind::<link::Link>(),
     kind::<dossier::Dossier>(),
+    kind::<saved_search::SavedSearch>(),
     kind::<account::AccountProfile>(),
     kind::<account::OrganisationProfile>(),
 ];

@@ -30,6 +30,7 @@ pub mod records;
 pub mod reseal;
 mod schema;
 pub mod scopes;
+pub mod search_index;
 pub mod sessions;
 pub mod shared;
 pub mod throttle;
@@ -86,6 +87,7 @@ pub struct Shared {
     hashing: gate::Gate,
     throttle: throttle::Throttle,
     sessions: sessions::Cache,
+    indexes: search_index::Indexes,
 }
 
 impl Store {
@@ -113,6 +115,7 @@ impl Store {
             hashing: gate::Gate::new(hashes_at_once(), HASH_PATIENCE),
             throttle: throttle::Throttle::default(),
             sessions: sessions::Cache::default(),
+            indexes: search_index::Indexes::default(),
         };
         let store = Self { shared: Arc::new(shared), view: None };
         store.find_organisation(&mut db)?;

@@ -86,6 +86,22 @@ diesel::table! {
 }
 
 diesel::table! {
+    search_indexes (scope_id) {
+        scope_id -> Binary,
+        version -> BigInt,
+        epoch -> BigInt,
+        sealed -> Binary,
+    }
+}
+
+diesel::table! {
+    search_files (id) {
+        id -> Binary,
+        scope_id -> Binary,
+    }
+}
+
+diesel::table! {
     ledger (scope_id, seq) {
         scope_id -> Binary,
         seq -> BigInt,
@@ -114,5 +130,16 @@ diesel::table! {
 diesel::joinable!(grants -> scopes (scope_id));
 diesel::joinable!(sessions -> accounts (account_id));
 diesel::allow_tables_to_appear_in_same_query!(
-    meta, accounts, scopes, epochs, grants, records, lookups, blobs, ledger, sessions
+    meta,
+    accounts,
+    scopes,
+    epochs,
+    grants,
+    records,
+    lookups,
+    blobs,
+    search_indexes,
+    search_files,
+    ledger,
+    sessions,
 );
