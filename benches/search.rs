@@ -134,6 +134,13 @@ fn cpu() -> f64 {
     (fields[11].parse::<f64>().unwrap() + fields[12].parse::<f64>().unwrap()) / 100.0
 }
 
+/// The most memory that the process had so far, in megabytes.
+fn peak() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap();
+    let line = status.lines().find(|line| line.starts_with("VmHWM")).unwrap();
+    line.split_whitespace().nth(1).unwrap().parse::<u64>().unwrap() / 1024
+}
+
 fn build(posts: &[Post], sealed: &mut Sealed) -> Manifest {
     let mut manifest = Manifest::default();
     for (round, some) in posts.chunks(ROUND).enumerate() {
@@ -289,6 +296,7 @@ fn main() {
     println!("{count} posts, {:.1} MB of JSON", raw as f64 / 1e6);
 
     let mut sealed = Sealed { directory: directory.clone(), keys: HashMap::new(), bytes: 0 };
+    let held = peak();
     let (begun, clock) = (cpu(), Instant::now());
     let manifest = build(&posts, &mut sealed);
     let (took, wall) = (cpu() - begun, clock.elapsed().as_secs_f64());
@@ -299,6 +307,7 @@ fn main() {
         kept as f64 / 1e6,
         kept as f64 / raw as f64
     );
+    println!("memory while building: {} MiB beside the posts themselves", peak() - held);
     let (begun, clock) = (cpu(), Instant::now());
     let plain = build_plain(&posts);
     println!(

@@ -165,7 +165,8 @@ fn place(visit: &InCase, total: u64) -> Place {
 
 fn row(lang: Lang, url: &str, hit: &Hit) -> Row {
     let page = match hit.leads_to.reference.as_str() {
-        reference if reference.starts_with("C-") => url.to_owned(),
+        // What is said of the case as a whole, its page shows.
+        reference if reference.starts_with("C-") || reference.starts_with("F-") => url.to_owned(),
         reference => address(url, reference),
     };
     let segment = hit.leads_to.segment.map(|number| format!("#p{number}")).unwrap_or_default();
