@@ -3,6 +3,7 @@
 mod browsers;
 mod forms;
 mod identities;
+mod search;
 mod session;
 mod setup;
 mod step_up;

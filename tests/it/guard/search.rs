@@ -79,6 +79,7 @@ fn whoever_brings_the_index_up_to_date_at_the_same_time_leaves_one_that_is_whole
     on_each_database(|office| {
         let scene = Scene::of(office);
         let (other, lead) = scene.elsewhere();
+        assert_eq!(ask(&other, &lead, scene.case, "colibri").unwrap().total, 0);
         std::thread::scope(|threads| {
             for (store, actor) in
                 [(scene.store(), scene.lead()), (&other, &*lead), (scene.store(), scene.lead())]
