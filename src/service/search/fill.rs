@@ -12,7 +12,7 @@ use crate::store::search_index::Change;
 
 /// Things that are put in before they are sealed: so much work is lost at most to a crash, and so much
 /// of the index lies in memory.
-const ROUND: u64 = 500_000;
+const ROUND: u64 = if cfg!(test) { 500 } else { 500_000 };
 
 /// A round under way.
 pub struct Filling<'f, 'w> {

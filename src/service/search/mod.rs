@@ -6,6 +6,8 @@ mod fill;
 mod hits;
 mod keep;
 mod saved;
+#[cfg(test)]
+mod tests;
 
 pub use crate::domain::saved_search::SearchOrder;
 pub use crate::search::query::KIND_NAMES;
