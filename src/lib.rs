@@ -9,6 +9,7 @@
 //! | [`domain`] | says what a case, testimony, consent … is and which rules hold |
 //! | [`import`] | reads a foreign file into drafts |
 //! | [`analysis`] | finds who acted together among posts |
+//! | [`search`] | finds things by their words, in an index that others seal |
 //! | [`dossier`] | renders, packs and verifies the file that leaves |
 //! | [`store`] | keeps rows and blobs; seals in, opens out; the one door |
 //! | [`service`] | one function per thing people do |
@@ -27,6 +28,7 @@ pub mod crypto;
 pub mod domain;
 pub mod dossier;
 pub mod import;
+pub mod search;
 pub mod service;
 pub mod store;
 pub mod web;

@@ -118,9 +118,18 @@ fn overview() -> Value {
 }
 
 fn search() -> Value {
-    json!({ "q": "texto escrito", "total": 2, "results": [
-        { "reference": "T-004", "url": "#", "kind": "Entrevista", "title": "Jacaranda", "snippet": [["…nos dieron el ", false], ["texto", true], [" ya ", false], ["escrito", true], [" y la etiqueta…", false]] },
-        { "reference": "E-012", "url": "#", "kind": "Captura de chat", "title": "Grupo, 21 de abril", "snippet": [["«Este es el ", false], ["texto", true], ["»", false]] }
+    json!({
+        "form": form(Lang::Es, &[("q", "texto escrito"), ("order", "newest")], &[]), "asked": true,
+        "orders": terms(&[("relevance", "Relevancia"), ("newest", "Más recientes primero")]),
+        "total": 61, "pages": { "at": 2, "of": 3, "previous": 1, "next": 3 }, "untrue": 1, "repaired": "falta el archivo sellado",
+        "narrow": [
+            { "name": "kinds", "list": [{ "label": "Publicación", "count": 52, "add": "kind:post" }, { "label": "Mensaje", "count": 9, "add": "kind:message" }] },
+            { "name": "tags", "list": [{ "label": "#fueraprensavendida", "count": 31, "add": "#\"fueraprensavendida\"" }, { "label": "#ya", "count": 2, "add": "#\"ya\"" }] }
+        ],
+        "saved": [{ "reference": "B-001", "title": "Amenazas de abril", "query": "amenaza* desde:2020-04" }], "may_save": true,
+        "results": [
+        { "reference": "T-004", "url": "#", "kind": "Entrevista", "at": "2020-05-11T15:00:00Z", "title": "Jacaranda", "snippet": [["…nos dieron el ", false], ["texto", true], [" ya ", false], ["escrito", true], [" y la etiqueta…", false]] },
+        { "reference": "E-012", "url": "#", "kind": "Captura de chat", "at": null, "title": "Grupo, 21 de abril", "snippet": [["«Este es el ", false], ["texto", true], ["»", false]] }
     ]})
 }
 

@@ -27,6 +27,7 @@ mod posts;
 mod process;
 mod progress;
 mod refusal;
+mod search;
 mod serve;
 mod session;
 mod table;
@@ -80,6 +81,8 @@ enum Command {
     /// Chats: WhatsApp, Telegram, Signal
     #[command(subcommand)]
     Chat(chat::Chat),
+    /// Anything in a case, found by its words
+    Search(search::Search),
     /// Link any two things of a case
     Link(link::Link),
     /// Dossiers for bodies
@@ -104,6 +107,7 @@ impl Command {
             Command::Evidence(command) => command.run(desk),
             Command::Posts(command) => command.run(desk),
             Command::Chat(command) => command.run(desk),
+            Command::Search(command) => command.run(desk),
             Command::Link(command) => command.run(desk),
             Command::Dossier(command) => command.run(desk),
             Command::Ledger(command) => command.run(desk),

@@ -27,6 +27,7 @@ pub mod posts;
 pub mod private;
 pub mod problem;
 pub mod record;
+pub mod saved_search;
 pub mod signs;
 pub mod spreadsheet;
 pub mod testimony;
@@ -66,6 +67,7 @@ pub const KINDS: &[Kind] = &[
     kind::<chats::ChatSet>(),
     kind::<link::Link>(),
     kind::<dossier::Dossier>(),
+    kind::<saved_search::SavedSearch>(),
     kind::<account::AccountProfile>(),
     kind::<account::OrganisationProfile>(),
 ];

@@ -67,6 +67,7 @@ pub fn import(
     let imported = store
         .write::<ImportPosts, _>(actor, case, |writing| keep(writing, order, file, &collected, &files))?;
     intake.keep();
+    super::search::after_import(store, actor, case, watch);
     Ok(imported)
 }
 

@@ -95,6 +95,7 @@ pub fn import(
         Ok((set, original))
     })?;
     intake.keep();
+    super::search::after_import(store, actor, case, watch);
     Ok(Imported { set, original, summary, rejects })
 }
 

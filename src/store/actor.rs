@@ -4,6 +4,7 @@
 use super::certificates::Certificates;
 use super::grants::GrantRow;
 use super::opened::Opened;
+use super::search_index::OpenedIndex;
 use super::shared::lock;
 use crate::crypto::certificate::Certificate;
 use crate::crypto::compartment::CompartmentKey;
@@ -31,6 +32,8 @@ pub struct Actor {
     /// The actor's grants as they were last read, with their digests.
     grants: Mutex<Vec<(GrantRow, Digest)>>,
     pub(super) documents: Opened,
+    /// Search indexes that they have asked: these stay open as long as they are signed in.
+    pub(super) indexes: Mutex<HashMap<ScopeId, OpenedIndex>>,
     /// Which record says what colleagues see of them, once it was looked up.
     pub(super) profile: OnceLock<RecordId>,
 }
@@ -67,6 +70,7 @@ impl Actor {
             opened,
             grants: Mutex::default(),
             documents: Opened::default(),
+            indexes: Mutex::default(),
             profile: OnceLock::new(),
         }
     }

@@ -8,7 +8,7 @@ use super::access::{Granted, Writing};
 use super::actor::Actor;
 use super::blobs::{PendingBlob, ReadSeek};
 use super::error::{Error, Result, Tamper, TamperKind};
-use super::schema::{blobs, scopes};
+use super::schema::{blobs, scopes, search_files};
 use crate::crypto;
 use crate::crypto::checkpoint::SignedCheckpoint;
 use crate::crypto::compartment::BlobKey;
@@ -208,8 +208,9 @@ impl Store {
         self.refuse_older_database()?;
         let old = self.blob_store().list_older(before)?;
         // Asked after the files were listed: what was recorded meanwhile is in it.
-        let kept: Vec<Vec<u8>> = blobs::table.select(blobs::id).load(&mut *self.connect()?)?;
-        let kept: HashSet<Vec<u8>> = kept.into_iter().collect();
+        let mut kept: HashSet<Vec<u8>> = HashSet::new();
+        kept.extend(blobs::table.select(blobs::id).load::<Vec<u8>>(&mut *self.connect()?)?);
+        kept.extend(search_files::table.select(search_files::id).load::<Vec<u8>>(&mut *self.connect()?)?);
         let left: Vec<BlobId> = old.into_iter().filter(|id| !kept.contains(id.bytes().as_slice())).collect();
         for id in &left {
             self.blob_store().set_aside(*id, now)?;

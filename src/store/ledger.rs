@@ -151,6 +151,14 @@ impl LedgerState {
         self.heads.get(&record).and_then(|heads| heads.first()).map_or(u64::MAX, |head| head.seq)
     }
 
+    /// The record that an entry brought, and its kind.
+    pub fn brought_by(&self, seq: u64) -> Option<(RecordId, String)> {
+        self.kinds.iter().find_map(|(kind, records)| {
+            let at = records.binary_search_by_key(&seq, |(seq, _)| *seq).ok()?;
+            Some((records[at].1, kind.clone()))
+        })
+    }
+
     pub fn records(&self) -> impl Iterator<Item = (&RecordId, &Vec<Head>)> {
         self.heads.iter()
     }

@@ -34,6 +34,7 @@ pub mod reseal;
 mod schema;
 pub mod scopes;
 pub mod second_factor;
+pub mod search_index;
 pub mod sessions;
 pub mod shared;
 pub mod sign_ins;
@@ -93,6 +94,7 @@ pub struct Shared {
     hashing: gate::Gate,
     throttle: throttle::Throttle,
     sessions: sessions::Cache,
+    indexes: search_index::Indexes,
 }
 
 impl Store {
@@ -120,6 +122,7 @@ impl Store {
             hashing: gate::Gate::new(hashes_at_once(), HASH_PATIENCE),
             throttle: throttle::Throttle::default(),
             sessions: sessions::Cache::default(),
+            indexes: search_index::Indexes::default(),
         };
         let store = Self { shared: Arc::new(shared), view: None };
         store.find_organisation(&mut db)?;

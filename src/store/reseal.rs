@@ -23,6 +23,7 @@ use crate::domain::link::Link;
 use crate::domain::person::{Identity, Person};
 use crate::domain::policy::{Covers, GrantAccess, ReadCase};
 use crate::domain::posts::PostSet;
+use crate::domain::saved_search::SavedSearch;
 use crate::domain::testimony::Testimony;
 use crate::domain::{Choice, Document, RecordId, Recorded};
 use diesel::prelude::*;
@@ -152,6 +153,7 @@ const INDEXERS: &[(&str, Index)] = &[
     (Link::KIND, index_as::<Link>),
     (Dossier::KIND, index_as::<Dossier>),
     (Analysis::KIND, index_as::<Analysis>),
+    (SavedSearch::KIND, index_as::<SavedSearch>),
     (AccountProfile::KIND, index_as::<AccountProfile>),
     (OrganisationProfile::KIND, index_as::<OrganisationProfile>),
 ];

@@ -116,6 +116,22 @@ diesel::table! {
 }
 
 diesel::table! {
+    search_indexes (scope_id) {
+        scope_id -> Binary,
+        version -> BigInt,
+        epoch -> BigInt,
+        sealed -> Binary,
+    }
+}
+
+diesel::table! {
+    search_files (id) {
+        id -> Binary,
+        scope_id -> Binary,
+    }
+}
+
+diesel::table! {
     ledger (scope_id, seq) {
         scope_id -> Binary,
         seq -> BigInt,
@@ -155,6 +171,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     records,
     lookups,
     blobs,
+    search_indexes,
+    search_files,
     ledger,
-    sessions
+    sessions,
 );

@@ -18,6 +18,7 @@ use crate::domain::evidence::{BlobRef, CustodyEvent, Evidence};
 use crate::domain::link::Link;
 use crate::domain::person::{Identity, Person};
 use crate::domain::posts::PostSet;
+use crate::domain::saved_search::SavedSearch;
 use crate::domain::testimony::Testimony;
 use crate::domain::{AccountId, Document, RecordId, Recorded, ScopeId};
 use crate::store::grants::GrantRow;
@@ -138,6 +139,7 @@ impl<A: crate::domain::policy::Action> Granted<'_, A> {
         self.open_kind::<Link>(documents, findings, |_| Vec::new())?;
         self.open_kind::<CustodyEvent>(documents, findings, |_| Vec::new())?;
         self.open_kind::<Analysis>(documents, findings, |_| Vec::new())?;
+        self.open_kind::<SavedSearch>(documents, findings, |_| Vec::new())?;
         self.open_kind::<PostSet>(documents, findings, |set| vec![set.posts.clone()])?;
         self.open_kind::<ChatSet>(documents, findings, |set| vec![set.messages.clone()])?;
         self.open_kind::<Dossier>(documents, findings, |dossier| vec![dossier.file.clone()])?;

@@ -124,7 +124,10 @@ routes! {
     get  "/cases/{case}/edit" Case => cases::edit;
     post "/cases/{case}/edit" Case => cases::revise, again cases::again;
     get  "/cases/{case}/search" Case => search::form;
-    post "/cases/{case}/search" Case => search::search;
+    post "/cases/{case}/search" Case => search::search, again search::form;
+    post "/cases/{case}/searches" Case => search::save, again search::form;
+    post "/cases/{case}/searches/{record}" Case => search::again, again search::form;
+    post "/cases/{case}/searches/{record}/retire" Case => search::retire;
     get  "/cases/{case}/members" Case => members::list;
     post "/cases/{case}/members" Case => members::grant, again members::list;
     post "/cases/{case}/members/rotate" Case => members::rotate;

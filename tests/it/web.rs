@@ -6,6 +6,7 @@ mod identities;
 mod invitations;
 mod own_account;
 mod passwords;
+mod search;
 mod second_factor;
 mod session;
 mod setup;

@@ -120,6 +120,22 @@ CREATE TABLE blobs (
     scope_id BYTEA NOT NULL REFERENCES scopes (id)
 );
 
+-- The search index of a case: the sealed manifest, and which sealed files it needs. Made from the
+-- records, and made again where it is missing.
+CREATE TABLE search_indexes (
+    scope_id BYTEA NOT NULL PRIMARY KEY REFERENCES scopes (id),
+    -- Counts the manifests: a new one takes the place of the one that it was made from, or none.
+    version BIGINT NOT NULL,
+    epoch BIGINT NOT NULL,
+    sealed BYTEA NOT NULL
+);
+
+CREATE TABLE search_files (
+    id BYTEA NOT NULL PRIMARY KEY,
+    scope_id BYTEA NOT NULL REFERENCES scopes (id)
+);
+CREATE INDEX search_files_by_scope ON search_files (scope_id);
+
 CREATE TABLE ledger (
     scope_id BYTEA NOT NULL REFERENCES scopes (id),
     seq BIGINT NOT NULL,

@@ -1,5 +1,7 @@
 DROP TABLE sessions;
 DROP TABLE ledger;
+DROP TABLE search_files;
+DROP TABLE search_indexes;
 DROP TABLE blobs;
 DROP TABLE lookups;
 DROP TABLE records;

@@ -120,6 +120,22 @@ CREATE TABLE blobs (
     scope_id BLOB NOT NULL REFERENCES scopes (id)
 ) STRICT;
 
+-- The search index of a case: the sealed manifest, and which sealed files it needs. Made from the
+-- records, and made again where it is missing.
+CREATE TABLE search_indexes (
+    scope_id BLOB NOT NULL PRIMARY KEY REFERENCES scopes (id),
+    -- Counts the manifests: a new one takes the place of the one that it was made from, or none.
+    version INTEGER NOT NULL,
+    epoch INTEGER NOT NULL,
+    sealed BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE search_files (
+    id BLOB NOT NULL PRIMARY KEY,
+    scope_id BLOB NOT NULL REFERENCES scopes (id)
+) STRICT;
+CREATE INDEX search_files_by_scope ON search_files (scope_id);
+
 CREATE TABLE ledger (
     scope_id BLOB NOT NULL REFERENCES scopes (id),
     seq INTEGER NOT NULL,

@@ -7,4 +7,5 @@ mod evidence;
 mod failures;
 mod main_job;
 mod people;
+mod search;
 mod transcript;

@@ -204,6 +204,11 @@ fn an_export_under_way_shows_nothing_and_leaves_nothing_when_it_is_killed() {
 }
 
 #[test]
+fn an_index_under_way_shows_nothing_and_leaves_nothing_when_it_is_killed() {
+    interrupt("index", "index");
+}
+
+#[test]
 fn what_was_acknowledged_before_a_kill_is_there_afterwards() {
     on_each_database(|office| {
         let scene = Scene::of(office);

@@ -23,6 +23,7 @@ mod policy;
 mod roots;
 mod rows;
 mod scene;
+mod search;
 mod sessions;
 pub mod vandal;
 mod view;

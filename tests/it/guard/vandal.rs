@@ -28,7 +28,8 @@ struct Words {
 }
 
 /// What hangs on a scope, children first.
-const TABLES: [&str; 7] = ["lookups", "blobs", "ledger", "records", "grants", "epochs", "scopes"];
+const TABLES: [&str; 9] =
+    ["search_files", "search_indexes", "lookups", "blobs", "ledger", "records", "grants", "epochs", "scopes"];
 
 impl Vandal {
     pub fn at(office: &Office) -> Self {

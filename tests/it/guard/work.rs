@@ -12,6 +12,7 @@ use resguardo::service::chats::ChatOrder;
 use resguardo::service::evidence::EvidenceDraft;
 use resguardo::service::interviews::{InterviewDraft, Whom};
 use resguardo::service::posts::ImportOrder;
+use resguardo::service::search::{self, Search};
 use resguardo::service::{Actor, OnProgress, Store};
 use resguardo::service::{
     cases, chats, dossiers, evidence, identities, interviews, invitations, ledger, links, people, posts,
@@ -65,6 +66,13 @@ pub fn run(work: &str, data: &Path, database: Option<&str>) {
                 ControlFlow::Continue(())
             });
         }
+        "index" => {
+            let mut watch = |_| {
+                pause("index");
+                ControlFlow::Continue(())
+            };
+            search::rebuild(&desk.store, &desk.actor, case(), &mut watch).unwrap();
+        }
         "without-end" => desk.without_end(case()),
         "large" => desk.large(case()),
         other => panic!("{other}"),
@@ -87,6 +95,7 @@ impl Desk {
         self.import(case, &mut |_| ControlFlow::Continue(()));
         self.chat(case);
         self.refused(case);
+        self.search(case);
         let found = posts::search(&self.store, &self.actor, case, &word("tweet"), 10).unwrap();
         assert_eq!(found.len(), 10);
         let post = Target::Post(PostAddress { number: 1, ..found[0].address });
@@ -172,6 +181,25 @@ impl Desk {
         let order = order(format!("{CANARY}.jsonl"));
         let done = posts::import(&self.store, &self.actor, case, order, &mut from, watch).unwrap();
         assert_eq!(done.set.body.imported, TWEETS);
+    }
+
+    /// Searches that find, that find nothing, and that cannot be understood; one that is kept.
+    fn search(&self, case: CaseId) {
+        for (query, kind, least) in
+            [(CANARY.to_owned(), "", 20), (word("tweet"), "post", 10), (word("none"), "", 0)]
+        {
+            let asked = Search { query: &query, kind, most: 50, facets: true, ..Search::default() };
+            let found = search::search(&self.store, &self.actor, case, asked).unwrap();
+            assert!(found.hits.len() >= least && found.untrue == 0, "{query}: {}", found.hits.len());
+        }
+        let query = format!("\"{CANARY}");
+        let asked = Search { query: &query, ..Search::default() };
+        let error =
+            search::search(&self.store, &self.actor, case, asked).err().expect("a quote that is not closed");
+        tracing::error!(%error, debug = ?error, "as an edge would log it");
+        let kept = document(&["title", "query"], json!({"order": "newest"}));
+        search::save(&self.store, &self.actor, case, kept).unwrap();
+        search::rebuild(&self.store, &self.actor, case, &mut |_| ControlFlow::Continue(())).unwrap();
     }
 
     /// A chat with a file, the canary in its text and in every name.
