@@ -33,12 +33,15 @@ pub enum Ledger {
         #[arg(long)]
         force: bool,
     },
+    /// Time stamps (RFC 3161): list them, write a request for one, or keep an authority's answer
+    Timestamp(super::time_stamps::Timestamp),
 }
 
 impl Ledger {
     pub fn run(self, desk: &Desk) -> Outcome {
         match self {
             Ledger::Verify { case, since } => verify(desk, &case, since),
+            Ledger::Timestamp(command) => command.run(desk),
             Ledger::Receipt { case, output, force } => receipt(desk, &case, &output, force),
         }
     }

@@ -29,6 +29,7 @@ mod refusal;
 mod serve;
 mod session;
 mod table;
+mod time_stamps;
 mod words;
 
 use answer::Answer;

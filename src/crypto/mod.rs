@@ -28,6 +28,7 @@ mod secret;
 pub mod session;
 pub mod sign;
 pub mod stream;
+pub mod timestamp;
 
 #[cfg(test)]
 mod tests;

@@ -25,6 +25,7 @@ pub mod problem;
 pub mod record;
 pub mod signs;
 pub mod testimony;
+pub mod time_stamp;
 
 pub use choice::{Choice, Lang};
 pub use ids::{AccountId, BlobId, CaseId, OrganisationId, RecordId, ScopeId};
@@ -58,6 +59,7 @@ pub const KINDS: &[Kind] = &[
     kind::<chats::ChatSet>(),
     kind::<link::Link>(),
     kind::<dossier::Dossier>(),
+    kind::<time_stamp::TimeStamp>(),
     kind::<account::AccountProfile>(),
     kind::<account::OrganisationProfile>(),
 ];

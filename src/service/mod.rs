@@ -32,6 +32,7 @@ pub mod search;
 pub mod sessions;
 mod sets;
 pub mod text;
+pub mod time_stamps;
 
 pub use crate::store::files::SealedFile;
 pub use crate::store::nameless;

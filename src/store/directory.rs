@@ -113,6 +113,15 @@ impl DataDir {
         self.0.join("root.pin")
     }
 
+    /// The certificates of time stamping authorities that the operator put here (PEM), if any.
+    pub fn stamp_authorities(&self) -> Result<Option<String>> {
+        match fs::read_to_string(self.0.join("timestamp-ca.pem")) {
+            Ok(text) => Ok(Some(text)),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error.into()),
+        }
+    }
+
     /// Notes that a session was ended, until when its row would still open to its cookie.
     pub fn note_ended(&self, session: &[u8], until: i64) -> Result<()> {
         let mut options = OpenOptions::new();

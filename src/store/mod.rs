@@ -32,6 +32,7 @@ mod schema;
 pub mod scopes;
 pub mod sessions;
 pub mod shared;
+mod stamps;
 pub mod throttle;
 pub mod verify;
 mod verify_rows;

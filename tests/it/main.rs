@@ -12,6 +12,7 @@ mod cli;
 mod consent;
 mod consent_matrix;
 mod coordination;
+mod custody;
 mod demo;
 mod every_route;
 mod files;

@@ -19,3 +19,4 @@ pub mod posts;
 pub mod search;
 pub mod session;
 pub mod set_up;
+pub mod time_stamps;

@@ -1,0 +1,4 @@
+//! What stands outside the store and what is done to it for good: time stamps, cosignatures, holds,
+//! shredding.
+
+mod stamps;
