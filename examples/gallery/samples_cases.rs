@@ -35,6 +35,7 @@ pub fn all() -> Vec<Sample> {
         Sample::new("posts-import", "posts/import.html", "posts", posts_import()),
         Sample::new("posts-mapping", "posts/mapping.html", "posts", mapping()),
         Sample::new("posts-report", "posts/report.html", "posts", report()).of("TW-01"),
+        Sample::new("posts-checks", "posts/checks.html", "posts", checks()).of("TW-01"),
         Sample::new("posts-rejects", "posts/rejects.html", "posts", rejects()).of("TW-01"),
         Sample::new("posts-edit", "posts/edit.html", "posts", set_edit()).of("TW-01"),
         Sample::new("posts-search", "posts/search.html", "posts", posts_search()),
@@ -232,7 +233,8 @@ fn evidence_item(graphic: bool) -> Value {
             "metadata": [["Dispositivo", "SM-A505G", "identifica"], ["Creado", "2020:04:21 10:14:55", ""]],
             "tags": ["órdenes", "mesa de redes"],
             "persons": if graphic { json!([]) } else { json!([{ "reference": "P-03", "url": "#", "name": "Ahuehuete" }]) },
-            "nobody_shown": false
+            "nobody_shown": false,
+            "wordings": [{ "language": "en", "title": "Order of 21 April in «Avisos de mesa»", "description": "An administrator hands out the text and the hashtag.", "alt_text": "" }]
         },
         "custody": [
             step("recibido", "Inés Robles", "Por Signal, archivo sin recomprimir.", ""),
@@ -273,7 +275,7 @@ fn posts() -> Value {
 fn posts_import() -> Value {
     json!({
         "form": form(Lang::Es, &[("title", "#FueraPrensaVendida")], &[("file", "unknown-format")]),
-        "choices": { "format": terms(&[("twitter-v2", "Twitter/X API v2, JSON por líneas"), ("csv", "CSV")]), "persons": terms(&[("P-01", "P-01 Jacaranda"), ("P-03", "P-03 Ahuehuete")]) },
+        "choices": { "format": terms(&[("twitter-v2", "Twitter/X API v2, JSON por líneas"), ("csv", "CSV")]), "encoding": terms(&[("windows-1252", "Windows-1252")]), "persons": terms(&[("P-01", "P-01 Jacaranda"), ("P-03", "P-03 Ahuehuete")]) },
         "formats": [{ "name": "Twitter/X API v2", "about": "JSON por líneas, como lo escribe twarc." }, { "name": "CSV", "about": "Con encabezado reconocido, o con las columnas que indiques." }]
     })
 }
@@ -282,14 +284,14 @@ fn mapping() -> Value {
     json!({
         "form": no_form(), "action": "#", "keep": [{ "name": "upload", "value": "u7" }],
         "fields": [{ "name": "id", "label": "Identificador", "needed": true }, { "name": "text", "label": "Texto", "needed": true }, { "name": "author", "label": "Cuenta", "needed": false }, { "name": "created_at", "label": "Fecha", "needed": false }],
-        "choices": { "column": terms(&[("0", "tuit_id"), ("1", "contenido"), ("2", "usuario"), ("3", "fecha")]), "date_order": terms(&[("day-first", "Día/mes/año")]), "time_zone": terms(&[("UTC", "UTC")]), "quotes": terms(&[("yes", "Encierran celdas"), ("no", "Son parte del texto")]) },
+        "choices": { "column": terms(&[("0", "tuit_id"), ("1", "contenido"), ("2", "usuario"), ("3", "fecha")]), "date_order": terms(&[("day-first", "Día/mes/año")]), "time_zone": terms(&[("UTC", "UTC")]), "quotes": terms(&[("yes", "Encierran celdas"), ("no", "Son parte del texto")]), "encoding": terms(&[("windows-1252", "Windows-1252")]) },
         "sample": { "header": ["tuit_id", "contenido", "usuario", "fecha"], "rows": [["1252623", "Ya basta de sus mentiras", "patria_firme_22", "21/04/2020 10:18"], ["1252624", "¿Quién paga?", "norte_al_dia", "21/04/2020 10:19"]] }
     })
 }
 
 fn report() -> Value {
     json!({
-        "set": { "url": "#", "title": "#FueraPrensaVendida, abril–mayo 2020", "format": "Twitter API v2 (JSON por líneas)", "source": "Descargado con twarc el 12 de mayo de 2020.", "posts": 8000, "duplicates": 420, "rejected": 12, "lines": 8432, "from": "2020-04-03T06:00:00Z", "to": "2020-05-09T23:10:00Z", "original": { "name": "fuera_prensa.jsonl", "size": 48211344, "sha256": SHA, "url": "#" }, "imported": AT, "by": "Tomás Arriaga", "tags": ["etiqueta de abril"], "broken_off": true },
+        "set": { "url": "#", "title": "#FueraPrensaVendida, abril–mayo 2020", "format": "Twitter API v2 (JSON por líneas)", "source": "Descargado con twarc el 12 de mayo de 2020.", "posts": 8000, "duplicates": 420, "versions": 7, "rejected": 12, "lines": 8432, "encoding": "UTF-8", "from": "2020-04-03T06:00:00Z", "to": "2020-05-09T23:10:00Z", "original": { "name": "fuera_prensa.jsonl", "size": 48211344, "sha256": SHA, "url": "#" }, "imported": AT, "by": "Tomás Arriaga", "tags": ["etiqueta de abril"], "broken_off": true },
         "rejects": rejected(),
         "rejects_more": 10, "sample": post_rows(), "pages": no_pages()
     })
@@ -300,6 +302,14 @@ fn rejected() -> Value {
         { "unit": "línea", "number": 118, "item": 0, "reason": "No es JSON válido" },
         { "unit": "línea", "number": 4021, "item": 3, "reason": "Sin id" }
     ])
+}
+
+fn facts() -> Value {
+    json!([{ "meaning": "La hora declarada no es la que lleva el identificador", "about": "1252623441190842369", "said": "2020-04-21T15:18:04Z", "found": "2020-04-21T15:17:30.12Z", "seconds": 34, "references": [{ "reference": "TW-01/245", "url": "#" }] }])
+}
+
+fn checks() -> Value {
+    json!({ "title": "#FueraPrensaVendida, abril–mayo 2020", "reference": "TW-01", "url": "/cases/3f0b6c1e/posts/1", "facts": facts(), "total": 312, "pages": some_pages() })
 }
 
 fn rejects() -> Value {
@@ -324,6 +334,7 @@ fn post(abusive: bool) -> Value {
             "set": { "reference": "TW-01", "url": "#", "title": "#FueraPrensaVendida" }, "number": 245,
             "place": { "element": false, "number": 1203, "item": 2, "file": "fuera_prensa.jsonl", "reference": "E-010", "url": "#" }
         },
+        "facts": facts(), "others": [{ "reference": "TW-02/17", "url": "#", "title": "Segunda captura", "imported": AT, "place": null, "differences": [{ "part": "Texto", "here": "Ya basta de sus mentiras.", "there": "Ya basta." }] }, { "reference": "TW-03", "url": "#", "title": "Tercera captura", "imported": AT, "place": { "element": false, "number": 9, "item": 0, "file": "otra.jsonl", "reference": "E-011", "url": "#" }, "differences": [] }],
         "abusive": abusive, "links": record_links(), "previous": "#", "next": "#"
     })
 }

@@ -15,8 +15,9 @@ pub fn all() -> Vec<Sample> {
         Sample::new("dossier-check-open", "dossiers/check.html", "dossiers", check(true, false)).open(false),
         Sample::new("dossier-named", "dossiers/check.html", "dossiers", check(true, true)).open(true),
         Sample::new("dossier", "dossiers/show.html", "dossiers", show()).of("X-02"),
-        Sample::new("verify", "dossiers/verify.html", "", verify(true)).outside(),
-        Sample::new("verify-fails", "dossiers/verify.html", "", verify(false)).outside(),
+        Sample::new("verify", "dossiers/verify.html", "", verify("ours")).outside(),
+        Sample::new("verify-strangers", "dossiers/verify.html", "", verify("strangers")).outside(),
+        Sample::new("verify-fails", "dossiers/verify.html", "", verify("nobodys")).outside(),
         Sample::new(
             "verify-empty",
             "dossiers/verify.html",
@@ -98,11 +99,12 @@ fn show() -> Value {
     })
 }
 
-fn verify(holds: bool) -> Value {
+fn verify(whose: &str) -> Value {
+    let holds = whose != "nobodys";
     let state = if holds { "ok" } else { "no" };
     json!({
         "form": no_form(), "largest": 67_108_864,
-        "report": { "file": "X-02-cndh.zip", "holds": holds, "key": "RWQf6LRCGA9i53mlYecO4IzT51TGPpvWucNSCh1CBM0QTaLn73Y7GFO3", "checks": [
+        "report": { "file": "X-02-cndh.zip", "whose": whose, "key": "RWQf6LRCGA9i53mlYecO4IzT51TGPpvWucNSCh1CBM0QTaLn73Y7GFO3", "checks": [
             { "label": "El paquete está completo (BagIt)", "state": "ok", "detail": "31 archivos" },
             { "label": "Cada archivo tiene su huella", "state": state, "detail": if holds { "" } else { "data/originals/E-012.png cambió" } },
             { "label": "La firma corresponde a la llave pública", "state": "ok", "detail": "" },

@@ -25,11 +25,12 @@ cli-sha256 = SHA-256
 cli-same-as = the same bytes as { $reference }
 cli-no-evidence = No evidence yet.
 cli-taken-out = { $reference } is in { $file }.
-cli-imported = { $reference } ({ $format }): { $imported } imported, { $duplicates } duplicates, { $rejected } rejected. The file is kept as { $original }.
+cli-imported = { $reference } ({ $format }): { $imported } imported, { $duplicates } duplicates, { $versions } other versions of known posts, { $rejected } rejected. The file is kept as { $original }.
 cli-more-rejected = { $n ->
     [one] and { $n } more; “resguardo posts rejects” lists them all
    *[other] and { $n } more; “resguardo posts rejects” lists them all
 }
+cli-versions = Versions
 cli-imported-head = Imported
 cli-duplicates = Duplicates
 cli-rejected = Rejected

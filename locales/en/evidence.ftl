@@ -6,7 +6,7 @@ evidence-empty-text = Screenshots, documents, audio, video, chats. Each file get
 evidence-new = Attach evidence
 evidence-revise = Revise description
 evidence-form-lead = What you enter holds for all the files you choose. You can revise each one afterwards.
-evidence-title-hint = If you leave it empty, the file name is used.
+evidence-title-hint = Printed in dossiers: no names of anybody who must not appear. If you leave it empty, the file name is used.
 evidence-description = Description
 evidence-description-hint = What it shows and what it proves.
 evidence-origin = Where it comes from
@@ -63,3 +63,16 @@ nobody-shown-reviewed = Nobody recognisable
 persons-not-reviewed = Not reviewed
 persons-not-reviewed-text = Nobody has said who can be recognised in it: until then it does not leave.
 persons-review = Review it
+
+# What something is called in a dossier in another language
+wording-in-es = For dossiers in Spanish
+wording-in-en = For dossiers in English
+wording-hint = Left empty, it is printed as written above.
+wording-title-es = Title in Spanish
+wording-title-en = Title in English
+wording-description-es = Description in Spanish
+wording-description-en = Description in English
+wording-alt-es = Description of the picture in Spanish
+wording-alt-en = Description of the picture in English
+field-wordings-es-title = Title in Spanish
+field-wordings-en-title = Title in English

@@ -6,17 +6,20 @@ posts-empty-text = Import a Twitter/X API download (version 2 or 1.1, JSON lines
 posts-import = Import posts
 posts-import-act = Import
 posts-import-lead = The format is recognised by its content. Nothing is silently corrected.
-posts-file-hint = JSON or CSV, also compressed (.gz, .zst, or a .zip with one file in it).
+posts-file-hint = JSON or CSV, also compressed (.gz, .zst, or a .zip, also with several files of one kind).
 posts-search = Search posts
 posts-found = { $n ->
     [one] { $n } match; { $shown } shown. { $scanned } posts were read.
    *[other] { $n } matches; { $shown } shown. { $scanned } posts were read.
 }
 set-title = Title of the set
-set-title-hint = For example: hashtag and dates of capture.
+set-title-hint = For example: hashtag and dates of capture. Printed in dossiers; if left empty, the name of the file.
 set-source = How it was obtained
 set-source-hint = Who downloaded it, with which tool and query, when.
 format-hint = Usually there is no need to choose.
+encoding = Encoding
+encoding-hint = Only for tables of older programs, where accents come out wrong.
+encoding-detect = Recognise by the file
 format-detect = Recognise by content
 formats-known = Formats that are recognised
 duplicates = Duplicates
@@ -85,6 +88,7 @@ format-about-x-web-client = Answers of the Twitter/X web page, kept by capturing
 format-about-snscrape = Output of snscrape, by lines.
 format-about-toolkit-csv = The table that the Coordination Network Toolkit reads.
 format-about-coortweet-events = The table that CooRTweet reads: who shared which object by which content, and when.
+format-about-flat-json = JSON objects of one row each, as TWINT and pandas write them; their keys are understood as a header.
 format-about-csv = Tables with a header. Where the names of columns are not known, you are asked which is which.
 posts-nobody-hint = Beyond the accounts that posted in public. Without persons and without this mark, the posts leave for no body.
 broken-off = The rest of the file could not be divided into records and was not read: the last rejected line says where. Mend a copy and import it too.
@@ -99,3 +103,26 @@ mapping-quotes = Quotation marks
 mapping-quotes-hint = In some tables quotation marks are part of the text and do not enclose cells.
 quotes-yes = They enclose cells
 quotes-no = They are part of the text
+tally-versions = other versions of known posts
+checks-title = Checks
+checks-lead = Facts, not conclusions: where a post contradicts itself or another capture. A clock ahead or a capture cut short explains it too.
+checks-none = Nothing contradicts anything in these posts.
+checks-found = { $n ->
+    [one] { $n } fact.
+   *[other] { $n } facts.
+}
+checks-table = Download all (CSV)
+checks-what = What was compared
+checks-said = What it says
+checks-against = What was found
+checks-seconds = { $n ->
+    [one] { $n } second apart
+   *[other] { $n } seconds apart
+}
+captures-title = Other captures of this post
+captures-hint = The same identifier, in this or other files of the case. None replaces another.
+captures-same = The very same:
+captures-part = Part
+captures-here = In this capture
+captures-there = In the other
+captures-only-raw = They differ only in how the source writes them: compare the original records.

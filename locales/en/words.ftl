@@ -76,6 +76,10 @@ count-evidence = { $n ->
     [one] { $n } item
    *[other] { $n } items
 }
+count-posts = { $n ->
+    [one] { $n } post
+   *[other] { $n } posts
+}
 count-sets = { $n ->
     [one] { $n } set
    *[other] { $n } sets

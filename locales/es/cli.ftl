@@ -25,11 +25,12 @@ cli-sha256 = SHA-256
 cli-same-as = los mismos bytes que { $reference }
 cli-no-evidence = Aún no hay evidencia.
 cli-taken-out = { $reference } está en { $file }.
-cli-imported = { $reference } ({ $format }): { $imported } importadas, { $duplicates } repetidas, { $rejected } rechazadas. El archivo se conserva como { $original }.
+cli-imported = { $reference } ({ $format }): { $imported } importadas, { $duplicates } repetidas, { $versions } versiones distintas de publicaciones conocidas, { $rejected } rechazadas. El archivo se conserva como { $original }.
 cli-more-rejected = { $n ->
     [one] y { $n } más; «resguardo posts rejects» las enumera todas
    *[other] y { $n } más; «resguardo posts rejects» las enumera todas
 }
+cli-versions = Versiones
 cli-imported-head = Importadas
 cli-duplicates = Repetidas
 cli-rejected = Rechazadas

@@ -6,7 +6,7 @@ evidence-empty-text = Capturas de pantalla, documentos, audio, video, chats. Cad
 evidence-new = Adjuntar pruebas
 evidence-revise = Corregir descripción
 evidence-form-lead = Lo que escribas vale para todos los archivos que elijas. Después puedes corregir cada uno.
-evidence-title-hint = Si lo dejas vacío se usa el nombre del archivo.
+evidence-title-hint = Se imprime en los expedientes: sin nombres de quien no deba aparecer. Si lo dejas vacío se usa el nombre del archivo.
 evidence-description = Descripción
 evidence-description-hint = Qué se ve y qué demuestra.
 evidence-origin = De dónde viene
@@ -63,3 +63,16 @@ nobody-shown-reviewed = Nadie reconocible
 persons-not-reviewed = Sin revisar
 persons-not-reviewed-text = Nadie ha dicho quién se reconoce en él: hasta entonces no sale.
 persons-review = Revisarlo
+
+# Cómo se llama algo en un expediente en otro idioma
+wording-in-es = Para expedientes en español
+wording-in-en = Para expedientes en inglés
+wording-hint = Si queda vacío, se imprime como se escribió arriba.
+wording-title-es = Título en español
+wording-title-en = Título en inglés
+wording-description-es = Descripción en español
+wording-description-en = Descripción en inglés
+wording-alt-es = Descripción de la imagen en español
+wording-alt-en = Descripción de la imagen en inglés
+field-wordings-es-title = Título en español
+field-wordings-en-title = Título en inglés

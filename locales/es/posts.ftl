@@ -6,17 +6,20 @@ posts-empty-text = Importa una descarga de la API de Twitter/X (versión 2 o 1.1
 posts-import = Importar publicaciones
 posts-import-act = Importar
 posts-import-lead = El formato se reconoce por el contenido. Nada se corrige en silencio.
-posts-file-hint = JSON o CSV, también comprimidos (.gz, .zst, o un .zip con un solo archivo).
+posts-file-hint = JSON o CSV, también comprimidos (.gz, .zst, o un .zip, también con varios archivos de la misma clase).
 posts-search = Buscar publicaciones
 posts-found = { $n ->
     [one] { $n } coincidencia; se muestran { $shown }. Se revisaron { $scanned } publicaciones.
    *[other] { $n } coincidencias; se muestran { $shown }. Se revisaron { $scanned } publicaciones.
 }
 set-title = Título del conjunto
-set-title-hint = Por ejemplo: etiqueta y fechas de captura.
+set-title-hint = Por ejemplo: etiqueta y fechas de captura. Se imprime en los expedientes; si queda vacío, el nombre del archivo.
 set-source = Cómo se obtuvo
 set-source-hint = Quién lo descargó, con qué herramienta y consulta, cuándo.
 format-hint = Normalmente no hace falta elegir.
+encoding = Codificación
+encoding-hint = Solo para tablas de programas viejos cuyos acentos se dañan.
+encoding-detect = Reconocer por el archivo
 format-detect = Reconocer por el contenido
 formats-known = Formatos que se reconocen
 duplicates = Duplicadas
@@ -85,6 +88,7 @@ format-about-x-web-client = Respuestas de la página de Twitter/X guardadas por 
 format-about-snscrape = Salida de snscrape, por líneas.
 format-about-toolkit-csv = La tabla que lee Coordination Network Toolkit.
 format-about-coortweet-events = La tabla que lee CooRTweet: quién compartió qué objeto, con qué contenido y cuándo.
+format-about-flat-json = Objetos JSON de una fila cada uno, como los escriben TWINT y pandas; las claves se entienden como un encabezado.
 format-about-csv = Tablas con encabezado. Si los nombres de las columnas no se reconocen, se pregunta cuál es cada una.
 posts-nobody-hint = Además de las cuentas que publicaron en abierto. Sin personas y sin esta marca, las publicaciones no salen hacia ningún organismo.
 broken-off = El resto del archivo no pudo dividirse en registros y no se leyó: la última línea rechazada dice dónde. Corrige una copia e impórtala también.
@@ -99,3 +103,26 @@ mapping-quotes = Comillas
 mapping-quotes-hint = En algunas tablas las comillas son parte del texto y no encierran celdas.
 quotes-yes = Encierran celdas
 quotes-no = Son parte del texto
+tally-versions = otras versiones de publicaciones conocidas
+checks-title = Comprobaciones
+checks-lead = Hechos, no conclusiones: dónde una publicación se contradice a sí misma o a otra captura. Un reloj adelantado o una captura recortada también lo explican.
+checks-none = Nada contradice a nada en estas publicaciones.
+checks-found = { $n ->
+    [one] { $n } hecho.
+   *[other] { $n } hechos.
+}
+checks-table = Descargar todos (CSV)
+checks-what = Qué se comparó
+checks-said = Lo que dice
+checks-against = Lo que se encontró
+checks-seconds = { $n ->
+    [one] { $n } segundo de diferencia
+   *[other] { $n } segundos de diferencia
+}
+captures-title = Otras capturas de esta publicación
+captures-hint = El mismo identificador, en este u otros archivos del caso. Ninguna sustituye a otra.
+captures-same = Idéntica:
+captures-part = Parte
+captures-here = En esta captura
+captures-there = En la otra
+captures-only-raw = Difieren solo en cómo las escribe la fuente: compare los registros originales.

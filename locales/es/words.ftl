@@ -76,6 +76,10 @@ count-evidence = { $n ->
     [one] { $n } prueba
    *[other] { $n } pruebas
 }
+count-posts = { $n ->
+    [one] { $n } publicación
+   *[other] { $n } publicaciones
+}
 count-sets = { $n ->
     [one] { $n } conjunto
    *[other] { $n } conjuntos

@@ -242,7 +242,7 @@ impl Builder {
 }
 
 /// The time in an id of the platform: milliseconds since its own beginning, above 22 other bits.
-fn stamp(id: &str) -> i64 {
+pub(super) fn stamp(id: &str) -> i64 {
     let digits = id.bytes().all(|byte| byte.is_ascii_digit());
     match id.parse::<u64>() {
         Ok(id) if digits => ((id >> 22) as i64 + super::dataset::EPOCH) * 1000,

@@ -11,7 +11,7 @@ use std::collections::HashSet;
 /// Milliseconds from 1970 to the beginning of the time in ids (4 November 2010, 01:42:54.657 UTC).
 pub const EPOCH: i64 = 1_288_834_974_657;
 /// The first id that holds a time; ids before it were counted up.
-const FIRST_STAMPED: u64 = 29_700_859_247;
+pub(super) const FIRST_STAMPED: u64 = 29_700_859_247;
 
 /// The columns of one set, packed, and what its format means for them.
 pub struct Source {

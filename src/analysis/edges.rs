@@ -1,5 +1,6 @@
 //! Edges between accounts, and the tables in which they leave.
 
+use crate::domain::spreadsheet::inert;
 use std::fmt::Write;
 
 /// `from` posted so many messages that agree with one of `to`. It does not follow that `to` did.
@@ -57,8 +58,7 @@ pub fn csv_of_pairs(edges: &[PairEdge]) -> String {
 
 /// A cell as RFC 4180 has it. What a spreadsheet would take for a formula gets an apostrophe.
 pub fn cell(text: &str) -> String {
-    let active = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    let guarded = if active { format!("'{text}") } else { text.to_owned() };
+    let guarded = inert(text);
     if guarded.contains(['"', ',', '\n', '\r']) {
         format!("\"{}\"", guarded.replace('"', "\"\""))
     } else {

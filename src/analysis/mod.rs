@@ -7,6 +7,7 @@
 
 mod bags;
 mod build;
+pub mod checks;
 mod dataset;
 mod directed;
 mod edges;
@@ -33,6 +34,7 @@ pub use habits::{Habits, habits};
 pub use join::join;
 pub use pack::{COLUMNS, Column, Malformed};
 pub use pairs::{Object, Pairs, behind_pairs, pairs};
+pub use tally::Table;
 pub use volume::{Span, Step, volume};
 
 /// Half of a SHA-256: enough to tell any number of posts, texts or addresses apart.

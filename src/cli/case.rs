@@ -7,6 +7,7 @@ use super::files::Input;
 use super::members::{self, Granting, Reason};
 use super::options::choice_of;
 use super::table::Table;
+use super::wording;
 use super::words::{one_line, say, say_with, several_lines};
 use crate::domain::account::Role;
 use crate::domain::case::{CaseProfile, default_time_zone};
@@ -25,6 +26,9 @@ pub enum Case {
         title: String,
         #[arg(long, value_name = "TEXT", default_value = "")]
         summary: String,
+        /// The title in dossiers of a language
+        #[arg(long, value_name = "LANG=TEXT", value_parser = wording::said)]
+        title_in: Vec<wording::Said>,
         /// Time zone in which the case's times are shown
         #[arg(long, value_name = "IANA", default_value_t = default_time_zone())]
         time_zone: String,
@@ -90,8 +94,10 @@ pub enum Case {
 impl Case {
     pub fn run(self, desk: &Desk) -> Outcome {
         match self {
-            Case::New { title, summary, time_zone, fictional } => {
-                new(desk, CaseProfile { title: title.into(), summary: summary.into(), time_zone, fictional })
+            Case::New { title, summary, title_in, time_zone, fictional } => {
+                let (title, summary) = (title.into(), summary.into());
+                let wordings = wording::wordings(&title_in, &[], &[]);
+                new(desk, CaseProfile { title, summary, wordings, time_zone, fictional })
             }
             Case::List => list(desk),
             Case::Show { case } => show(desk, &case),

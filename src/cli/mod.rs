@@ -21,6 +21,7 @@ mod link;
 mod members;
 mod options;
 mod password;
+mod post_checks;
 mod post_tables;
 mod posts;
 mod process;
@@ -30,6 +31,7 @@ mod serve;
 mod session;
 mod table;
 mod time_stamps;
+mod wording;
 mod words;
 
 use answer::Answer;

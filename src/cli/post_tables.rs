@@ -174,7 +174,7 @@ fn csv_of_habits(rows: &[Habits]) -> String {
     csv
 }
 
-fn written(lang: Lang, path: &Path, rows: usize, sha256: Option<String>) -> Answer {
+pub fn written(lang: Lang, path: &Path, rows: usize, sha256: Option<String>) -> Answer {
     let Some(sha256) = sha256 else { return Answer::already_given() };
     let shown = path.display().to_string();
     let texts = [("file", one_line(&shown)), ("rows", rows.to_string())];

@@ -5,6 +5,8 @@ use super::answer::{Answer, record};
 use super::coordination::Coordination;
 use super::desk::Desk;
 use super::files::{DASH, Input, Output};
+use super::options::choice;
+use super::post_checks::Checks;
 use super::post_tables::{Accounts, Export, Timeline};
 use super::progress::Work;
 use super::refusal::Refusal;
@@ -12,7 +14,9 @@ use super::table::Table;
 use super::words::{one_line, say, say_with};
 use crate::domain::posts::{PostSet, Rejected};
 use crate::domain::{Choice, Lang, Private, Recorded};
-use crate::service::posts::{self, Found, ImportOrder, Imported, RejectReason, RejectsTable};
+use crate::service::posts::{
+    self, Decoding, Encoding, EncodingSign, Found, ImportOrder, Imported, RejectReason, RejectsTable,
+};
 use clap::builder::PossibleValue;
 use clap::{Args, Subcommand};
 use serde_json::{Value, json};
@@ -46,6 +50,8 @@ pub enum Posts {
     Timeline(Timeline),
     /// What each account did: counts and times
     Accounts(Accounts),
+    /// Where posts contradict themselves or each other: facts, not verdicts
+    Checks(Checks),
     /// Posts as a table, as JSON, or as the two tools read them
     Export(Export),
     /// Posts whose text, author, tags or id hold every word
@@ -68,6 +74,9 @@ pub struct Import {
     /// How the file is written [default: recognised by its content]
     #[arg(long, value_parser = formats())]
     format: Option<String>,
+    /// How the characters of the file are written [default: as a mark in it or its shape tells, else UTF-8]
+    #[arg(long, value_parser = choice::<Encoding>())]
+    encoding: Option<Encoding>,
     /// JSON file that says which column of a table holds what
     #[arg(long, value_name = "FILE")]
     mapping: Option<PathBuf>,
@@ -99,6 +108,7 @@ impl Posts {
             Posts::Coordination(coordination) => coordination.run(desk),
             Posts::Timeline(timeline) => timeline.run(desk),
             Posts::Accounts(accounts) => accounts.run(desk),
+            Posts::Checks(checks) => checks.run(desk),
             Posts::Export(export) => export.run(desk),
             Posts::Search { case, query, most } => search(desk, &case, &query, most),
         }
@@ -111,7 +121,7 @@ impl Import {
             .mapping
             .as_ref()
             .map(|path| super::interview::file::parse::<posts::Mapping>(path, &Input::text(path)?));
-        let options = posts::Options { mapping: mapping.transpose()? };
+        let options = posts::Options { mapping: mapping.transpose()?, encoding: self.encoding };
         let input = Input::open(&self.file)?;
         let session = desk.sign_in()?;
         let case = session.case(&self.case)?;
@@ -157,9 +167,13 @@ fn text(lang: Lang, imported: &Imported) -> String {
         ("format", set.format.clone()),
         ("imported", set.imported.to_string()),
         ("duplicates", set.duplicates.to_string()),
+        ("versions", set.versions.to_string()),
         ("rejected", set.rejected.to_string()),
     ];
     let mut text = say_with(lang, "cli-imported", &texts) + "\n";
+    if set.decoding.by != EncodingSign::Usual {
+        text += &format!("  {}\n", decoding(lang, set.decoding));
+    }
     if set.broken_off {
         text += &format!("  {}\n", say(lang, "broken-off"));
     }
@@ -173,6 +187,10 @@ fn text(lang: Lang, imported: &Imported) -> String {
     text
 }
 
+fn decoding(lang: Lang, decoding: Decoding) -> String {
+    format!("{}: {}; {}", say(lang, "encoding"), decoding.encoding.label(lang), decoding.by.label(lang))
+}
+
 fn reject_line(lang: Lang, reject: &Rejected) -> String {
     let place = reject.place;
     let item = place.item.map(|item| format!(".{item}")).unwrap_or_default();
@@ -184,8 +202,9 @@ fn reject_line(lang: Lang, reject: &Rejected) -> String {
 fn set_document(set: &Recorded<PostSet>) -> Value {
     let own = json!({
         "title": set.body.title, "format": set.body.format, "imported": set.body.imported,
-        "duplicates": set.body.duplicates, "rejected": set.body.rejected, "original": set.body.original,
+        "duplicates": set.body.duplicates, "versions": set.body.versions, "rejected": set.body.rejected, "original": set.body.original,
         "tags": set.body.tags, "broken_off": set.body.broken_off,
+        "encoding": set.body.decoding.encoding, "encoding_known_by": set.body.decoding.by,
         "first": set.body.period.map(|(first, _)| first), "last": set.body.period.map(|(_, last)| last),
     });
     record(set, own)
@@ -196,13 +215,22 @@ fn list(desk: &Desk, case: &str) -> Outcome {
     let case = session.case(case)?;
     let sets = posts::sets(&session.store, &session.actor, case)?;
     let words = |key| say(desk.lang, key);
-    let headings = ["reference", "format", "cli-imported-head", "cli-duplicates", "cli-rejected", "title"];
+    let headings = [
+        "reference",
+        "format",
+        "cli-imported-head",
+        "cli-duplicates",
+        "cli-versions",
+        "cli-rejected",
+        "title",
+    ];
     let mut table = Table::new(headings.map(words));
     for set in &sets {
-        let numbers = [set.body.imported, set.body.duplicates, set.body.rejected].map(|n| n.to_string());
-        let [imported, duplicates, rejected] = &numbers;
+        let PostSet { imported, duplicates, versions, rejected, .. } = &set.body;
+        let numbers = [imported, duplicates, versions, rejected].map(|n| n.to_string());
+        let [imported, duplicates, versions, rejected] = &numbers;
         let title = set.body.title.reveal();
-        table.row([&set.reference, &set.body.format, imported, duplicates, rejected, title]);
+        table.row([&set.reference, &set.body.format, imported, duplicates, versions, rejected, title]);
     }
     let documents: Vec<Value> = sets.iter().map(set_document).collect();
     Ok(Answer::new(json!({ "sets": documents }), table.or(&words("cli-no-posts"))))

@@ -1,7 +1,7 @@
 //! A case, and the facts that all its complaints share.
 
 use super::policy::{EditCase, ReadCase};
-use super::{Document, Lang, PartialDate, Private, Problem, Problems};
+use super::{Document, Lang, PartialDate, Private, Problem, Problems, Wordings};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -12,6 +12,9 @@ pub struct CaseProfile {
     pub title: Private,
     #[serde(default)]
     pub summary: Private,
+    /// The title as dossiers in other languages print it.
+    #[serde(default, skip_serializing_if = "Wordings::is_empty")]
+    pub wordings: Wordings,
     /// IANA name; times in the case are shown in it.
     #[serde(default = "default_time_zone")]
     pub time_zone: String,
@@ -26,10 +29,15 @@ pub fn default_time_zone() -> String {
 }
 
 impl CaseProfile {
+    pub fn title_in(&self, language: Lang) -> &Private {
+        self.wordings.or(language, |one| &one.title, &self.title)
+    }
+
     pub fn check(self) -> Result<Self, Vec<Problem>> {
         let mut problems = Problems::default();
         problems.require(!self.title.is_blank(), "title", "blank");
-        problems.require(self.title.reveal().chars().count() <= 300, "title", "too-long");
+        problems.fits(&self.title, 300, "title");
+        self.wordings.check(&mut problems, 300);
         problems.require(jiff::tz::TimeZone::get(&self.time_zone).is_ok(), "time_zone", "unknown");
         problems.or(self)
     }
@@ -47,6 +55,7 @@ impl Document for CaseProfile {
     fn search_text<'a>(&'a self, found: &mut dyn FnMut(&'a Private)) {
         found(&self.title);
         found(&self.summary);
+        self.wordings.search_text(found);
     }
 }
 

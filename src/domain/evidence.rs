@@ -1,7 +1,7 @@
 //! Evidence items, their sealed files, and the chain of their custody.
 
 use super::policy::{AttachEvidence, ReadRecords};
-use super::{BlobId, Document, Moment, PartialDate, Private, Problem, Problems, RecordId};
+use super::{BlobId, Document, Lang, Moment, PartialDate, Private, Problem, Problems, RecordId, Wordings};
 use crate::crypto::digest::Digest;
 use serde::{Deserialize, Serialize};
 
@@ -125,6 +125,9 @@ pub struct Evidence {
     /// What it shows, in words: the text alternative wherever the picture is shown.
     #[serde(default)]
     pub alt_text: Private,
+    /// Title, description and text alternative for readers of other languages.
+    #[serde(default, skip_serializing_if = "Wordings::is_empty")]
+    pub wordings: Wordings,
     #[serde(default)]
     pub tags: Vec<Private>,
     #[serde(default)]
@@ -139,10 +142,23 @@ pub struct Evidence {
 }
 
 impl Evidence {
+    pub fn title_in(&self, language: Lang) -> &Private {
+        self.wordings.or(language, |one| &one.title, &self.title)
+    }
+
+    pub fn description_in(&self, language: Lang) -> &Private {
+        self.wordings.or(language, |one| &one.description, &self.description)
+    }
+
+    pub fn alt_text_in(&self, language: Lang) -> &Private {
+        self.wordings.or(language, |one| &one.alt_text, &self.alt_text)
+    }
+
     pub fn check(self) -> Result<Self, Vec<Problem>> {
         let mut problems = Problems::default();
         problems.require(!self.title.is_blank(), "title", "blank");
-        problems.require(self.title.reveal().chars().count() <= 300, "title", "too-long");
+        problems.fits(&self.title, 300, "title");
+        self.wordings.check(&mut problems, 300);
         problems.or(self)
     }
 }
@@ -159,7 +175,8 @@ impl Document for Evidence {
     fn search_text<'a>(&'a self, found: &mut dyn FnMut(&'a Private)) {
         [&self.title, &self.description, &self.alt_text, &self.file.name].into_iter().for_each(&mut *found);
         [&self.provenance.source, &self.provenance.url].into_iter().for_each(&mut *found);
-        self.tags.iter().for_each(found);
+        self.tags.iter().for_each(&mut *found);
+        self.wordings.search_text(found);
     }
     fn mentions(&self) -> Vec<RecordId> {
         self.persons.clone()
@@ -206,9 +223,7 @@ impl CustodyEvent {
             ("step_purpose", &self.purpose, 300),
             ("step_note", &self.note, Self::LONGEST_NOTE),
         ] {
-            if text.reveal().chars().count() > most {
-                problems.add(Problem::new(field, "too-long").with(most.to_string()));
-            }
+            problems.fits(text, most, field);
         }
         problems.or(self)
     }

@@ -10,6 +10,7 @@ pub mod case;
 pub mod chats;
 pub mod consent;
 pub mod dossier;
+pub mod encoding;
 pub mod evidence;
 pub mod ids;
 pub mod ledger;
@@ -19,13 +20,16 @@ pub mod moment;
 pub mod person;
 pub mod policy;
 pub mod post;
+pub mod post_parts;
 pub mod posts;
 pub mod private;
 pub mod problem;
 pub mod record;
 pub mod signs;
+pub mod spreadsheet;
 pub mod testimony;
 pub mod time_stamp;
+pub mod wording;
 
 pub use choice::{Choice, Lang};
 pub use ids::{AccountId, BlobId, CaseId, OrganisationId, RecordId, ScopeId};
@@ -33,6 +37,7 @@ pub use moment::{Moment, PartialDate};
 pub use private::Private;
 pub use problem::{Problem, Problems};
 pub use record::{Document, Recorded};
+pub use wording::{Wording, Wordings};
 
 /// A kind of record, as a value: the constants of its [`Document`].
 pub struct Kind {

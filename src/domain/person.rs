@@ -51,7 +51,7 @@ impl Person {
     pub fn check(self) -> Result<Self, Vec<Problem>> {
         let mut problems = Problems::default();
         problems.require(!self.pseudonym.is_blank(), "pseudonym", "blank");
-        problems.require(self.pseudonym.reveal().chars().count() <= 120, "pseudonym", "too-long");
+        problems.fits(&self.pseudonym, 120, "pseudonym");
         problems.or(self)
     }
 

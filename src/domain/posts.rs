@@ -1,5 +1,6 @@
 //! Imported posts: thousands in one record, each addressable by its set and number.
 
+use super::encoding::Decoding;
 use super::evidence::BlobRef;
 use super::policy::{ImportPosts, ReadRecords};
 use super::{Document, Moment, Private, Problem, Problems, RecordId};
@@ -50,16 +51,26 @@ pub struct PostSet {
     pub original: RecordId,
     /// The import format's code.
     pub format: String,
+    /// In which encoding the file was, and how that is known.
+    #[serde(default)]
+    pub decoding: Decoding,
     pub posts: BlobRef,
     pub pages: Vec<Page>,
-    /// Where the digests of the ids stand, for recognising duplicates.
+    /// Where the captures stand, by which duplicates and versions are known; `count` is theirs.
     pub ids: Page,
+    /// The secret under which the captures' prints are made.
+    pub print_key: [u8; 16],
     /// Where the columns stand that analyses read, in the order of `analysis::COLUMNS`; `count` is
     /// the number of messages.
     #[serde(default)]
     pub columns: Vec<Page>,
+    /// Posts that the case did not have.
     pub imported: u64,
+    /// Records that say what a post of the case says; only their places are kept.
     pub duplicates: u64,
+    /// Posts that the case has, but that say something else here; they are kept beside the others.
+    #[serde(default)]
+    pub versions: u64,
     pub rejected: u64,
     /// Where all the rejected stand, in the order of the file.
     #[serde(default)]
@@ -78,10 +89,20 @@ impl PostSet {
     /// Rejected records per page.
     pub const REJECTS_PAGE: usize = 4096;
 
+    /// How many posts it holds, versions of known ones among them.
+    pub fn posts(&self) -> u64 {
+        self.imported + self.versions
+    }
+
+    /// How many records its file has.
+    pub fn records(&self) -> u64 {
+        self.posts() + self.duplicates + self.rejected
+    }
+
     pub fn check(self) -> Result<Self, Vec<Problem>> {
         let mut problems = Problems::default();
         problems.require(!self.title.is_blank(), "title", "blank");
-        problems.require(self.title.reveal().chars().count() <= 300, "title", "too-long");
+        problems.fits(&self.title, 300, "title");
         problems.or(self)
     }
 }

@@ -1,6 +1,8 @@
 //! What is wrong with something a person gave us, said once and shown twice: beside the field and
 //! in the summary on top.
 
+use super::Private;
+
 /// One complaint about one field. `key` names a message in `locales/` (`problem-<key>`);
 /// `detail` fills the message's `{ $detail }` and never holds private text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,6 +37,13 @@ impl Problems {
     pub fn require(&mut self, ok: bool, field: &str, key: &'static str) {
         if !ok {
             self.add(Problem::new(field, key));
+        }
+    }
+
+    /// Adds a problem when a text is longer than `most` signs.
+    pub fn fits(&mut self, text: &Private, most: usize, field: &str) {
+        if text.reveal().chars().count() > most {
+            self.add(Problem::new(field, "too-long").with(most.to_string()));
         }
     }
 

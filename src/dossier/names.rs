@@ -23,6 +23,21 @@ pub fn exhibit_path(reference: &str, file_name: &str) -> String {
     format!("data/exhibits/{}/{}", safe_name(reference, "E"), safe_name(file_name, "file"))
 }
 
+/// Endings that say what a file is. Any other is a part of its name, and names are people's.
+const ENDINGS: &[&str] = &[
+    "7z", "aac", "avi", "avif", "bin", "bmp", "csv", "doc", "docx", "eml", "flac", "gif", "gz", "heic",
+    "html", "jpeg", "jpg", "js", "json", "jsonl", "m4a", "m4v", "mbox", "mhtml", "mkv", "mov", "mp3", "mp4",
+    "mpeg", "msg", "ndjson", "odp", "ods", "odt", "ogg", "ogv", "opus", "pdf", "png", "ppt", "pptx", "rtf",
+    "svg", "tar", "tif", "tiff", "tsv", "txt", "vcf", "wacz", "warc", "wav", "webm", "webp", "wma", "wmv",
+    "xls", "xlsx", "xml", "zip", "zst",
+];
+
+/// The ending of a file's name, where it is a common one.
+pub fn ending(name: &str) -> Option<&'static str> {
+    let (_, ending) = name.rsplit_once('.')?;
+    ENDINGS.iter().find(|known| known.eq_ignore_ascii_case(ending)).copied()
+}
+
 /// Keeps a short extension.
 fn shortened(name: &str) -> String {
     if name.len() <= LONGEST {
@@ -54,6 +69,13 @@ pub fn is_safe_path(path: &str) -> bool {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn only_a_common_ending_is_no_part_of_a_name() {
+        assert_eq!((ending("captura.PNG"), ending("lista.tar.gz")), (Some("png"), Some("gz")));
+        assert_eq!((ending("Carta de Ma.Luisa"), ending("sin")), (None, None));
+        assert!(ENDINGS.is_sorted());
+    }
 
     #[test]
     fn names_keep_what_is_plain() {

@@ -51,7 +51,7 @@ impl Format for ApiV11 {
         sink: &mut dyn Sink,
     ) -> Result<Summary, Error> {
         let mut tally = Tally::new(self.code(), sink);
-        json::read(head, from, &mut tally, unit)?;
+        json::read(head, from, &mut tally, &mut unit)?;
         Ok(tally.summary)
     }
 }

@@ -43,7 +43,7 @@ impl Format for Archive {
         sink: &mut dyn Sink,
     ) -> Result<Summary, Error> {
         let mut tally = Tally::new(self.code(), sink);
-        json::read(head, from, &mut tally, api_v11::unit)?;
+        json::read(head, from, &mut tally, &mut api_v11::unit)?;
         Ok(tally.summary)
     }
 }

@@ -21,6 +21,12 @@ pub fn best<'v>(variants: &'v List<Obj<Variant<'_>>>) -> Option<&'v str> {
     given.max_by_key(|variant| variant.bitrate.0.unwrap_or(0)).and_then(|variant| variant.url.filled())
 }
 
+/// The texts as private ones in order. A hashtag that is written twice counts twice where pairs are
+/// counted (`docs/coordination.md`).
+pub fn all<'t>(texts: impl Iterator<Item = &'t str>) -> Vec<Private> {
+    texts.map(Private::from).collect()
+}
+
 /// The texts as private ones, without repetition and in order.
 pub fn distinct<'t>(texts: impl Iterator<Item = &'t str>) -> Vec<Private> {
     let mut known = HashSet::new();

@@ -12,13 +12,15 @@ pub enum Error {
     Empty,
     #[error("the file is in {0}: save it as UTF-8")]
     Encoding(&'static str),
+    #[error("the file is not in UTF-8: say which encoding it is in")]
+    UnsureEncoding,
     #[error("the file is compressed ({0}): unpack it first")]
     Compressed(&'static str),
     #[error("the compressed file ({0}) is damaged, or breaks off")]
     Damaged(&'static str),
     #[error("the compressed file unpacks to far more than files of posts do")]
     Bomb,
-    #[error("the zip file holds several files: unpack it, and import them one by one")]
+    #[error("the zip file holds files of several kinds: unpack it, and import them one by one")]
     SeveralFiles,
     #[error("the zip file is locked with a password")]
     Encrypted,
@@ -43,6 +45,7 @@ impl Error {
             Error::Io(_) => "import-unreadable",
             Error::Empty => "import-empty",
             Error::Encoding(_) => "import-encoding",
+            Error::UnsureEncoding => "import-encoding-unsure",
             Error::Compressed(_) => "import-compressed",
             Error::Damaged(_) => "import-damaged",
             Error::Bomb => "import-bomb",

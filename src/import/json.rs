@@ -12,9 +12,9 @@ use serde_json::error::Category;
 use std::io::{BufRead, Read};
 
 /// What a format does with one unit. It must take, reject or ignore at least one record.
-pub type Reader = fn(&str, Place, &mut Tally) -> Result<(), Error>;
+pub type Reader<'r> = &'r mut dyn FnMut(&str, Place, &mut Tally) -> Result<(), Error>;
 
-pub fn read(head: &Head, from: &mut dyn BufRead, tally: &mut Tally, unit: Reader) -> Result<(), Error> {
+pub fn read(head: &Head, from: &mut dyn BufRead, tally: &mut Tally, unit: Reader<'_>) -> Result<(), Error> {
     match head.container {
         Container::Lines | Container::Table => each_line(from, tally, unit),
         Container::Objects => each_value(Values::in_a_row(from), tally, unit),
@@ -26,7 +26,7 @@ pub fn read(head: &Head, from: &mut dyn BufRead, tally: &mut Tally, unit: Reader
     }
 }
 
-fn each_line(from: &mut dyn BufRead, tally: &mut Tally, unit: Reader) -> Result<(), Error> {
+fn each_line(from: &mut dyn BufRead, tally: &mut Tally, unit: Reader<'_>) -> Result<(), Error> {
     let mut lines = Lines::new(from);
     while let Some((number, line)) = lines.next()? {
         let place = Place::line(number);
@@ -40,7 +40,7 @@ fn each_line(from: &mut dyn BufRead, tally: &mut Tally, unit: Reader) -> Result<
     Ok(())
 }
 
-fn each_value(mut values: Values, tally: &mut Tally, unit: Reader) -> Result<(), Error> {
+fn each_value(mut values: Values, tally: &mut Tally, unit: Reader<'_>) -> Result<(), Error> {
     for number in 1.. {
         let place = Place::element(number);
         let broken = match values.next()? {
@@ -63,7 +63,7 @@ fn each_value(mut values: Values, tally: &mut Tally, unit: Reader) -> Result<(),
     tally.read_so_far(values.bytes())
 }
 
-fn one(bytes: &[u8], place: Place, tally: &mut Tally, unit: Reader) -> Result<(), Error> {
+fn one(bytes: &[u8], place: Place, tally: &mut Tally, unit: Reader<'_>) -> Result<(), Error> {
     match std::str::from_utf8(bytes) {
         Err(_) => tally.reject(place, RejectReason::NotUtf8),
         Ok(text) if text.trim().is_empty() => {

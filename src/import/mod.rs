@@ -11,9 +11,11 @@ mod api_v2;
 mod archive;
 pub mod chat;
 pub mod csv;
+mod decode;
 mod entities;
 mod error;
 mod fixed;
+mod flat;
 mod head;
 mod ids;
 mod json;
@@ -38,10 +40,12 @@ pub use error::Error;
 pub use head::{Container, HEAD, Head};
 pub use lines::LONGEST;
 pub use packed::unpacked_head;
+use report::Parts;
 pub use report::{IgnoreReason, Place, Reject, RejectReason, Sink, Summary, Tally, Unit};
 pub use when::DateOrder;
 
 use crate::domain::Lang;
+pub use crate::domain::encoding::{Decoding, Encoding, EncodingSign};
 use packed::Packing;
 use std::io::{BufRead, BufReader, Read, Seek};
 
@@ -60,6 +64,8 @@ pub enum Recognition {
 pub struct Options {
     /// How a table is to be read; without it, as its header tells.
     pub mapping: Option<csv::Mapping>,
+    /// How its characters are written; without it, as a mark or its shape tells, else UTF-8.
+    pub encoding: Option<Encoding>,
 }
 
 /// A way in which posts arrive.
@@ -86,6 +92,7 @@ pub const FORMATS: &[&dyn Format] = &[
     &web_client::WebClient,
     &toolkit::TABLE,
     &shares::TABLE,
+    &flat::Flat,
     &csv::Csv,
 ];
 
@@ -118,7 +125,13 @@ pub fn read_file(
     from.rewind()?;
     match Packing::of(&sign) {
         None => read(from, format, options, sink),
-        Some(packing) => packed::unpacked(from, packing, |plain| read(plain, format, options, sink)),
+        Some(packing) => {
+            let mut parts = Parts::new(sink);
+            packed::unpacked(from, packing, &mut |plain| {
+                parts.take(|sink| read(plain, format, options, sink))
+            })?;
+            parts.summary()
+        }
     }
 }
 
@@ -130,15 +143,25 @@ pub fn read(
     options: &Options,
     sink: &mut dyn Sink,
 ) -> Result<Summary, Error> {
-    let mut from = BufReader::with_capacity(HEAD, from);
-    let mut first = Vec::with_capacity(HEAD);
-    from.by_ref().take(HEAD as u64).read_to_end(&mut first)?;
+    let (first, from) = begin(from)?;
+    let decided = decode::decide(&first, options.encoding);
+    let (first, mut from) = begin(decode::decoded(first.chain(from), decided.encoding))?;
     let head = Head::new(&first)?;
+    decode::refuse_doubtful(&first, decided, head.container == Container::Table)?;
     let format = match (format, &options.mapping) {
         (Some(format), _) => format,
         (None, Some(_)) => &csv::Csv,
         (None, None) => surest(&head)?,
     };
-    let mut whole = head.bytes.chain(from);
-    format.read(&head, &mut whole, options, sink)
+    let mut whole = head.bytes.chain(&mut from);
+    let summary = format.read(&head, &mut whole, options, sink)?;
+    Ok(Summary { decoding: decided, ..summary })
+}
+
+/// The first bytes of a stream, and the rest.
+fn begin<R: Read>(from: R) -> Result<(Vec<u8>, BufReader<R>), Error> {
+    let mut from = BufReader::with_capacity(HEAD, from);
+    let mut first = Vec::with_capacity(HEAD);
+    from.by_ref().take(HEAD as u64).read_to_end(&mut first)?;
+    Ok((first, from))
 }

@@ -1,6 +1,6 @@
-//! Compressed files of posts: gzip, zstd, and zip with one file in it. They are recognised by their
-//! first bytes and unpacked as they are read, so that memory stays constant; what unpacks to far more
-//! than any file of posts does is not read to its end.
+//! Compressed files of posts: gzip, zstd, and zip. They are recognised by their first bytes and unpacked
+//! as they are read, so that memory stays constant; what unpacks to far more than any file of posts
+//! does is not read to its end.
 
 use super::error::Error;
 use super::head::HEAD;
@@ -40,13 +40,12 @@ impl Packing {
     }
 }
 
-/// Hands the unpacked stream to `see`. A failure of the source itself stays what it is; any other
+/// What is done with each unpacked file.
+pub type See<'s> = &'s mut dyn FnMut(&mut dyn Read) -> Result<(), Error>;
+
+/// Hands each file that was packed to `see`, unpacked. A failure of the source itself stays what it is; any other
 /// failure to read means that the packing is damaged.
-pub fn unpacked<T>(
-    mut from: impl Read + Seek,
-    packing: Packing,
-    see: impl FnOnce(&mut dyn Read) -> Result<T, Error>,
-) -> Result<T, Error> {
+pub fn unpacked(mut from: impl Read + Seek, packing: Packing, see: See<'_>) -> Result<(), Error> {
     let length = from.seek(SeekFrom::End(0))?;
     from.rewind()?;
     let failed = Cell::new(false);
@@ -83,15 +82,16 @@ fn why(error: &io::Error, packing: Packing) -> Error {
     }
 }
 
-fn of_zip<T>(
-    from: impl Read + Seek,
-    length: u64,
-    see: impl FnOnce(&mut dyn Read) -> Result<T, Error>,
-) -> Result<T, Error> {
+fn of_zip(from: impl Read + Seek, length: u64, see: See<'_>) -> Result<(), Error> {
     let mut archive = ZipArchive::new(from).map_err(zip_error)?;
-    let index = the_file(&archive)?;
-    let file = archive.by_index(index).map_err(zip_error)?;
-    see(&mut Capped::new(file, length))
+    let mut left = Capped::<()>::most(length);
+    for index in the_files(&archive)? {
+        let file = archive.by_index(index).map_err(zip_error)?;
+        let mut file = Capped { from: file, left };
+        see(&mut file)?;
+        left = file.left;
+    }
+    Ok(())
 }
 
 fn zip_error(error: ZipError) -> Error {
@@ -104,19 +104,25 @@ fn zip_error(error: ZipError) -> Error {
     }
 }
 
-/// The one file that the archive holds, beside what archivers add by themselves; of a personal
-/// archive of Twitter/X the one with the posts.
-fn the_file<R: Read + Seek>(archive: &ZipArchive<R>) -> Result<usize, Error> {
+/// The files of posts in the archive, in the order of their names: of a personal archive of Twitter/X
+/// those with its posts, of any other all but what archivers add by themselves and the media beside.
+fn the_files<R: Read + Seek>(archive: &ZipArchive<R>) -> Result<Vec<usize>, Error> {
+    const MOST: usize = 10_000;
     let name = |index: usize| archive.name_for_index(index).and_then(Result::ok);
-    let all = (0..archive.len()).filter(|index| name(*index).is_some_and(|name| is_meant(&name)));
-    let all: Vec<usize> = all.collect();
-    let posts = |index: &&usize| name(**index).is_some_and(|name| is_posts_of_archive(&name));
-    let of_archive: Vec<&usize> = all.iter().filter(posts).collect();
-    match (all.as_slice(), of_archive.as_slice()) {
-        ([one], _) => Ok(*one),
-        (_, [one]) => Ok(**one),
-        ([], _) => Err(Error::Empty),
-        (_, _) => Err(Error::SeveralFiles),
+    let named = (0..archive.len()).filter_map(|index| Some((name(index)?.into_owned(), index)));
+    let mut all: Vec<(String, usize)> = named.filter(|(name, _)| is_meant(name)).collect();
+    if all.iter().any(|(name, _)| part_of_archive(name).is_some()) {
+        all.retain(|(name, _)| part_of_archive(name).is_some());
+        all.sort_by_key(|(name, _)| part_of_archive(name));
+    } else {
+        let others = all.iter().any(|(name, _)| !is_medium(name));
+        all.retain(|(name, _)| !(others && is_medium(name)));
+        all.sort();
+    }
+    match all.len() {
+        0 => Err(Error::Empty),
+        1..=MOST => Ok(all.into_iter().map(|(_, index)| index).collect()),
+        _ => Err(Error::SeveralFiles),
     }
 }
 
@@ -125,8 +131,18 @@ fn is_meant(name: &str) -> bool {
     !name.starts_with("__MACOSX/") && !own.is_empty() && !own.starts_with('.')
 }
 
-fn is_posts_of_archive(name: &str) -> bool {
-    ["data/tweets.js", "data/tweet.js"].iter().any(|end| name.ends_with(end))
+fn is_medium(name: &str) -> bool {
+    const MEDIA: &[&str] = &["jpg", "jpeg", "png", "gif", "webp", "mp4", "mov", "webm", "m4a", "mp3"];
+    let end = name.rsplit_once('.').map(|(_, end)| end.to_ascii_lowercase());
+    end.is_some_and(|end| MEDIA.contains(&end.as_str()))
+}
+
+/// Which part it is of the posts in a personal archive: `data/tweets.js` is followed by
+/// `data/tweets-part1.js` and so on; older archives say `tweet`.
+fn part_of_archive(name: &str) -> Option<u32> {
+    let own = name.strip_prefix("data/").or_else(|| name.split_once("/data/").map(|(_, own)| own))?;
+    let own = own.strip_prefix("tweets").or_else(|| own.strip_prefix("tweet"))?.strip_suffix(".js")?;
+    if own.is_empty() { Some(0) } else { own.strip_prefix("-part")?.parse().ok() }
 }
 
 /// The packed file; remembers that it failed.
@@ -167,7 +183,11 @@ impl<R> Capped<R> {
     const ALWAYS: u64 = 64 << 20;
 
     fn new(from: R, packed: u64) -> Self {
-        Self { from, left: packed.saturating_mul(Self::MOST_TIMES).max(Self::ALWAYS) }
+        Self { from, left: Self::most(packed) }
+    }
+
+    fn most(packed: u64) -> u64 {
+        packed.saturating_mul(Self::MOST_TIMES).max(Self::ALWAYS)
     }
 }
 

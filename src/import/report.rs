@@ -3,6 +3,7 @@
 
 use super::Error;
 use crate::choices;
+use crate::domain::encoding::Decoding;
 use crate::domain::post::Post;
 pub use crate::domain::posts::{Place, Unit};
 use serde::Serialize;
@@ -14,7 +15,7 @@ choices! {
     RejectReason {
         NotJson = "not-json", "No es JSON válido", "Not valid JSON";
         Truncated = "truncated", "Cortado: termina antes de tiempo", "Cut off: it ends too early";
-        NotUtf8 = "not-utf8", "No está en UTF-8", "Not in UTF-8";
+        NotUtf8 = "not-utf8", "No es texto en la codificación del archivo", "Not text in the encoding of the file";
         TooLong = "too-long", "Más largo que el límite de 10 MB", "Longer than the limit of 10 MB";
         TooDeep = "too-deep", "JSON anidado en exceso", "JSON nested too deeply";
         DuplicateKey = "duplicate-key", "La misma clave aparece dos veces en un objeto", "The same key occurs twice in one object";
@@ -63,6 +64,9 @@ pub trait Sink {
 pub struct Summary {
     /// The code of the format that read it.
     pub format: &'static str,
+    /// In which encoding it was.
+    pub decoding: Decoding,
+    /// In UTF-8.
     pub bytes: u64,
     /// Lines or elements read, blank ones included.
     pub units: u64,
@@ -147,5 +151,81 @@ pub(super) fn proceed(flow: ControlFlow<()>) -> Result<(), Error> {
     match flow {
         ControlFlow::Continue(()) => Ok(()),
         ControlFlow::Break(()) => Err(Error::Stopped),
+    }
+}
+
+/// The files of one archive, read one behind the other: units are counted through all of them.
+pub(super) struct Parts<'a> {
+    sink: &'a mut dyn Sink,
+    whole: Option<Summary>,
+}
+
+impl<'a> Parts<'a> {
+    pub fn new(sink: &'a mut dyn Sink) -> Self {
+        Self { sink, whole: None }
+    }
+
+    /// The next file, which must be of the format of those before.
+    pub fn take(&mut self, read: impl FnOnce(&mut dyn Sink) -> Result<Summary, Error>) -> Result<(), Error> {
+        let Some(whole) = &mut self.whole else {
+            self.whole = Some(read(self.sink)?);
+            return Ok(());
+        };
+        let mut behind = Behind { sink: self.sink, units: whole.units, bytes: whole.bytes };
+        let part = read(&mut behind)?;
+        if part.format != whole.format {
+            return Err(Error::SeveralFiles);
+        }
+        whole.add(part);
+        Ok(())
+    }
+
+    pub fn summary(self) -> Result<Summary, Error> {
+        self.whole.ok_or(Error::Empty)
+    }
+}
+
+impl Summary {
+    fn add(&mut self, part: Summary) {
+        self.bytes += part.bytes;
+        self.units += part.units;
+        self.posts += part.posts;
+        self.without_time += part.without_time;
+        self.broken_off |= part.broken_off;
+        for (reason, count) in part.rejects {
+            *self.rejects.entry(reason).or_default() += count;
+        }
+        for (reason, count) in part.ignored {
+            *self.ignored.entry(reason).or_default() += count;
+        }
+    }
+}
+
+/// Moves the places of one file behind those of the files before it.
+struct Behind<'a> {
+    sink: &'a mut dyn Sink,
+    units: u64,
+    bytes: u64,
+}
+
+impl Behind<'_> {
+    fn place(&self, place: Place) -> Place {
+        Place { number: place.number + self.units, ..place }
+    }
+}
+
+impl Sink for Behind<'_> {
+    fn post(&mut self, place: Place, post: Post) -> ControlFlow<()> {
+        let place = self.place(place);
+        self.sink.post(place, Post { place: Some(place), ..post })
+    }
+
+    fn reject(&mut self, reject: Reject) -> ControlFlow<()> {
+        let place = self.place(reject.place);
+        self.sink.reject(Reject { place, ..reject })
+    }
+
+    fn progress(&mut self, bytes: u64) -> ControlFlow<()> {
+        self.sink.progress(self.bytes + bytes)
     }
 }

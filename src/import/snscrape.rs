@@ -1,7 +1,7 @@
 //! JSON lines of snscrape, of its two generations: `content` and `outlinks`, later `rawContent`
 //! and `links`. Ids are JSON numbers there; they are read as 64 bits, never as a double.
 
-use super::entities::{Variant, best, distinct, handle, private};
+use super::entities::{Variant, all, best, distinct, handle, private};
 use super::head::Head;
 use super::ids::Id;
 use super::lenient::{List, Number, Obj, Text};
@@ -42,7 +42,7 @@ impl Format for Snscrape {
         sink: &mut dyn Sink,
     ) -> Result<Summary, Error> {
         let mut tally = Tally::new(self.code(), sink);
-        json::read(head, from, &mut tally, unit)?;
+        json::read(head, from, &mut tally, &mut unit)?;
         Ok(tally.summary)
     }
 }
@@ -157,7 +157,7 @@ fn post(tweet: Tweet, raw: &str) -> Result<Post, RejectReason> {
         quote_of: tweet.quoted_tweet.get().and_then(|other| other.id.private()),
         reply_to: tweet.in_reply_to_tweet_id.private(),
         object: None,
-        hashtags: distinct(tweet.hashtags.iter().filter_map(Text::filled)),
+        hashtags: all(tweet.hashtags.iter().filter_map(Text::filled)),
         urls: distinct(outlinks.chain(links)),
         mentions: distinct(mentions),
         media: distinct(tweet.media.iter().filter_map(|media| address(media.get()?))),

@@ -1,7 +1,7 @@
 //! A status object: the record of API v1.1, which the personal archive and the web client write
 //! too, each with its own wrapping.
 
-use super::entities::{Variant, best, distinct, handle, private};
+use super::entities::{Variant, all, best, distinct, handle, private};
 use super::ids::Id;
 use super::lenient::{List, Number, Obj, Text};
 use super::report::RejectReason;
@@ -171,7 +171,7 @@ impl Other<'_> {
 
 impl Entities<'_> {
     pub fn hashtags(&self) -> Vec<Private> {
-        distinct(self.hashtags.iter().filter_map(|tag| tag.get()?.text.filled()))
+        all(self.hashtags.iter().filter_map(|tag| tag.get()?.text.filled()))
     }
 
     pub fn urls(&self) -> Vec<Private> {

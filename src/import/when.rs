@@ -29,7 +29,7 @@ pub fn status(text: &str) -> Option<Moment> {
 }
 
 fn spaced(text: &str) -> Option<Moment> {
-    ["%Y-%m-%d %H:%M:%S%.f %z", "%Y-%m-%d %H:%M:%S%.f %:z"]
+    ["%Y-%m-%d %H:%M:%S%.f %z", "%Y-%m-%d %H:%M:%S%.f %:z", "%Y-%m-%d %H:%M %z"]
         .into_iter()
         .find_map(|form| with_offset(text, form))
 }

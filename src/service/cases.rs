@@ -151,20 +151,22 @@ pub fn revise(store: &Store, actor: &Actor, case: CaseId, read: u64, profile: Ca
 /// Sets some of the answers, by field id, or by field id and language; a blank one removes it. The
 /// others stay.
 pub fn fill(store: &Store, actor: &Actor, case: CaseId, values: BTreeMap<String, Private>) -> Result<()> {
-    change_facts(store, actor, case, |facts| {
+    change_facts(store, actor, case, None, |facts| {
         values.into_iter().for_each(|(place, value)| facts.set(place, value));
     })
 }
 
-/// Answers in one language: those in the others stay as they are.
+/// Answers in one language: those in the others stay as they are. `read` is the revision that the
+/// answers were changed from, 0 for none.
 pub fn answer(
     store: &Store,
     actor: &Actor,
     case: CaseId,
     language: Lang,
+    read: u64,
     answers: BTreeMap<String, Private>,
 ) -> Result<()> {
-    change_facts(store, actor, case, |facts| {
+    change_facts(store, actor, case, Some(read), |facts| {
         answers.into_iter().for_each(|(field, value)| facts.set_in(&field, language, value));
     })
 }
@@ -173,10 +175,15 @@ fn change_facts(
     store: &Store,
     actor: &Actor,
     case: CaseId,
+    read: Option<u64>,
     change: impl FnOnce(&mut FilingFacts),
 ) -> Result<()> {
     store.write::<EditCase, _>(actor, case, |writing| {
         let old = writing.only::<FilingFacts>()?;
+        let stands = old.as_ref().map_or(0, |facts| facts.revision);
+        if read.is_some_and(|read| read != stands) {
+            return Err(Error::Conflict);
+        }
         let mut facts = old.as_ref().map(|facts| facts.body.clone()).unwrap_or_default();
         change(&mut facts);
         let facts = facts.check().map_err(Error::Invalid)?;

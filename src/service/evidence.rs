@@ -9,7 +9,7 @@ use crate::domain::evidence::{
 use crate::domain::ledger::Act;
 use crate::domain::link::Link;
 use crate::domain::policy::{Action, AttachEvidence, Covers, DownloadOriginal, ReadRecords};
-use crate::domain::{CaseId, Private, Problem, RecordId, Recorded};
+use crate::domain::{CaseId, Private, Problem, RecordId, Recorded, Wordings};
 use crate::store::Writing;
 use crate::store::files::SealedFile;
 use std::io::{Cursor, Read, Seek, SeekFrom};
@@ -23,6 +23,7 @@ pub struct EvidenceDraft {
     pub kind: Option<EvidenceKind>,
     pub description: Private,
     pub alt_text: Private,
+    pub wordings: Wordings,
     pub tags: Vec<Private>,
     pub provenance: Provenance,
     pub persons: Vec<RecordId>,
@@ -41,6 +42,7 @@ impl EvidenceDraft {
             kind: None,
             description,
             alt_text,
+            wordings: Wordings::default(),
             tags,
             provenance,
             persons,
@@ -49,13 +51,19 @@ impl EvidenceDraft {
     }
 
     pub(super) fn into_evidence(self, file: EvidenceFile) -> Result<Evidence> {
-        let title = if self.title.is_blank() { self.file_name } else { self.title };
-        let kind = self.kind.unwrap_or_else(|| kind_of(&file.media_type));
-        let (description, alt_text, tags) = (self.description, self.alt_text, self.tags);
-        let (provenance, persons) = (self.provenance, self.persons);
-        let nobody_shown = self.nobody_shown && persons.is_empty();
-        let evidence =
-            Evidence { title, kind, description, alt_text, tags, provenance, file, persons, nobody_shown };
+        let nobody_shown = self.nobody_shown && self.persons.is_empty();
+        let evidence = Evidence {
+            title: if self.title.is_blank() { self.file_name } else { self.title },
+            kind: self.kind.unwrap_or_else(|| kind_of(&file.media_type)),
+            description: self.description,
+            alt_text: self.alt_text,
+            wordings: self.wordings,
+            tags: self.tags,
+            provenance: self.provenance,
+            file,
+            persons: self.persons,
+            nobody_shown,
+        };
         evidence.check().map_err(Error::Invalid)
     }
 }

@@ -3,18 +3,20 @@
 
 use super::evidence::{EvidenceDraft, SealedIntake, record, take_in};
 use super::pipe::{both_ends, pipe};
-use super::post_pages::{IdDigest, PageWriter, Written, id_digest, read_ids};
+use super::post_index::{At, Capture, Index, Judged, Known, PrintKey};
+use super::post_pages::{PageWriter, Written, id_digest};
+use super::posts::open_sets;
 use super::{Actor, Error, OnProgress, Progress, Result, Store};
 use crate::analysis::{Builder, Seen};
+use crate::crypto::random;
 use crate::domain::evidence::{BlobRef, Evidence, EvidenceKind};
 use crate::domain::person::Person;
-use crate::domain::policy::{ImportPosts, ReadRecords};
+use crate::domain::policy::ImportPosts;
 use crate::domain::post::Post;
 use crate::domain::posts::{PostSet, Rejected};
 use crate::domain::{CaseId, Choice, Private, Problem, RecordId, Recorded};
-use crate::import::{self, Format, Options, Place, Reject, Sink, Summary};
+use crate::import::{self, Encoding, Format, Options, Place, Reject, Sink, Summary};
 use crate::store::files::SealedFile;
-use std::collections::HashSet;
 use std::io::Read;
 use std::ops::ControlFlow;
 
@@ -64,7 +66,8 @@ pub fn import(
 ) -> Result<Imported> {
     let mut intake = SealedIntake::new(store);
     let file = take_in(store, actor, case, &order.file_name, from, &mut intake)?;
-    let known = known_ids(store, actor, case)?;
+    let print_key = random::bytes();
+    let known = known(store, actor, case, print_key)?;
     let original = store.read::<ImportPosts, _>(actor, case, |granted| granted.file(&file.blob))?;
     let collected = collect((actor, case), &order, original, known, &mut intake, watch)?;
     let summary = collected.summary.clone();
@@ -86,7 +89,8 @@ pub fn import(
         evidence.provenance.source = order.source;
         let original = record(writing, evidence)?;
         writing.keep_file(&collected.blob)?;
-        let set = collected.into_set(title, order.tags, original.id).check().map_err(Error::Invalid)?;
+        let set =
+            collected.into_set(title, order.tags, original.id, print_key).check().map_err(Error::Invalid)?;
         let set = writing.insert(set)?;
         Ok((set, original))
     })?;
@@ -94,16 +98,11 @@ pub fn import(
     Ok(Imported { set, original, summary, rejects })
 }
 
-/// The digests of the ids of all posts of the case.
-fn known_ids(store: &Store, actor: &Actor, case: CaseId) -> Result<HashSet<IdDigest>> {
-    let sets = store.read::<ReadRecords, _>(actor, case, |granted| {
-        let sets = granted.list::<PostSet>()?;
-        let opened = sets.into_iter().map(|set| Ok((granted.file(&set.body.posts)?, set.body.ids)));
-        opened.collect::<Result<Vec<_>>>()
-    })?;
-    let mut known = HashSet::new();
-    for (mut file, ids) in sets {
-        read_ids(&mut file, &ids, &mut known)?;
+/// What the case has already. `own` is the key of the set that is being made.
+fn known(store: &Store, actor: &Actor, case: CaseId, own: PrintKey) -> Result<Known> {
+    let mut known = Known::new(own);
+    for (set, mut file) in open_sets(store, actor, case)? {
+        known.add(&mut file, &set.body.ids, set.body.print_key)?;
     }
     Ok(known)
 }
@@ -112,24 +111,47 @@ fn known_ids(store: &Store, actor: &Actor, case: CaseId) -> Result<HashSet<IdDig
 struct Collected {
     blob: BlobRef,
     written: Written,
-    duplicates: u64,
+    balance: Balance,
     rejects: Vec<Rejected>,
     summary: Summary,
 }
 
+/// What became of the records that are posts.
+#[derive(Clone, Copy, Default)]
+struct Balance {
+    imported: u64,
+    duplicates: u64,
+    versions: u64,
+}
+
+impl Balance {
+    fn kept(self) -> u64 {
+        self.imported + self.versions
+    }
+}
+
 impl Collected {
-    fn into_set(self, title: Private, tags: Vec<Private>, original: RecordId) -> PostSet {
+    fn into_set(
+        self,
+        title: Private,
+        tags: Vec<Private>,
+        original: RecordId,
+        print_key: PrintKey,
+    ) -> PostSet {
         PostSet {
             title,
             tags,
             original,
             format: self.summary.format.into(),
+            decoding: self.summary.decoding,
             posts: self.blob,
             pages: self.written.pages,
             ids: self.written.ids,
             columns: self.written.columns,
-            imported: self.written.count,
-            duplicates: self.duplicates,
+            print_key,
+            imported: self.balance.imported,
+            duplicates: self.balance.duplicates,
+            versions: self.balance.versions,
             rejected: self.summary.rejected(),
             rejects: self.written.rejects,
             broken_off: self.summary.broken_off,
@@ -143,7 +165,7 @@ fn collect(
     (actor, case): (&Actor, CaseId),
     order: &ImportOrder,
     original: SealedFile,
-    known: HashSet<IdDigest>,
+    known: Known,
     intake: &mut SealedIntake<'_>,
     watch: OnProgress<'_>,
 ) -> Result<Collected> {
@@ -155,18 +177,19 @@ fn collect(
         // Whatever went wrong, the writer is gone by now, and with it the sealing thread.
         let done = collector.finish(read);
         let sealed = sealing.join().map_err(|_| Error::Internal("sealing thread".into()))?;
-        let ((summary, written, duplicates, rejects), blob) = both_ends(done, sealed)?;
-        Ok(Collected { blob, written, duplicates, rejects, summary })
+        let ((summary, written, balance, rejects), blob) = both_ends(done, sealed)?;
+        Ok(Collected { blob, written, balance, rejects, summary })
     })
 }
 
-/// Takes posts as they are read: leaves out those that the case has, pages the others.
+/// Takes posts as they are read: of those that the case has in the very same words only the place is
+/// kept, the others are paged.
 struct Collector<'w> {
     pages: PageWriter,
     columns: Builder,
-    known: HashSet<IdDigest>,
-    duplicates: u64,
-    found: u64,
+    known: Known,
+    index: Index,
+    balance: Balance,
     rejects: Vec<Rejected>,
     total: u64,
     watch: OnProgress<'w>,
@@ -175,10 +198,10 @@ struct Collector<'w> {
 }
 
 impl<'w> Collector<'w> {
-    fn new(pages: PageWriter, known: HashSet<IdDigest>, total: u64, watch: OnProgress<'w>) -> Self {
-        let (duplicates, found, rejects) = (0, 0, Vec::new());
+    fn new(pages: PageWriter, known: Known, total: u64, watch: OnProgress<'w>) -> Self {
+        let (index, balance, rejects) = (Index::default(), Balance::default(), Vec::new());
         let (columns, failed, cancelled) = (Builder::default(), None, false);
-        Self { pages, columns, known, duplicates, found, rejects, total, watch, failed, cancelled }
+        Self { pages, columns, known, index, balance, rejects, total, watch, failed, cancelled }
     }
 
     fn proceed(&mut self, done: Result<()>) -> ControlFlow<()> {
@@ -191,7 +214,10 @@ impl<'w> Collector<'w> {
         }
     }
 
-    fn finish(self, read: Result<Summary, import::Error>) -> Result<(Summary, Written, u64, Vec<Rejected>)> {
+    fn finish(
+        self,
+        read: Result<Summary, import::Error>,
+    ) -> Result<(Summary, Written, Balance, Vec<Rejected>)> {
         if let Some(error) = self.failed {
             return Err(error);
         }
@@ -199,27 +225,33 @@ impl<'w> Collector<'w> {
             return Err(Error::Cancelled);
         }
         let summary = read.map_err(refused)?;
-        if self.found + self.duplicates == 0 {
+        if self.balance.kept() + self.balance.duplicates == 0 {
             return Err(nothing_in_it(&summary, self.rejects.first()));
         }
         let messages = self.columns.messages() as u64;
-        let written = self.pages.finish(self.columns.finish(), messages)?;
-        Ok((summary, written, self.duplicates, self.rejects))
+        let written = self.pages.finish(self.index, self.columns.finish(), messages)?;
+        Ok((summary, written, self.balance, self.rejects))
     }
 }
 
 impl Sink for Collector<'_> {
-    fn post(&mut self, _: Place, post: Post) -> ControlFlow<()> {
+    fn post(&mut self, place: Place, post: Post) -> ControlFlow<()> {
         let mark = id_digest(&post);
-        let is_new = self.known.insert(mark);
-        let number = if is_new { self.found + 1 } else { 0 };
+        let (judged, print) = self.known.judge(mark, &post);
+        match judged {
+            Judged::New => self.balance.imported += 1,
+            Judged::Version => self.balance.versions += 1,
+            Judged::Same => self.balance.duplicates += 1,
+        }
+        let is_kept = judged != Judged::Same;
+        let number = if is_kept { self.balance.kept() } else { 0 };
         self.columns.push(&Seen { post: &post, mark, number });
-        if !is_new {
-            self.duplicates += 1;
+        let at = if is_kept { At::Post(number) } else { At::Same(place) };
+        self.index.push(Capture { mark, at, print });
+        if !is_kept {
             return ControlFlow::Continue(());
         }
-        self.found += 1;
-        let kept = self.pages.push(post, mark);
+        let kept = self.pages.push(post);
         self.proceed(kept)
     }
 
@@ -235,7 +267,7 @@ impl Sink for Collector<'_> {
     fn progress(&mut self, done: u64) -> ControlFlow<()> {
         // Of a compressed file more is read than went in: how far it is, nobody knows.
         let total = Some(self.total).filter(|total| done <= *total);
-        let flow = (self.watch)(Progress { done, total, found: self.found });
+        let flow = (self.watch)(Progress { done, total, found: self.balance.kept() });
         self.cancelled |= flow.is_break();
         flow
     }
@@ -245,6 +277,7 @@ impl Sink for Collector<'_> {
 fn refused(error: import::Error) -> Error {
     match error {
         import::Error::Io(error) => error.into(),
+        import::Error::UnsureEncoding => Error::Invalid(vec![Problem::new("encoding", error.key())]),
         other => Error::Invalid(vec![Problem::new("file", other.key()).with(other.detail())]),
     }
 }
@@ -258,8 +291,8 @@ fn nothing_in_it(summary: &Summary, first: Option<&Rejected>) -> Error {
 }
 
 /// What a table looks like, for choosing its columns before it is imported.
-pub fn inspect_table(from: &mut dyn Read) -> Result<import::csv::Preview> {
+pub fn inspect_table(from: &mut dyn Read, told: Option<Encoding>) -> Result<import::csv::Preview> {
     let mut head = Vec::new();
     from.take(import::HEAD as u64).read_to_end(&mut head)?;
-    import::csv::inspect(&import::unpacked_head(&head)).map_err(refused)
+    import::csv::inspect(&import::unpacked_head(&head), told).map_err(refused)
 }

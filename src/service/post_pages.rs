@@ -1,8 +1,9 @@
 //! How the posts of a set lie in their sealed file: pages of posts and of rejected records, each
-//! compressed by itself, then the digests of the ids. Opening one post opens one page
+//! compressed by itself, then the captures of their ids. Opening one post opens one page
 //! (`docs/formats/posts.md`).
 
 use super::pipe::PipeWriter;
+use super::post_index::Index;
 use crate::crypto::digest::Digest;
 use crate::crypto::encode::Fields;
 use crate::domain::post::Post;
@@ -14,7 +15,6 @@ use flate2::read::DeflateDecoder;
 use flate2::write::DeflateEncoder;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use std::collections::HashSet;
 use std::io::{Read, Seek, SeekFrom};
 
 /// Enough to tell apart any number of posts: the first half of a SHA-256.
@@ -24,18 +24,23 @@ pub type IdDigest = [u8; 16];
 /// wherever they occur; a table may have keys of its own (`s1`, `17`), which two tables can share:
 /// then author, time and text must be the same too.
 pub fn id_digest(post: &Post) -> IdDigest {
-    const SHORTEST_PLATFORM_ID: usize = 8;
     let id = post.id.reveal();
+    platform_mark(id).unwrap_or_else(|| {
+        let author = post.author_id.as_ref().or(post.author_handle.as_ref()).map(Private::reveal);
+        let time = post.created_at.map(|at| at.to_string()).unwrap_or_default();
+        let fields = Fields::new("post").text(id).text(author.unwrap_or_default()).text(&time);
+        half(&Digest::of(&fields.text(post.text.reveal()).done()))
+    })
+}
+
+/// The mark of an id of the platform; `None` for a key of a table's own.
+pub fn platform_mark(id: &str) -> Option<IdDigest> {
+    const SHORTEST_PLATFORM_ID: usize = 8;
     let of_platform = id.len() >= SHORTEST_PLATFORM_ID && id.bytes().all(|byte| byte.is_ascii_digit());
-    let digest = match of_platform {
-        true => Digest::of(id.as_bytes()),
-        false => {
-            let author = post.author_id.as_ref().or(post.author_handle.as_ref()).map(Private::reveal);
-            let time = post.created_at.map(|at| at.to_string()).unwrap_or_default();
-            let fields = Fields::new("post").text(id).text(author.unwrap_or_default()).text(&time);
-            Digest::of(&fields.text(post.text.reveal()).done())
-        }
-    };
+    of_platform.then(|| half(&Digest::of(id.as_bytes())))
+}
+
+fn half(digest: &Digest) -> IdDigest {
     let mut half = [0; 16];
     half.copy_from_slice(&digest.bytes()[..16]);
     half
@@ -78,7 +83,6 @@ pub struct PageWriter {
     to: Stretches,
     open: Vec<Post>,
     open_rejects: Vec<Rejected>,
-    ids: Vec<IdDigest>,
     written: Written,
 }
 
@@ -89,20 +93,18 @@ pub struct Written {
     pub rejects: Vec<Page>,
     pub ids: Page,
     pub columns: Vec<Page>,
-    pub count: u64,
     /// When the first and the last of the posts were published.
     pub period: Option<(Moment, Moment)>,
 }
 
 impl PageWriter {
     pub fn new(to: PipeWriter) -> Self {
-        let (open, open_rejects, ids) = (Vec::with_capacity(PostSet::PAGE), Vec::new(), Vec::new());
+        let (open, open_rejects) = (Vec::with_capacity(PostSet::PAGE), Vec::new());
         let to = Stretches::new(to);
-        Self { to, open, open_rejects, ids, written: Written::default() }
+        Self { to, open, open_rejects, written: Written::default() }
     }
 
-    pub fn push(&mut self, post: Post, id: IdDigest) -> Result<()> {
-        self.ids.push(id);
+    pub fn push(&mut self, post: Post) -> Result<()> {
         if let Some(at) = post.created_at {
             let (first, last) = self.written.period.unwrap_or((at, at));
             self.written.period = Some((first.min(at), last.max(at)));
@@ -130,20 +132,20 @@ impl PageWriter {
         Ok(())
     }
 
-    /// Closes the last page, and adds the columns of so many messages.
-    pub fn finish(mut self, columns: Vec<Vec<u8>>, messages: u64) -> Result<Written> {
+    /// Closes the last page, and adds the captures and the columns of so many messages.
+    pub fn finish(mut self, index: Index, columns: Vec<Vec<u8>>, messages: u64) -> Result<Written> {
         if !self.open.is_empty() {
             self.close_page()?;
         }
         if !self.open_rejects.is_empty() {
             self.close_rejects()?;
         }
-        let count = self.ids.len() as u64;
-        let ids = self.to.append(self.ids.concat(), count)?;
+        let captures = index.count();
+        let ids = self.to.append(index.finish(), captures)?;
         let columns =
             columns.into_iter().map(|column| self.to.append(column, messages)).collect::<Result<_>>()?;
         self.to.finish()?;
-        Ok(Written { ids, columns, count, ..self.written })
+        Ok(Written { ids, columns, ..self.written })
     }
 }
 
@@ -164,13 +166,6 @@ pub fn read_page<T: DeserializeOwned>(file: &mut (impl Read + Seek), page: &Page
     let bytes = stretch(file, page)?;
     let unpacked = DeflateDecoder::new(bytes.as_slice()).take(LARGEST_PAGE);
     Ok(serde_json::from_reader(std::io::BufReader::new(unpacked))?)
-}
-
-/// The digests of all ids of a set.
-pub fn read_ids(file: &mut (impl Read + Seek), ids: &Page, into: &mut HashSet<IdDigest>) -> Result<()> {
-    let bytes = stretch(file, ids)?;
-    into.extend(bytes.as_chunks::<16>().0);
-    Ok(())
 }
 
 /// The page that holds an item, and its place there. Items are counted from 1.

@@ -1,6 +1,7 @@
 //! Imported posts: listed, and found again by text, id or number.
 
-use super::post_pages::{locate, read_page};
+use super::post_index::{At, find};
+use super::post_pages::{locate, platform_mark, read_page};
 use super::text::Query;
 use super::{Actor, Error, Result, Store};
 use crate::domain::policy::{ImportPosts, ReadRecords};
@@ -10,11 +11,14 @@ use crate::domain::{CaseId, Private, RecordId, Recorded};
 use crate::store::files::SealedFile;
 use std::ops::ControlFlow;
 
+pub use super::post_captures::{Captured, OtherCapture, captures};
 pub use super::post_import::{ImportOrder, Imported, import, inspect_table};
 pub use super::post_rejects::{Rejects, RejectsTable, rejects};
 /// What the edges choose from and show: they may not name the import itself.
 pub use crate::import::csv::{Column, Field, Mapping, Preview};
-pub use crate::import::{DateOrder, FORMATS, Format, HEAD, Options, RejectReason, Unit, by_code};
+pub use crate::import::{
+    DateOrder, Decoding, Encoding, EncodingSign, FORMATS, Format, HEAD, Options, RejectReason, Unit, by_code,
+};
 
 pub fn sets(store: &Store, actor: &Actor, case: CaseId) -> Result<Vec<Recorded<PostSet>>> {
     store.read::<ReadRecords, _>(actor, case, |granted| granted.list())
@@ -61,7 +65,7 @@ pub struct Found {
     pub post: Post,
 }
 
-fn found(set: &Recorded<PostSet>, number: u64, post: Post) -> Found {
+pub(super) fn found(set: &Recorded<PostSet>, number: u64, post: Post) -> Found {
     let address = PostAddress { set: set.id, number };
     Found { address, reference: format!("{}/{number}", set.reference), post }
 }
@@ -192,8 +196,21 @@ fn searched(post: &Post) -> impl Iterator<Item = &str> {
     [&post.text, &post.id].into_iter().chain(author).chain(tags).map(Private::reveal)
 }
 
-/// The post with the platform's id.
+/// The post with the platform's id: the first that was imported.
 pub fn find_by_id(store: &Store, actor: &Actor, case: CaseId, id: &str) -> Result<PostAddress> {
+    let Some(mark) = platform_mark(id.trim()) else { return find_by_own_id(store, actor, case, id) };
+    for (set, mut file) in open_sets(store, actor, case)? {
+        for capture in find(&mut file, &set.body.ids, &mark)? {
+            if let At::Post(number) = capture.at {
+                return Ok(PostAddress { set: set.id, number });
+            }
+        }
+    }
+    Err(Error::NotFound)
+}
+
+/// Of an id that a table gave its post, only the posts know.
+fn find_by_own_id(store: &Store, actor: &Actor, case: CaseId, id: &str) -> Result<PostAddress> {
     let mut address = None;
     each(open_sets(store, actor, case)?, |set, number, post| {
         if post.id.reveal() != id.trim() {

@@ -13,7 +13,7 @@ use crate::store::Granted;
 /// `NotFound` when the record is no set.
 pub fn items<A: Covers<ReadRecords>>(granted: &mut Granted<'_, A>, set: RecordId) -> Result<u64> {
     match granted.find::<PostSet>(set) {
-        Ok(set) => Ok(set.body.imported),
+        Ok(set) => Ok(set.body.posts()),
         Err(Error::NotFound) => Ok(granted.find::<ChatSet>(set)?.body.counts.messages()),
         Err(error) => Err(error),
     }

@@ -4,7 +4,8 @@ use super::access::Draft;
 use super::accounts::{check_name, is_unique};
 use super::actor::Actor;
 use super::error::{Error, Result};
-use super::schema::{accounts, sessions};
+use super::schema::accounts;
+use super::sessions::take_out;
 use super::{Granted, Store};
 use crate::crypto::password::login_tag;
 use crate::domain::account::{AccountProfile, AccountStatus};
@@ -54,17 +55,18 @@ impl Store {
             AccountStatus::Active => Act::AccountReactivated,
             AccountStatus::Suspended => Act::AccountSuspended,
         };
-        self.write::<ManageAccounts, _>(registrar, registrar.organisation, |writing| {
+        let ended = self.write::<ManageAccounts, _>(registrar, registrar.organisation, |writing| {
             writing.require_known(account)?;
             let row = accounts::table.filter(accounts::id.eq(account.bytes().to_vec()));
             diesel::update(row).set(accounts::status.eq(status.code())).execute(writing.db)?;
-            let theirs = sessions::table.filter(sessions::account_id.eq(account.bytes().to_vec()));
-            diesel::delete(theirs).execute(writing.db)?;
-            match writing.is_suspended(account) == (status == AccountStatus::Suspended) {
-                true => Ok(()),
-                false => writing.append(Draft { subject: Some(account), ..Draft::of(act) }),
+            let ended = take_out(writing.db, Some(account))?;
+            if writing.is_suspended(account) != (status == AccountStatus::Suspended) {
+                writing.append(Draft { subject: Some(account), ..Draft::of(act) })?;
             }
-        })
+            Ok(ended)
+        })?;
+        self.end(ended);
+        Ok(())
     }
 
     /// Gives an account another name, to sign in with and to be known by.
@@ -89,10 +91,14 @@ impl Store {
 
     /// Ends every session of the organisation, one's own too; how many there were.
     pub fn end_all_sessions(&self, registrar: &Actor) -> Result<usize> {
-        self.write::<ManageAccounts, _>(registrar, registrar.organisation, |writing| {
-            let ended = diesel::delete(sessions::table).execute(writing.db)?;
-            writing.append(Draft { detail: Some(ended.to_string()), ..Draft::of(Act::SessionsEnded) })?;
+        let ended = self.write::<ManageAccounts, _>(registrar, registrar.organisation, |writing| {
+            let ended = take_out(writing.db, None)?;
+            let count = Some(ended.len().to_string());
+            writing.append(Draft { detail: count, ..Draft::of(Act::SessionsEnded) })?;
             Ok(ended)
-        })
+        })?;
+        let count = ended.len();
+        self.end(ended);
+        Ok(count)
     }
 }

@@ -2,6 +2,7 @@
 //! opened.
 
 use super::certificates::Certificates;
+use super::grants::GrantRow;
 use super::opened::Opened;
 use super::shared::lock;
 use crate::crypto::certificate::Certificate;
@@ -26,6 +27,8 @@ pub struct Actor {
     fresh_until: AtomicI64,
     /// Keys by the digest of the grant that held them: a changed grant is opened anew.
     opened: Mutex<HashMap<Digest, KeyChain>>,
+    /// The actor's grants as they were last read, with their digests.
+    grants: Mutex<Vec<(GrantRow, Digest)>>,
     pub(super) documents: Opened,
     /// Which record says what colleagues see of them, once it was looked up.
     pub(super) profile: OnceLock<RecordId>,
@@ -60,6 +63,7 @@ impl Actor {
             identities,
             fresh_until: AtomicI64::new(0),
             opened,
+            grants: Mutex::default(),
             documents: Opened::default(),
             profile: OnceLock::new(),
         }
@@ -118,6 +122,18 @@ impl Actor {
     pub fn identities_open_until(&self, scope: ScopeId, now: Moment) -> Option<Moment> {
         self.identity_keys(scope, now)?;
         lock(&self.identities).as_ref().map(|open| open.until)
+    }
+
+    /// The digest of a grant, which is computed once for the same row.
+    pub(super) fn digest_of(&self, row: &GrantRow) -> Digest {
+        let mut known = lock(&self.grants);
+        if let Some((_, digest)) = known.iter().find(|(known, _)| known == row) {
+            return *digest;
+        }
+        let digest = row.digest();
+        known.retain(|(known, _)| !known.is_in_place_of(row));
+        known.push((row.clone(), digest));
+        digest
     }
 
     pub(super) fn remembered(&self, grant: &Digest) -> Option<KeyChain> {

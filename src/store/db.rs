@@ -19,6 +19,20 @@ pub enum Db {
     Postgres(PgConnection),
 }
 
+/// Asks whichever database it is with a query of that database's own type, which diesel prepares once
+/// and then finds by its type. Asked of [`Db`] itself, a query is written out as text each time it is
+/// used. For what every request asks.
+macro_rules! on {
+    ($db:expr, $inner:ident => $query:expr) => {
+        match $db {
+            $crate::store::db::Db::Sqlite($inner) => $query,
+            #[cfg(feature = "postgres")]
+            $crate::store::db::Db::Postgres($inner) => $query,
+        }
+    };
+}
+pub(super) use on;
+
 /// Where the records are.
 #[derive(Clone, PartialEq, Eq)]
 pub enum Location {

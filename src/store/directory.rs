@@ -109,6 +109,15 @@ impl DataDir {
         self.root_pin().exists()
     }
 
+    /// The organisation's root as it was pinned here. One that cannot be read is none.
+    pub fn pinned_root(&self) -> Result<Option<[u8; 32]>> {
+        match fs::read(self.root_pin()) {
+            Ok(pinned) => Ok(HEXLOWER.decode(&pinned).ok().and_then(|root| root.try_into().ok())),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error.into()),
+        }
+    }
+
     fn root_pin(&self) -> PathBuf {
         self.0.join("root.pin")
     }
@@ -122,11 +131,11 @@ impl DataDir {
         }
     }
 
-    /// Notes that a session was ended, until when its row would still open to its cookie.
-    pub fn note_ended(&self, session: &[u8], until: i64) -> Result<()> {
+    /// Notes that sessions were ended, and until when their rows would still open to their cookies.
+    pub fn note_ended(&self, sessions: &[(Vec<u8>, i64)]) -> Result<()> {
         let mut options = OpenOptions::new();
         let mut file = options.append(true).create(true).mode(0o600).open(self.ended_sessions())?;
-        Ok(file.write_all(format!("{} {until}\n", HEXLOWER.encode(session)).as_bytes())?)
+        Ok(file.write_all(ended_lines(sessions).as_bytes())?)
     }
 
     /// The sessions that were ended before their time, and are still before it. The others are
@@ -140,9 +149,7 @@ impl DataDir {
         let noted: Vec<(Vec<u8>, i64)> = text.lines().filter_map(line).collect();
         let (still, over): (Vec<_>, Vec<_>) = noted.into_iter().partition(|(_, until)| *until > now);
         if !over.is_empty() {
-            let lines =
-                still.iter().map(|(session, until)| format!("{} {until}\n", HEXLOWER.encode(session)));
-            write_durably(&self.ended_sessions(), lines.collect::<String>().as_bytes())?;
+            write_durably(&self.ended_sessions(), ended_lines(&still).as_bytes())?;
         }
         Ok(still)
     }
@@ -189,6 +196,11 @@ pub fn is_older(file: &fs::DirEntry, than: SystemTime) -> Result<bool> {
 
 fn private_file(path: &Path) -> Result<fs::File> {
     Ok(OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(path)?)
+}
+
+/// A line for each session, with the time until when it counts.
+fn ended_lines(sessions: &[(Vec<u8>, i64)]) -> String {
+    sessions.iter().map(|(session, until)| format!("{} {until}\n", HEXLOWER.encode(session))).collect()
 }
 
 /// Writes a small file so that after a crash it is there whole or not at all: beside, sync,

@@ -5,7 +5,7 @@
 use super::Store;
 use super::actor::Actor;
 use super::certificates::Certificates;
-use super::db::Db;
+use super::db::{Db, on};
 use super::error::{Error, Result, Tamper, TamperKind};
 use super::grants::{ScopeKeys, Standing};
 use super::ledger::{self, LedgerState};
@@ -102,10 +102,10 @@ pub(super) fn goes_on_from(state: &LedgerState, checkpoint: &Checkpoint) -> Resu
 
 /// How many entries the table has, and the signed checkpoint beside it.
 fn stored_head(db: &mut Db, scope: ScopeId) -> Result<(u64, String)> {
-    let entries = entries::table.filter(entries::scope_id.eq(scope.bytes().to_vec()));
-    let scope = scopes::table.filter(scopes::id.eq(scope.bytes().to_vec()));
+    let entries = entries::table.filter(entries::scope_id.eq(scope.bytes().as_slice()));
+    let scope = scopes::table.filter(scopes::id.eq(scope.bytes().as_slice()));
     let head = scope.select((entries.count().single_value().assume_not_null(), scopes::checkpoint));
-    let (size, checkpoint): (i64, String) = head.get_result(db)?;
+    let (size, checkpoint): (i64, String) = on!(db, db => head.get_result(db))?;
     Ok((size as u64, checkpoint))
 }
 

@@ -1,7 +1,7 @@
 //! Grants: who has which key of a scope, in which role, by whose signature.
 
 use super::actor::{Actor, KeyChain};
-use super::db::Db;
+use super::db::{Db, on};
 use super::epochs;
 use super::error::{Error, Result, Tamper, TamperKind};
 use super::ledger::LedgerState;
@@ -17,7 +17,7 @@ use diesel::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-#[derive(Queryable, Selectable, Insertable, Clone)]
+#[derive(Queryable, Selectable, Insertable, Clone, PartialEq)]
 #[diesel(table_name = grants)]
 pub struct GrantRow {
     pub scope_id: Vec<u8>,
@@ -55,6 +55,12 @@ impl GrantRow {
         let fields = fields.bytes(&self.granter_id).number(self.granted_at as u64);
         let fields = fields.text(&self.expires_at.map(|at| at.to_string()).unwrap_or_default());
         Digest::of(&fields.bytes(&self.sealed).done())
+    }
+
+    /// Whether both are the same account's, of the same key.
+    pub(super) fn is_in_place_of(&self, other: &Self) -> bool {
+        let place = |row: &Self| (row.epoch, row.scope_id.clone(), row.account_id.clone(), row.compartment.clone());
+        place(self) == place(other)
     }
 
     pub fn role(&self) -> Option<Role> {
@@ -134,17 +140,16 @@ pub struct Standing {
 impl Standing {
     /// `NotFound` for whoever has no live grant: they may not even know that the scope exists.
     pub fn of(db: &mut Db, actor: &Actor, scope: ScopeId, now: Moment) -> Result<Self> {
-        let rows: Vec<GrantRow> = grants::table
-            .filter(grants::scope_id.eq(scope.bytes().to_vec()))
-            .filter(grants::account_id.eq(actor.account.bytes().to_vec()))
-            .select(GrantRow::as_select())
-            .load(db)?;
+        let theirs = grants::table
+            .filter(grants::scope_id.eq(scope.bytes().as_slice()))
+            .filter(grants::account_id.eq(actor.account.bytes().as_slice()));
+        let rows: Vec<GrantRow> = on!(db, db => theirs.select(GrantRow::as_select()).load(db))?;
         let rows: Vec<GrantRow> = rows.into_iter().filter(|row| row.live(now)).collect();
         let role = rows.iter().max_by_key(|row| row.epoch).and_then(GrantRow::role).ok_or(Error::NotFound)?;
         if rows.iter().any(|row| row.role() != Some(role)) {
             return Err(Tamper::new(TamperKind::GrantForged, actor.account).into());
         }
-        Ok(Self { role, rows: rows.into_iter().map(|row| (row.digest(), row)).collect() })
+        Ok(Self { role, rows: rows.into_iter().map(|row| (actor.digest_of(&row), row)).collect() })
     }
 
     /// The grants must be those that the ledger told of when it had `size` entries.

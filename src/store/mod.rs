@@ -137,6 +137,12 @@ impl Store {
         self.organisation.get().copied()
     }
 
+    /// The organisation's root key as it is pinned beside the database, where somebody has signed in
+    /// to it from here.
+    pub fn pinned_root(&self) -> Result<Option<[u8; 32]>> {
+        self.directory.pinned_root()
+    }
+
     /// A connection for writing, or for what must be the latest. A view that the handle kept ends:
     /// whoever holds one connection and waits for another may wait for ever.
     pub(crate) fn connect(&self) -> Result<PooledConnection<Manager>> {

@@ -32,7 +32,8 @@ pub(super) struct Place {
 
 struct Kept {
     place: Place,
-    size: usize,
+    /// As the row had it: whether a row is the same is seen faster than its digest is computed.
+    sealed: Vec<u8>,
     document: Arc<dyn Any + Send + Sync>,
 }
 
@@ -49,9 +50,11 @@ struct Generations {
 pub(super) struct Opened(Mutex<Generations>);
 
 impl Opened {
-    pub fn get<D: Document>(&self, place: Place, sealed: &Digest) -> Option<Recorded<D>> {
-        let (known, found) = lock(&self.0).find(sealed)?;
-        found.downcast_ref::<Recorded<D>>().filter(|_| known == place).cloned()
+    /// The document of a row with this digest, which `sealed` has if it is what was opened then.
+    pub fn get<D: Document>(&self, place: Place, digest: &Digest, sealed: &[u8]) -> Option<Arc<Recorded<D>>> {
+        let mut all = lock(&self.0);
+        let kept = all.find(digest).filter(|kept| kept.place == place && kept.sealed == sealed)?;
+        Arc::clone(&kept.document).downcast().ok()
     }
 
     /// The same without having read the row, with the epoch whose key it was opened with.
@@ -60,16 +63,17 @@ impl Opened {
         scope: ScopeId,
         id: RecordId,
         revision: i64,
-        sealed: &Digest,
+        digest: &Digest,
     ) -> Option<(i64, Recorded<D>)> {
-        let (known, found) = lock(&self.0).find(sealed)?;
-        let same = (known.scope, known.id, known.revision) == (scope, id, revision);
-        Some((known.epoch, found.downcast_ref::<Recorded<D>>().filter(|_| same)?.clone()))
+        let mut all = lock(&self.0);
+        let Kept { place, document, .. } = all.find(digest)?;
+        let same = (place.scope, place.id, place.revision) == (scope, id, revision);
+        Some((place.epoch, document.downcast_ref::<Recorded<D>>().filter(|_| same)?.clone()))
     }
 
-    pub fn put<D: Document>(&self, place: Place, sealed: Digest, size: usize, document: &Recorded<D>) {
+    pub fn put<D: Document>(&self, place: Place, digest: Digest, sealed: Vec<u8>, document: &Recorded<D>) {
         let document = Arc::new(document.clone());
-        lock(&self.0).keep(sealed, Kept { place, size, document });
+        lock(&self.0).keep(digest, Kept { place, sealed, document });
     }
 }
 
@@ -99,18 +103,17 @@ impl<A: Action> Granted<'_, A> {
 }
 
 impl Generations {
-    fn find(&mut self, sealed: &Digest) -> Option<(Place, Arc<dyn Any + Send + Sync>)> {
-        if let Some(kept) = self.old.remove(sealed) {
-            let found = (kept.place, Arc::clone(&kept.document));
-            self.keep(*sealed, kept);
-            return Some(found);
+    /// What is found in the old generation is young again.
+    fn find(&mut self, digest: &Digest) -> Option<&Kept> {
+        if let Some(kept) = self.old.remove(digest) {
+            self.keep(*digest, kept);
         }
-        self.young.get(sealed).map(|kept| (kept.place, Arc::clone(&kept.document)))
+        self.young.get(digest).or_else(|| self.old.get(digest))
     }
 
-    fn keep(&mut self, sealed: Digest, kept: Kept) {
-        self.size += kept.size;
-        self.young.insert(sealed, kept);
+    fn keep(&mut self, digest: Digest, kept: Kept) {
+        self.size += kept.sealed.len();
+        self.young.insert(digest, kept);
         if self.size > GENERATION {
             (self.old, self.size) = (std::mem::take(&mut self.young), 0);
         }

@@ -52,12 +52,8 @@ impl Store {
         if which.is_some() && ended.is_empty() {
             return Err(Error::NotFound);
         }
-        let mut db = self.connect()?;
-        for id in &ended {
-            let id = HEXLOWER.decode(id.as_bytes()).unwrap_or_default();
-            self.sessions.drop(&id);
-            diesel::delete(sessions::table.filter(sessions::id.eq(id))).execute(&mut *db)?;
-        }
+        let ended: Vec<Vec<u8>> = ended.iter().filter_map(|id| HEXLOWER.decode(id.as_bytes()).ok()).collect();
+        self.take_out_and_end(&mut *self.connect()?, &ended)?;
         Ok(ended.len())
     }
 
@@ -70,10 +66,15 @@ impl Store {
             .limit(SESSIONS)
             .select(sessions::id)
             .load(db)?;
-        for id in surplus {
-            self.sessions.drop(&id);
-            diesel::delete(sessions::table.filter(sessions::id.eq(id))).execute(db)?;
-        }
+        if surplus.is_empty() { Ok(()) } else { self.take_out_and_end(db, &surplus) }
+    }
+
+    fn take_out_and_end(&self, db: &mut Db, ids: &[Vec<u8>]) -> Result<()> {
+        let these = sessions::id.eq_any(ids.to_vec());
+        let columns = (sessions::id, sessions::expires_at);
+        let ended = sessions::table.filter(these.clone()).select(columns).load(db)?;
+        diesel::delete(sessions::table.filter(these)).execute(db)?;
+        self.end(ended);
         Ok(())
     }
 }

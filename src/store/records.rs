@@ -2,6 +2,7 @@
 //! ledger: an older row put back, a row of another record, a missing row are named, not shown.
 
 use super::access::{Draft, Granted, Writing};
+use super::db::on;
 use super::error::{Error, Result, Tamper, TamperKind};
 use super::ledger::Head;
 use super::opened;
@@ -114,10 +115,11 @@ impl<A: Action> Granted<'_, A> {
         let mut rows: Vec<Row> = Vec::with_capacity(ids.len());
         for tag in self.kind_tags::<D>()? {
             let tagged = records::table
-                .filter(records::scope_id.eq(self.scope.bytes().to_vec()))
+                .filter(records::scope_id.eq(self.scope.bytes().as_slice()))
                 .filter(records::kind_tag.eq(tag))
                 .filter(records::superseded.eq(false));
-            rows.extend(tagged.select(Row::as_select()).load(self.db)?);
+            let found: Vec<Row> = on!(self.db, db => tagged.select(Row::as_select()).load(db))?;
+            rows.extend(found);
         }
         let mut by_id = HashMap::with_capacity(rows.len());
         for row in rows {
@@ -193,10 +195,10 @@ impl<A: Action> Granted<'_, A> {
             .load(self.db)?;
         let rows: Vec<Row> =
             rows.into_iter().map(|row| self.taken_out(D::COMPARTMENT, id, row)).collect::<Result<_>>()?;
-        if rows.len() != heads.len() || rows.iter().zip(&heads).any(|(row, head)| !row.stands_as(head)) {
+        if rows.len() != heads.len() {
             return Err(tamper(TamperKind::RowNotAsLedger, id));
         }
-        rows.into_iter().zip(heads).map(|(row, head)| self.open_row(id, row, head.state)).collect()
+        rows.into_iter().zip(&heads).map(|(row, head)| self.open_row(id, row, head)).collect()
     }
 
     pub(super) fn find_any<D: Document>(&mut self, id: RecordId) -> Result<Recorded<D>> {
@@ -206,38 +208,40 @@ impl<A: Action> Granted<'_, A> {
         if !self.state().is_of_kind(id, D::KIND) {
             return Err(Error::NotFound);
         }
-        let row: Option<Row> = records::table
-            .filter(records::id.eq(id.bytes().to_vec()))
-            .filter(records::scope_id.eq(self.scope.bytes().to_vec()))
-            .filter(records::superseded.eq(false))
-            .select(Row::as_select())
-            .get_result(self.db)
-            .optional()?;
+        let standing = records::table
+            .filter(records::id.eq(id.bytes().as_slice()))
+            .filter(records::scope_id.eq(self.scope.bytes().as_slice()))
+            .filter(records::superseded.eq(false));
+        let row: Option<Row> =
+            on!(self.db, db => standing.select(Row::as_select()).get_result(db)).optional()?;
         self.open(id, row.ok_or_else(|| tamper(TamperKind::RowMissing, id))?)
     }
 
     fn open<D: Document>(&self, id: RecordId, row: Row) -> Result<Recorded<D>> {
         let head = self.state().head(id, self.size).ok_or_else(|| tamper(TamperKind::RowUnknown, id))?;
         let row = self.taken_out(D::COMPARTMENT, id, row)?;
-        match row.stands_as(&head) {
-            true => self.open_row(id, row, head.state),
-            false => Err(tamper(TamperKind::RowNotAsLedger, id)),
-        }
+        self.open_row(id, row, &head)
     }
 
-    /// `state` is the digest of what is sealed.
-    fn open_row<D: Document>(&self, id: RecordId, row: Row, state: Digest) -> Result<Recorded<D>> {
-        let key = self.key_of(D::COMPARTMENT, row.epoch, id)?;
+    /// The document in a row, which must be as the ledger says.
+    fn open_row<D: Document>(&self, id: RecordId, row: Row, head: &Head) -> Result<Recorded<D>> {
+        let place = row.place(self.scope, id);
         let kept = matches!(D::COMPARTMENT, Compartment::Record).then_some(&self.actor.documents);
-        if let Some(known) = kept.and_then(|kept| kept.get(row.place(self.scope, id), &state)) {
-            return Ok(known);
+        let known = kept.filter(|_| row.revision as u64 == head.revision);
+        let known = known.and_then(|kept| kept.get(place, &head.state, &row.sealed));
+        if known.is_none() && !row.stands_as(head) {
+            return Err(tamper(TamperKind::RowNotAsLedger, id));
         }
-        let place = self.place::<D>(&id, row.epoch as u32, row.revision as u64, row.schema as u16);
-        let plain = key.open(&place, &row.sealed).map_err(|_| tamper(TamperKind::RowDoesNotOpen, id))?;
+        let key = self.key_of(D::COMPARTMENT, row.epoch, id)?;
+        if let Some(known) = known {
+            return Ok(Recorded::clone(&known));
+        }
+        let bound = self.place::<D>(&id, row.epoch as u32, row.revision as u64, row.schema as u16);
+        let plain = key.open(&bound, &row.sealed).map_err(|_| tamper(TamperKind::RowDoesNotOpen, id))?;
         let mut recorded: Recorded<D> = serde_json::from_slice(&plain)?;
         (recorded.id, recorded.revision) = (id, row.revision as u64);
         if let Some(kept) = kept {
-            kept.put(row.place(self.scope, id), state, row.sealed.len(), &recorded);
+            kept.put(place, head.state, row.sealed, &recorded);
         }
         Ok(recorded)
     }

@@ -3,13 +3,12 @@
 
 use super::Store;
 use super::actor::{Actor, IdentityWindow};
-use super::db::Db;
+use super::db::{Db, on};
 use super::error::{Error, Result};
 use super::keyring::Keyring;
 use super::schema::{accounts, sessions};
 use super::shared::lock;
 use crate::crypto::compartment::WrapKey;
-use crate::crypto::digest::Digest;
 use crate::crypto::encode::Fields;
 use crate::crypto::keyring::IdentityKeys;
 use crate::crypto::session::SessionToken;
@@ -30,7 +29,7 @@ const FRESH: i64 = 10 * MINUTE;
 /// One node secret for now; its rotation comes with the access work.
 const GENERATION: u32 = 1;
 
-#[derive(Queryable, Selectable, Insertable, Clone)]
+#[derive(Queryable, Selectable, Insertable, Clone, PartialEq)]
 #[diesel(table_name = sessions)]
 struct Row {
     id: Vec<u8>,
@@ -76,11 +75,6 @@ impl Row {
         let account = self.account_id.as_slice().try_into().ok()?;
         Some(token.key(&store.node_secret, self.generation as u32, &account))
     }
-
-    fn digest(&self) -> Digest {
-        let fresh = [self.fresh_context(), self.fresh_sealed.clone().unwrap_or_default()].concat();
-        Digest::of(&[self.context(), self.identity_context(), fresh, self.sealed.clone()].concat())
-    }
 }
 
 /// Actors of live sessions by session id, so that a keyring is opened once and not per request.
@@ -94,8 +88,8 @@ pub struct Cache {
 }
 
 struct Remembered {
-    /// Of the row that the actor was opened from.
-    row: Digest,
+    /// From which the actor was opened.
+    row: Row,
     /// When the keys are to be forgotten, used or not.
     until: i64,
     actor: Arc<Actor>,
@@ -109,12 +103,12 @@ impl Cache {
 
     fn get(&self, row: &Row) -> Option<Arc<Actor>> {
         let known = lock(&self.open);
-        known.get(&row.id).filter(|known| known.row == row.digest()).map(|known| Arc::clone(&known.actor))
+        known.get(&row.id).filter(|known| known.row == *row).map(|known| Arc::clone(&known.actor))
     }
 
     fn put(&self, row: &Row, actor: &Arc<Actor>) {
         let until = row.idle_at.min(row.expires_at);
-        let remembered = Remembered { row: row.digest(), until, actor: Arc::clone(actor) };
+        let remembered = Remembered { row: row.clone(), until, actor: Arc::clone(actor) };
         lock(&self.open).insert(row.id.clone(), remembered);
     }
 
@@ -130,7 +124,7 @@ impl Cache {
         lock(&self.open).len()
     }
 
-    pub(super) fn drop(&self, id: &[u8]) {
+    fn drop(&self, id: &[u8]) {
         lock(&self.open).remove(id);
     }
 
@@ -193,9 +187,17 @@ impl Store {
     pub fn resume_session(&self, token: &SessionToken) -> Result<Arc<Actor>> {
         let now = self.now();
         self.forget_sessions_over(now);
-        let both = sessions::table.inner_join(accounts::table).filter(sessions::id.eq(token.id().to_vec()));
-        let both = both.select((Row::as_select(), accounts::status));
-        let (row, status): (Row, String) = self.look(|view| Ok(both.get_result(&mut view.db)?))?;
+        let id = token.id();
+        let both = sessions::table.inner_join(accounts::table).filter(sessions::id.eq(id.as_slice()));
+        let found = self.look(|view| {
+            let row = on!(&mut *view.db, db => both.select((Row::as_select(), accounts::status)).get_result(db).optional());
+            Ok(row?)
+        })?;
+        let Some((row, status)): Option<(Row, String)> = found else {
+            // Ended on another node, or by somebody who writes the database: its keys go.
+            self.sessions.drop(&id);
+            return Err(Error::NotFound);
+        };
         let account: [u8; 16] = row.account_id.as_slice().try_into().map_err(|_| Error::NotFound)?;
         let account = AccountId::from_bytes(account);
         let active = status == AccountStatus::Active.code();
@@ -360,14 +362,39 @@ impl Store {
     /// Ends a session. One that is not there is already ended.
     pub fn close_session(&self, token: &SessionToken) -> Result<()> {
         let id = token.id().to_vec();
-        let until = self.now().micros() + ABSOLUTE;
-        self.sessions.end(&id, until);
+        self.sessions.end(&id, self.now().micros() + ABSOLUTE);
         let row = sessions::table.filter(sessions::id.eq(id.clone()));
         diesel::delete(row).execute(&mut *self.connect()?)?;
-        // It is ended all the same: only a row that somebody puts back would be let in again later.
-        if let Err(error) = self.directory.note_ended(&id, until) {
-            tracing::warn!(%error, "the end of a session could not be noted");
-        }
+        self.end(vec![(id, self.now().micros() + ABSOLUTE)]);
         Ok(())
+    }
+
+    /// Forgets the keys of sessions whose rows are gone, and does not let them in again until the
+    /// time that each row would have been over.
+    pub(super) fn end(&self, ended: Vec<(Vec<u8>, i64)>) {
+        ended.iter().for_each(|(id, until)| self.sessions.end(id, *until));
+        // They are ended all the same: only a row that somebody puts back would be let in again later.
+        if let Err(error) = self.directory.note_ended(&ended) {
+            tracing::warn!(%error, "the end of sessions could not be noted");
+        }
+    }
+}
+
+/// Takes out the rows of an account's sessions, or of everybody's: which, and until when each would
+/// have been good.
+pub(super) fn take_out(db: &mut Db, account: Option<AccountId>) -> Result<Vec<(Vec<u8>, i64)>> {
+    let columns = (sessions::id, sessions::expires_at);
+    match account {
+        Some(account) => {
+            let theirs = sessions::account_id.eq(account.bytes().to_vec());
+            let ended = sessions::table.filter(theirs.clone()).select(columns).load(db)?;
+            diesel::delete(sessions::table.filter(theirs)).execute(db)?;
+            Ok(ended)
+        }
+        None => {
+            let ended = sessions::table.select(columns).load(db)?;
+            diesel::delete(sessions::table).execute(db)?;
+            Ok(ended)
+        }
     }
 }

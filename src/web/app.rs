@@ -1,6 +1,6 @@
 //! What all requests share: the store, the templates, and where this server stands.
 
-use super::{Renderer, format::Zone, jobs::Jobs};
+use super::{Renderer, format::Zone, jobs::Jobs, room::Rooms};
 use crate::domain::case::default_time_zone;
 use crate::service::sessions::hashes_at_once;
 use crate::service::{Store, lock};
@@ -22,13 +22,15 @@ pub struct App {
     pub jobs: Jobs,
     /// Requests that hash a password wait here, not on the threads that all the others need.
     pub hashing: Semaphore,
+    pub(super) rooms: Rooms,
     renderers: Mutex<HashMap<String, Arc<Renderer>>>,
 }
 
 impl App {
     pub fn new(store: Arc<Store>, tls: bool, loopback: bool) -> TeraResult<Self> {
         let hashing = Semaphore::new(hashes_at_once());
-        let app = Self { store, tls, loopback, jobs: Jobs::default(), hashing, renderers: Mutex::default() };
+        let (jobs, rooms) = (Jobs::default(), Rooms::default());
+        let app = Self { store, tls, loopback, jobs, hashing, rooms, renderers: Mutex::default() };
         // A template that does not load is told before anybody is let in.
         app.renderer(&default_time_zone())?;
         Ok(app)

@@ -4,7 +4,7 @@
 use super::failure::Failure;
 use super::routes::{Handler, Intake, Route};
 use super::visit::{InCase, Signed, Visit};
-use super::{Reply, intake, kept, origin, parts};
+use super::{Reply, intake, kept, origin, uploading};
 use crate::domain::Problem;
 use crate::domain::case::default_time_zone;
 use crate::service::Error;
@@ -14,8 +14,8 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use std::sync::Arc;
 use std::time::Duration;
 
-/// How long a request waits for its turn to hash a password.
-const PATIENCE: Duration = Duration::from_secs(60);
+/// How long a request waits for its turn, to hash a password or to send files.
+pub(super) const PATIENCE: Duration = Duration::from_secs(60);
 
 pub type Outcome = Result<Reply, Failure>;
 /// A handler for those whom `V` admits.
@@ -42,37 +42,27 @@ pub(super) async fn answer(
     }
     match route.intake {
         Intake::Nothing => respond(work(move || run(route, visit)).await),
-        Intake::Form => match intake::form(&request, payload).await {
-            Ok((form, token)) => {
-                let visit = Visit { form, token, ..visit };
-                let app = Arc::clone(&visit.app);
-                let _turn = match route.hashes {
-                    // Whoever has waited so long goes on, and may be told to come back later.
-                    true => timeout(PATIENCE, app.hashing.acquire()).await.ok(),
-                    false => None,
-                };
-                respond(work(move || run(route, visit)).await)
+        Intake::Form => {
+            let app = Arc::clone(&visit.app);
+            let mut held = app.rooms.for_form();
+            match intake::form(&request, payload, &mut held).await {
+                Ok((form, token)) => {
+                    let visit = Visit { form, token, ..visit };
+                    let _turn = match route.hashes {
+                        // Whoever has waited so long goes on, and may be told to come back later.
+                        true => timeout(PATIENCE, app.hashing.acquire()).await.ok(),
+                        false => None,
+                    };
+                    respond(work(move || run(route, visit)).await)
+                }
+                Err(failure) => refuse(visit, failure).await,
             }
-            Err(failure) => refuse(visit, failure).await,
-        },
-        Intake::Upload => {
-            let (pump, parts) = parts::channel(&request, payload);
-            let job = work(move || uploaded(route, Visit { parts, ..visit }));
-            respond(futures_util::join!(job, pump).0)
         }
+        Intake::Upload | Intake::Whole => uploading::take_in(route, visit, &request, payload).await,
     }
 }
 
-/// An upload is a form whose fields come before its files, the token against forgery first: nothing
-/// of a file is accepted before.
-fn uploaded(route: &'static Route, mut visit: Visit) -> Reply {
-    match visit.parts.take_fields() {
-        Ok((form, token)) => run(route, Visit { form, token, ..visit }),
-        Err(failure) => finish(&visit, &default_time_zone(), failure.page(visit.frame())),
-    }
-}
-
-fn respond(reply: Option<Reply>) -> HttpResponse {
+pub(super) fn respond(reply: Option<Reply>) -> HttpResponse {
     reply.unwrap_or_else(Reply::speechless).into_response()
 }
 
@@ -93,41 +83,90 @@ fn finish(visit: &Visit, zone: &str, reply: tera::TeraResult<Reply>) -> Reply {
 }
 
 /// Runs a handler after everything that its route asks for was found to be in order.
-pub(super) fn run(route: &'static Route, mut visit: Visit) -> Reply {
-    let zone = default_time_zone();
-    match &route.handler {
-        Handler::Public(handle, again) => {
-            let unforged = route.method.is_safe() || visit.is_unforged();
-            let outcome = guarded(unforged, &mut visit, *handle, *again, |visit| visit);
-            let reply = outcome.or_else(|failure| failure.page(visit.frame()));
-            finish(&visit, &zone, reply)
+pub(super) fn run(route: &'static Route, visit: Visit) -> Reply {
+    match admit(route, visit) {
+        Ok(admitted) => {
+            let allowed = admitted.unforged();
+            admitted.answer(allowed)
         }
-        Handler::Session(handle, again) => match Signed::admit(visit) {
-            Err((visit, failure)) => turned_away(&visit, &failure, route.shows_again()),
-            Ok(mut signed) => {
-                let unforged = route.method.is_safe() || signed.is_unforged();
-                let outcome = guarded(unforged, &mut signed, *handle, *again, |signed| &mut *signed);
-                let reply = outcome.or_else(|failure| stale(&signed, again.is_some(), failure));
-                finish(&signed, &zone, reply)
-            }
-        },
-        Handler::Case(handle, again) => match Signed::admit(visit) {
-            Err((visit, failure)) => turned_away(&visit, &failure, route.shows_again()),
-            Ok(signed) => {
-                let unforged = route.method.is_safe() || signed.is_unforged();
-                in_case(signed, unforged, *handle, *again)
-            }
-        },
+        Err(reply) => *reply,
     }
 }
 
-fn in_case(signed: Signed, unforged: bool, handle: Handle<InCase>, again: Option<Handle<InCase>>) -> Reply {
-    match InCase::admit(signed) {
-        Err((signed, failure)) => finish(&signed, &default_time_zone(), failure.page(signed.frame())),
-        Ok(mut visit) => {
-            let outcome = guarded(unforged, &mut visit, handle, again, |visit| &mut *visit);
-            let reply = outcome.or_else(|failure| closed(&visit, again.is_some(), failure));
-            finish(&visit, &visit.zone(), reply)
+/// Somebody whom the route lets in; they may still be made to wait for a turn.
+pub(super) struct Admitted {
+    who: Who,
+    unforged: bool,
+}
+
+enum Who {
+    Anybody(Box<Visit>, Handle<Visit>, Option<Handle<Visit>>),
+    Signed(Box<Signed>, Handle<Signed>, Option<Handle<Signed>>),
+    InCase(Box<InCase>, Handle<InCase>, Option<Handle<InCase>>),
+}
+
+/// Asks for everything that the route names: the session, the case. Otherwise, what is answered instead.
+pub(super) fn admit(route: &'static Route, visit: Visit) -> Result<Admitted, Box<Reply>> {
+    let looks = route.method.is_safe();
+    let signed = |visit| {
+        let away = |(visit, failure): (Box<Visit>, Failure)| {
+            Box::new(turned_away(&visit, &failure, route.shows_again()))
+        };
+        Signed::admit(visit).map_err(away)
+    };
+    Ok(match &route.handler {
+        Handler::Public(handle, again) => Admitted {
+            unforged: looks || visit.is_unforged(),
+            who: Who::Anybody(Box::new(visit), *handle, *again),
+        },
+        Handler::Session(handle, again) => {
+            let signed = signed(visit)?;
+            let unforged = looks || signed.is_unforged();
+            Admitted { unforged, who: Who::Signed(Box::new(signed), *handle, *again) }
+        }
+        Handler::Case(handle, again) => {
+            let signed = signed(visit)?;
+            let unforged = looks || signed.is_unforged();
+            let visit = InCase::admit(signed).map_err(|(signed, failure)| {
+                Box::new(finish(&signed, &default_time_zone(), failure.page(signed.frame())))
+            })?;
+            Admitted { unforged, who: Who::InCase(Box::new(visit), *handle, *again) }
+        }
+    })
+}
+
+impl Admitted {
+    /// Whether it was one of our own pages that sent them.
+    pub fn unforged(&self) -> Result<(), Failure> {
+        if self.unforged { Ok(()) } else { Err(Failure::Forged) }
+    }
+
+    pub fn visit(&mut self) -> &mut Visit {
+        match &mut self.who {
+            Who::Anybody(visit, ..) => visit,
+            Who::Signed(signed, ..) => signed,
+            Who::InCase(visit, ..) => visit,
+        }
+    }
+
+    /// Runs the handler where it is allowed to; otherwise says why not.
+    pub fn answer(self, allowed: Result<(), Failure>) -> Reply {
+        match self.who {
+            Who::Anybody(mut visit, handle, again) => {
+                let outcome = guarded(allowed, &mut *visit, handle, again, |visit| visit);
+                let reply = outcome.or_else(|failure| failure.page(visit.frame()));
+                finish(&visit, &default_time_zone(), reply)
+            }
+            Who::Signed(mut signed, handle, again) => {
+                let outcome = guarded(allowed, &mut *signed, handle, again, |signed| &mut *signed);
+                let reply = outcome.or_else(|failure| stale(&signed, again.is_some(), failure));
+                finish(&signed, &default_time_zone(), reply)
+            }
+            Who::InCase(mut visit, handle, again) => {
+                let outcome = guarded(allowed, &mut *visit, handle, again, |visit| &mut *visit);
+                let reply = outcome.or_else(|failure| closed(&visit, again.is_some(), failure));
+                finish(&visit, &visit.zone(), reply)
+            }
         }
     }
 }
@@ -161,19 +200,18 @@ fn turned_away(visit: &Visit, failure: &Failure, keeps_form: bool) -> Reply {
     finish(visit, &default_time_zone(), reply)
 }
 
-/// The token is checked; a form that asks for another row, or that was not accepted, is shown again
-/// as it was typed.
+/// A form that asks for another row, or that was not accepted, is shown again as it was typed.
 fn guarded<V>(
-    unforged: bool,
+    allowed: Result<(), Failure>,
     visitor: &mut V,
     handle: Handle<V>,
     again: Option<Handle<V>>,
     visit: fn(&mut V) -> &mut Visit,
 ) -> Outcome {
-    let failure = match (unforged, again) {
-        (false, _) => Failure::Forged,
-        (true, Some(again)) if visit(visitor).form.rearrange() => return again(visitor),
-        (true, _) => match handle(visitor) {
+    let failure = match (allowed, again) {
+        (Err(failure), _) => failure,
+        (Ok(()), Some(again)) if visit(visitor).form.rearrange() => return again(visitor),
+        (Ok(()), _) => match handle(visitor) {
             Ok(reply) => return Ok(reply),
             Err(failure) => failure,
         },
@@ -194,7 +232,7 @@ fn guarded<V>(
 pub(super) fn show_again(path: &str, visit: Visit) -> Option<Reply> {
     let (route, params) = super::routes::find(&actix_web::http::Method::POST, path)?;
     let mut visit = Visit { params, path: path.to_owned(), address: path.to_owned(), ..visit };
-    if matches!(route.intake, Intake::Upload) {
+    if matches!(route.intake, Intake::Upload | Intake::Whole) {
         // The one thing that could not be carried.
         visit.form.complain(visit.lang, &[Problem::new("", "files-again")]);
     }

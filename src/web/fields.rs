@@ -1,7 +1,7 @@
 //! Between forms and records: reads fields as what they mean, and fills a form from a record.
 
 use super::Form;
-use crate::domain::{Choice, PartialDate, Private, Problem, Problems};
+use crate::domain::{Choice, Lang, PartialDate, Private, Problem, Problems, Wording, Wordings};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -23,6 +23,17 @@ impl<'f> Fields<'f> {
     /// As it was typed, without the white space around it.
     pub fn text(&self, name: &str) -> Private {
         self.form.get(name).trim().into()
+    }
+
+    /// What the component `wordings` asks for.
+    pub fn wordings(&self) -> Wordings {
+        let mut wordings = Wordings::default();
+        for language in Lang::ALL {
+            let text = |part: &str| self.text(&Wordings::field(*language, part));
+            let (title, description, alt_text) = (text("title"), text("description"), text("alt_text"));
+            wordings.set(*language, Wording { title, description, alt_text });
+        }
+        wordings
     }
 
     pub fn date(&mut self, name: &str) -> Option<PartialDate> {

@@ -3,6 +3,7 @@
 use super::app::App;
 use super::cookies::{self, Jar, Presented};
 use super::failure::Failure;
+use super::room::Held;
 use super::visit::Visit;
 use super::{Form, Reply, origin};
 use crate::domain::Lang;
@@ -10,12 +11,16 @@ use crate::service::sessions::SessionToken;
 use actix_web::HttpRequest;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{ACCEPT_LANGUAGE, CONTENT_TYPE};
+use actix_web::rt::time::timeout;
 use actix_web::web::{Data, Payload, Query};
 use futures_util::StreamExt;
 use std::sync::Arc;
+use std::time::Duration;
 
-/// Of a form; files do not travel in forms but in pieces (`parts`).
+/// Of a form; files do not travel in forms but in pieces (`arriving`).
 const FORM: usize = 2 * 1024 * 1024;
+/// A form must be here by then. Slow networks send a long testimony in half the time.
+const DEADLINE: Duration = Duration::from_secs(60);
 /// A form that is too large is still read this far, so that the browser hears the answer.
 const PATIENCE: usize = 64 * 1024 * 1024;
 
@@ -39,6 +44,7 @@ pub(super) fn visit(request: &HttpRequest) -> Result<Visit, StatusCode> {
         query: Form::from_pairs(pairs(request.query_string())),
         form: Form::default(),
         parts: Default::default(),
+        files: Vec::new(),
         only_looks,
         params: params.collect(),
         // Of the connection itself: what a header says of it, anybody can write.
@@ -63,26 +69,35 @@ fn language(request: &HttpRequest, presented: &Presented) -> Lang {
 }
 
 /// The posted fields and, apart, the token against forgery.
-pub(super) async fn form(request: &HttpRequest, mut payload: Payload) -> Result<(Form, String), Failure> {
+pub(super) async fn form(
+    request: &HttpRequest,
+    payload: Payload,
+    held: &mut Held,
+) -> Result<(Form, String), Failure> {
     let media = request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     if !media.to_ascii_lowercase().starts_with("application/x-www-form-urlencoded") {
         return Err(Failure::Malformed);
     }
+    let body = timeout(DEADLINE, body(payload, held)).await.map_err(|_| Failure::Malformed)??;
+    let text = String::from_utf8(body).map_err(|_| Failure::Malformed)?;
+    Ok(split_token(pairs(&text)))
+}
+
+async fn body(mut payload: Payload, held: &mut Held) -> Result<Vec<u8>, Failure> {
     let (mut body, mut seen) = (Vec::new(), 0);
     while let Some(piece) = payload.next().await {
         let piece = piece.map_err(|_| Failure::Malformed)?;
         seen += piece.len();
         match seen {
-            seen if seen <= FORM => body.extend_from_slice(&piece),
+            seen if seen <= FORM => {
+                held.cover(seen)?;
+                body.extend_from_slice(&piece);
+            }
             seen if seen > PATIENCE => break,
-            _ => {}
+            _ => body = Vec::new(),
         }
     }
-    if seen > FORM {
-        return Err(Failure::TooLarge);
-    }
-    let text = String::from_utf8(body).map_err(|_| Failure::Malformed)?;
-    Ok(split_token(pairs(&text)))
+    if seen > FORM { Err(Failure::TooLarge) } else { Ok(body) }
 }
 
 /// Browsers send line ends as CR LF; what was typed had one.

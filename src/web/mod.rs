@@ -4,6 +4,7 @@
 //! `service`, and shows what it is told.
 
 mod app;
+mod arriving;
 pub mod assets;
 mod cookies;
 pub mod dispatch;
@@ -19,6 +20,7 @@ pub mod frame;
 mod handlers;
 mod headers;
 pub mod i18n;
+mod inline;
 mod intake;
 pub mod jobs;
 mod kept;
@@ -29,9 +31,11 @@ pub mod parts;
 mod records;
 pub mod render;
 pub mod reply;
+mod room;
 pub mod routes;
 pub mod server;
 mod tags;
+mod uploading;
 pub mod visit;
 mod vocabulary;
 

@@ -9,10 +9,16 @@ use std::net::IpAddr;
 /// was made to point here (DNS rebinding) presents its own name, and is refused.
 pub fn host_is_ours(request: &HttpRequest) -> bool {
     let Some(host) = request.headers().get(HOST).and_then(|host| host.to_str().ok()) else { return false };
-    let name = match host.strip_prefix('[') {
-        Some(rest) => rest.split(']').next().unwrap_or_default(),
-        None => host.split(':').next().unwrap_or_default(),
+    // RFC 9110 §7.2: a host, and perhaps a colon and a port; an IPv6 address stands in brackets.
+    let (name, port) = match host.strip_prefix('[').map(|rest| rest.split_once(']')) {
+        Some(Some((name, port))) => (name, port),
+        Some(None) => return false,
+        None => host.split_at(host.find(':').unwrap_or(host.len())),
     };
+    let digits = |port: &str| port.bytes().all(|byte| byte.is_ascii_digit());
+    if !port.is_empty() && !port.strip_prefix(':').is_some_and(digits) {
+        return false;
+    }
     let loopback = name.parse::<IpAddr>().is_ok_and(|address| address.is_loopback());
     loopback || name.eq_ignore_ascii_case("localhost")
 }

@@ -3,6 +3,7 @@
 //! One Tera per language, so that `t(key=…)` speaks the page's language everywhere, components
 //! included. Values are escaped; no template marks typed text as safe.
 
+use super::inline::{self, Plain};
 use super::{format::Zone, frame::Frame, vocabulary};
 use crate::domain::Lang;
 use rust_embed::RustEmbed;
@@ -76,7 +77,11 @@ fn load(lang: Lang, zone: &Zone) -> TeraResult<Tera> {
         let file = Templates::get(&name).ok_or_else(|| Error::message("a template vanished"))?;
         let text = String::from_utf8(file.data.into_owned())
             .map_err(|_| Error::message(format!("{name} is not UTF-8")))?;
-        sources.push((name.into_owned(), text));
+        sources.push((name.into_owned(), inline::fixed(&text, lang)));
+    }
+    let plain: Vec<Plain> = sources.iter().flat_map(|(_, text)| Plain::defined_in(text)).collect();
+    for (_, text) in &mut sources {
+        *text = plain.iter().fold(std::mem::take(text), |text, component| component.write_out(&text));
     }
     tera.add_raw_templates(sources)?;
     Ok(tera)

@@ -21,8 +21,10 @@ pub enum Access {
 pub enum Intake {
     Nothing,
     Form,
-    /// Fields, then files that are read as they arrive.
+    /// Fields, then files that are read as they arrive: for members, because each takes a thread.
     Upload,
+    /// Fields, then files that are small enough to be kept in memory until they are there.
+    Whole,
 }
 
 /// Who answers; and who shows the form of a POST again, filled, when it was not accepted.
@@ -52,7 +54,7 @@ impl Route {
     }
 }
 
-/// `get|post|secret|upload "path" Access => handler [, again form];`
+/// `get|post|secret|upload|whole "path" Access => handler [, again form];`
 macro_rules! routes {
     ($($verb:ident $path:literal $access:ident => $($handler:ident)::+ $(, again $($again:ident)::+)?;)+) => {
         pub const ROUTES: &[Route] = &[$(Route {
@@ -72,6 +74,7 @@ macro_rules! routes {
     (@intake post) => { Intake::Form };
     (@intake secret) => { Intake::Form };
     (@intake upload) => { Intake::Upload };
+    (@intake whole) => { Intake::Whole };
     (@again) => { None };
     (@again $($again:ident)::+) => { Some($($again)::+) };
 }
@@ -138,7 +141,7 @@ routes! {
     post "/cases/{case}/interviews/{record}/edit" Case => interviews::revise, again interviews::edit_again;
 
     get  "/verify" Public => dossiers::verify_form;
-    upload "/verify" Public => dossiers::verify, again dossiers::verify_form;
+    whole "/verify" Public => dossiers::verify, again dossiers::verify_form;
     get  "/cases/{case}/evidence" Case => evidence::list;
     upload "/cases/{case}/evidence" Case => evidence::attach, again evidence::form;
     get  "/cases/{case}/evidence/new" Case => evidence::form;
@@ -165,6 +168,8 @@ routes! {
     get  "/cases/{case}/posts/{record}" Case => posts::set;
     get  "/cases/{case}/posts/{record}/edit" Case => posts::edit;
     post "/cases/{case}/posts/{record}/edit" Case => posts::revise, again posts::edit;
+    get  "/cases/{case}/posts/{record}/checks" Case => posts::checks;
+    get  "/cases/{case}/posts/{record}/checks.csv" Case => posts::checks_file;
     get  "/cases/{case}/posts/{record}/rejects" Case => posts::rejects;
     get  "/cases/{case}/posts/{record}/rejects.csv" Case => posts::rejects_file;
     get  "/cases/{case}/posts/{record}/{number}" Case => posts::show;

@@ -1,6 +1,7 @@
 //! Listens, on plain HTTP for this machine alone or with TLS for others.
 
 use super::app::App;
+use super::room::UPLOADS;
 use super::{headers, routes};
 use crate::service::Store;
 use actix_web::middleware::from_fn;
@@ -16,8 +17,8 @@ use std::sync::Arc;
 
 /// Seconds that requests under way are given when the server is asked to end.
 const GRACE: u64 = 10;
-/// Threads for blocking work, per worker.
-const BLOCKING: usize = 32;
+/// Threads for blocking work, per worker: enough for pages even when every upload has come to one worker.
+const BLOCKING: usize = 2 * UPLOADS + 16;
 
 pub struct ServeOptions {
     pub listen: SocketAddr,

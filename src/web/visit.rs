@@ -7,7 +7,7 @@ use super::app::App;
 use super::cookies::Presented;
 use super::failure::Failure;
 use super::frame::{Flash, Frame, Lock, May, Me, OpenCase};
-use super::parts::Parts;
+use super::parts::{Parts, Sent};
 use super::{Form, i18n};
 use crate::domain::case::default_time_zone;
 use crate::domain::policy::{Verb, allows};
@@ -33,6 +33,8 @@ pub struct Visit {
     pub form: Form,
     /// The files of an upload, as they arrive; the fields before them are in `form`.
     pub parts: Parts,
+    /// The files of an upload that was kept in memory.
+    pub files: Vec<Sent>,
     /// Who is at the other end of the connection.
     pub from: Option<IpAddr>,
     pub(super) params: Vec<(String, String)>,
@@ -107,6 +109,7 @@ impl Visit {
             token: String::new(),
             address: self.address.clone(),
             parts: Parts::default(),
+            files: Vec::new(),
             only_looks: true,
         }
     }

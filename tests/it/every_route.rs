@@ -31,7 +31,7 @@ fn address(route: &Route, case: &str) -> String {
 fn ask(visitor: &mut Visitor, route: &Route, case: &str, token: &str) -> Seen {
     let method = Method::from_bytes(route.method.as_str().as_bytes()).unwrap();
     let (kind, body) = match route.intake {
-        Intake::Upload => (
+        Intake::Upload | Intake::Whole => (
             "multipart/form-data; boundary=cut",
             format!("--cut\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n{token}\r\n--cut--\r\n"),
         ),

@@ -226,3 +226,24 @@ fn what_the_rules_allow_is_left_alone() {
     let tested = format!("x\n#[cfg(test)]\nmod tests {{}}\n{}", "x\n".repeat(LINES));
     assert_eq!(lines_without_tests("a.rs", &tested), 1);
 }
+
+/// Texts in quotes that begin as ids of messages do.
+fn message_ids(text: &str) -> Vec<String> {
+    let quoted = text.split('"').skip(1).step_by(2);
+    let id =
+        |word: &&str| word.bytes().all(|byte| byte.is_ascii_lowercase() || b"-0123456789".contains(&byte));
+    let ours = |word: &&str| word.starts_with("count-") || word.starts_with("cli-");
+    quoted.filter(ours).filter(id).map(str::to_owned).collect()
+}
+
+#[test]
+fn every_message_that_the_program_counts_or_says_on_a_terminal_exists_in_both_languages() {
+    let files = tracked();
+    for folder in ["locales/es/", "locales/en/"] {
+        let words = files.iter().filter(|file| file.path.starts_with(folder)).filter_map(|file| file.text());
+        let words: String = words.flat_map(|text| [text, "\n"]).collect();
+        let said = |id: &String| words.lines().any(|line| line.starts_with(&format!("{id} =")));
+        let is_source = |path: &str| path.starts_with("src/") && path.ends_with(".rs");
+        hold(&files, is_source, |text| message_ids(text).into_iter().filter(|id| !said(id)).collect());
+    }
+}

@@ -8,6 +8,7 @@ mod setup;
 mod step_up;
 mod tls;
 mod two_nodes;
+mod uploads;
 
 use crate::support::office::{CANARY, Office, PASSWORD};
 use crate::support::server::Server;

@@ -1,5 +1,6 @@
 //! Held against the worked example and an oracle without wit. The tools' own lists are in `tests/it/coordination.rs`.
 
+mod checks;
 mod oracle;
 mod worked;
 

@@ -7,7 +7,7 @@ use crate::domain::case::CaseProfile;
 use crate::domain::consent::Consent;
 use crate::domain::evidence::{CustodyKind, EvidenceKind, Provenance};
 use crate::domain::person::Person;
-use crate::domain::{PartialDate, Private};
+use crate::domain::{PartialDate, Private, Wordings};
 use crate::service::evidence::EvidenceDraft;
 use rust_embed::RustEmbed;
 use serde::Deserialize;
@@ -74,9 +74,9 @@ pub struct Exhibit {
     pub by: By,
     kind: EvidenceKind,
     title: Private,
-    description: String,
-    description_en: String,
+    description: Private,
     alt: Private,
+    wordings: Wordings,
     source: Private,
     confidential: bool,
     obtained_on: PartialDate,
@@ -130,14 +130,14 @@ impl Story {
 }
 
 impl Exhibit {
-    /// Everything but the persons, who are known by their ids only in the store. Whoever reads the
-    /// dossier in English finds what the picture says in it.
+    /// Everything but the persons, who are known by their ids only in the store.
     pub fn draft(&self) -> EvidenceDraft {
         EvidenceDraft {
             title: self.title.clone(),
             kind: Some(self.kind),
-            description: Private::new(format!("{}\n\nIn English: {}", self.description, self.description_en)),
+            description: self.description.clone(),
             alt_text: self.alt.clone(),
+            wordings: self.wordings.clone(),
             tags: self.tags.clone(),
             provenance: Provenance {
                 source: self.source.clone(),

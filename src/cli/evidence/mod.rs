@@ -11,6 +11,7 @@ use crate::cli::options::choice;
 use crate::cli::progress::Work;
 use crate::cli::refusal::Refusal;
 use crate::cli::table::Table;
+use crate::cli::wording;
 use crate::cli::words::{one_line, say, say_with};
 use crate::domain::evidence::{Evidence as Item, EvidenceKind, Provenance};
 use crate::domain::{CaseId, Choice, PartialDate, Private, RecordId, Recorded};
@@ -82,6 +83,15 @@ pub struct Attach {
     /// What a picture shows, in words
     #[arg(long, value_name = "TEXT", default_value = "")]
     alt_text: String,
+    /// The title in dossiers of a language
+    #[arg(long, value_name = "LANG=TEXT", value_parser = wording::said)]
+    title_in: Vec<wording::Said>,
+    /// The description in dossiers of a language
+    #[arg(long, value_name = "LANG=TEXT", value_parser = wording::said)]
+    description_in: Vec<wording::Said>,
+    /// What a picture shows, in dossiers of a language
+    #[arg(long, value_name = "LANG=TEXT", value_parser = wording::said)]
+    alt_text_in: Vec<wording::Said>,
     #[arg(long = "tag", value_name = "TEXT")]
     tags: Vec<String>,
     /// A person who can be recognised in it, by id or reference; may be given several times
@@ -173,6 +183,7 @@ impl Attach {
             kind: self.kind,
             description: self.description.as_str().into(),
             alt_text: self.alt_text.as_str().into(),
+            wordings: wording::wordings(&self.title_in, &self.description_in, &self.alt_text_in),
             tags: self.tags.iter().map(|tag| Private::new(tag.as_str())).collect(),
             provenance: Provenance {
                 source: self.source.as_str().into(),

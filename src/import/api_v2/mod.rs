@@ -6,7 +6,7 @@
 
 mod shape;
 
-use super::entities::{best, distinct, handle, private};
+use super::entities::{all, best, distinct, handle, private};
 use super::head::Head;
 use super::ids::Id;
 use super::lenient::{Obj, Text};
@@ -69,7 +69,7 @@ impl Format for ApiV2 {
         sink: &mut dyn Sink,
     ) -> Result<Summary, Error> {
         let mut tally = Tally::new(self.code(), sink);
-        json::read(head, from, &mut tally, unit)?;
+        json::read(head, from, &mut tally, &mut unit)?;
         Ok(tally.summary)
     }
 }
@@ -187,7 +187,7 @@ fn without_text(record: &Record) -> RejectReason {
 }
 
 fn hashtags(entities: &Entities) -> Vec<Private> {
-    distinct(entities.hashtags.iter().filter_map(|tag| tag.get()?.tag.filled()))
+    all(entities.hashtags.iter().filter_map(|tag| tag.get()?.tag.filled()))
 }
 
 fn urls(entities: &Entities) -> Vec<Private> {

@@ -82,7 +82,7 @@ impl Field {
             Field::AuthorCreatedAt => {
                 &["authorcreatedat", "usercreatedat", "accountcreationdate", "accountcreatedat"]
             }
-            Field::Lang => &["lang", "tweetlanguage", "language", "idioma"],
+            Field::Lang => &["lang", "tweetlanguage", "language", "languageguess", "idioma"],
             Field::RepostOf => &[
                 "referencedtweetsretweetedid",
                 "retweetedstatusid",

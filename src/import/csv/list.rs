@@ -1,7 +1,7 @@
 //! Cells that hold several values: a JSON array, a list as Python prints it, or values one behind
 //! the other.
 
-use super::super::entities::distinct;
+use super::super::entities::{all, distinct};
 use crate::domain::Private;
 use serde_json::Value;
 
@@ -14,7 +14,8 @@ pub fn words(cell: &str, mark: char) -> Vec<Private> {
         None if cell.contains('{') => Vec::new(),
         None => bare(cell).split([',', ';', '|', ' ']).map(|word| clean(quoted(word))).collect(),
     };
-    distinct(found.iter().map(String::as_str).filter(|word| !word.is_empty()))
+    let words = found.iter().map(String::as_str).filter(|word| !word.is_empty());
+    if mark == '#' { all(words) } else { distinct(words) }
 }
 
 /// Addresses. They may hold commas, so that a comma parts two only before a scheme.

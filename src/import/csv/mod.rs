@@ -13,7 +13,7 @@ pub use preview::Preview;
 
 use super::head::Head;
 use super::report::{IgnoreReason, Place, Summary, Tally};
-use super::{Error, Format, Options, Recognition, Sink};
+use super::{Encoding, EncodingSign, Error, Format, Options, Recognition, Sink, decode};
 use crate::domain::Lang;
 use row::Shape;
 use rows::{Row, Rows};
@@ -59,9 +59,13 @@ impl Format for Csv {
     }
 }
 
-/// What a table looks like and how it would be read, from its first bytes.
-pub fn inspect(head: &[u8]) -> Result<Preview, Error> {
-    Head::new(head).map(|head| inspected(&head))
+/// What a table looks like and how it would be read, from its first bytes. For the eye, what is no
+/// UTF-8 is shown as the encoding that it most often is.
+pub fn inspect(head: &[u8], told: Option<Encoding>) -> Result<Preview, Error> {
+    let decided = decode::decide(head, told);
+    let doubtful = decided.by == EncodingSign::Usual && decode::is_doubtful(head);
+    let encoding = if doubtful { Encoding::Windows1252 } else { decided.encoding };
+    Head::new(&decode::head(head, encoding)).map(|head| inspected(&head))
 }
 
 fn inspected(head: &Head) -> Preview {

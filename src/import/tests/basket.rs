@@ -55,7 +55,12 @@ pub fn with(
     mapping: Option<Mapping>,
 ) -> Result<(Summary, Basket), Error> {
     let mut basket = Basket::default();
-    let summary = import::read_file(Cursor::new(bytes), format, &Options { mapping }, &mut basket)?;
+    let summary = import::read_file(
+        Cursor::new(bytes),
+        format,
+        &Options { mapping, ..Options::default() },
+        &mut basket,
+    )?;
     assert_eq!(summary.posts, basket.posts.len() as u64);
     assert_eq!(summary.rejected(), basket.rejects.len() as u64);
     let records = summary.posts + summary.rejected() + summary.passed_over();

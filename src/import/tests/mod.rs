@@ -3,6 +3,7 @@
 
 mod api_v2;
 mod basket;
+mod encodings;
 mod flow;
 mod hostile;
 mod packed;

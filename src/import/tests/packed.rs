@@ -53,11 +53,10 @@ fn several_members_one_behind_the_other_are_one_file() {
 }
 
 #[test]
-fn of_a_zip_the_one_file_is_read_that_was_meant() {
+fn of_a_zip_the_files_are_read_that_were_meant() {
     let hidden: (&str, &[u8]) = ("__MACOSX/._a.jsonl", b"x");
     let lines = LINES.as_bytes();
     assert_eq!(read(zip(&[("datos/a.jsonl", lines), hidden, ("datos/.DS_Store", b"x")])).unwrap().0.posts, 2);
-    assert!(matches!(read(zip(&[("a.jsonl", lines), ("b.jsonl", lines)])), Err(Error::SeveralFiles)));
     assert!(matches!(read(zip(&[hidden])), Err(Error::Empty)));
     let archive = b"window.YTD.tweets.part0 = [{\"tweet\":{\"id_str\":\"7\",\"full_text\":\"hola\"}}]";
     let files: [(&str, &[u8]); 3] = [
@@ -66,6 +65,41 @@ fn of_a_zip_the_one_file_is_read_that_was_meant() {
         ("Your archive.html", b"<html>"),
     ];
     assert_eq!(read(zip(&files)).unwrap().1.ids(), ["7"]);
+}
+
+#[test]
+fn several_files_of_one_kind_are_read_one_behind_the_other() {
+    let lines = LINES.as_bytes();
+    let bad = LINES.to_owned() + "{\"id\": x\n";
+    let picture = b"\x89PNG\r\n\x1a\n".as_slice();
+    let (summary, basket) =
+        read(zip(&[("b.jsonl", bad.as_bytes()), ("a.jsonl", lines), ("a.PNG", picture)])).unwrap();
+    assert_eq!((basket.ids(), summary.units), (vec!["7", "8", "7", "8"], 5));
+    assert_eq!(basket.rejects[0].place.number, 5, "lines are counted through all files");
+    let table: &[u8] = b"id,text,user\n1500000000000000001,hola,una\n";
+    assert_eq!(
+        read(zip(&[("1.csv", table), ("2.csv", table)])).unwrap().1.posts.len(),
+        2,
+        "each with its header"
+    );
+    assert!(matches!(read(zip(&[("a.jsonl", lines), ("t.csv", table)])), Err(Error::SeveralFiles)));
+}
+
+#[test]
+fn the_parts_of_a_personal_archive_are_read_in_order() {
+    let part = |n: u32| {
+        format!("window.YTD.tweets.part{n} = [{{\"tweet\":{{\"id_str\":\"{n}\",\"full_text\":\"hola\"}}}}]")
+    };
+    let parts: Vec<(String, String)> = [10, 0, 2]
+        .map(|n| {
+            (if n == 0 { "x/data/tweets.js".into() } else { format!("x/data/tweets-part{n}.js") }, part(n))
+        })
+        .into();
+    let mut files: Vec<(&str, &[u8])> =
+        parts.iter().map(|(name, text)| (name.as_str(), text.as_bytes())).collect();
+    files.push(("x/data/tweet-headers.js", b"window.YTD.tweet_headers.part0 = []"));
+    files.push(("x/data/tweets_media/2-a.jpg", b"\xFF\xD8"));
+    assert_eq!(read(zip(&files)).unwrap().1.ids(), ["0", "2", "10"]);
 }
 
 #[test]

@@ -70,7 +70,7 @@ proptest! {
         for format in FORMATS {
             with(&bytes, Some(*format), None).ok();
         }
-        inspect(&bytes).ok();
+        inspect(&bytes, None).ok();
     }
 
     /// Lines that begin with a good post, so that the container is lines.

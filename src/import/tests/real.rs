@@ -107,7 +107,7 @@ const EXPECTED: &[(&str, &str)] = &[
     (
         "tweets/archive/grailbird_org/data/js/tweets/2014_05.js.zst",
         "x-archive units=259 posts=259 ids=259 rejects={} ignored={} \
-         when=259 who=259 handle=259 repost=105 quote=0 reply=58 tags=41 urls=97 mentions=269 media=74",
+         when=259 who=259 handle=259 repost=105 quote=0 reply=58 tags=42 urls=97 mentions=269 media=74",
     ),
     (
         "tweets/archive/grailbird_org/tweets.csv.zst",
@@ -143,17 +143,17 @@ const EXPECTED: &[(&str, &str)] = &[
     (
         "tweets/graphql/constructed_zeeschuimer.ndjson.zst",
         "x-web-client units=101 posts=101 ids=101 rejects={} ignored={} \
-         when=101 who=101 handle=101 repost=0 quote=10 reply=45 tags=24 urls=7 mentions=13 media=40",
+         when=101 who=101 handle=101 repost=0 quote=10 reply=45 tags=28 urls=7 mentions=13 media=40",
     ),
     (
         "tweets/graphql/raw_community_tweets.json.zst",
         "x-web-client units=1 posts=20 ids=20 rejects={} ignored={} \
-         when=20 who=20 handle=20 repost=0 quote=4 reply=0 tags=19 urls=1 mentions=0 media=10",
+         when=20 who=20 handle=20 repost=0 quote=4 reply=0 tags=21 urls=1 mentions=0 media=10",
     ),
     (
         "tweets/graphql/raw_tweet_details.json.zst",
         "x-web-client units=1 posts=37 ids=37 rejects={} ignored={} \
-         when=37 who=37 handle=37 repost=0 quote=0 reply=36 tags=3 urls=4 mentions=2 media=2",
+         when=37 who=37 handle=37 repost=0 quote=0 reply=36 tags=5 urls=4 mentions=2 media=2",
     ),
     (
         "tweets/ira/ira_native_80k.csv.zst",
@@ -173,7 +173,7 @@ const EXPECTED: &[(&str, &str)] = &[
     (
         "tweets/v11/rtweet_statuses.jsonl.zst",
         "x-api-v1.1 units=378 posts=378 ids=378 rejects={} ignored={} \
-         when=378 who=378 handle=378 repost=89 quote=45 reply=92 tags=392 urls=161 mentions=337 media=103",
+         when=378 who=378 handle=378 repost=89 quote=45 reply=92 tags=393 urls=161 mentions=337 media=103",
     ),
     (
         "tweets/v11/statuses.json.zst",
@@ -188,7 +188,7 @@ const EXPECTED: &[(&str, &str)] = &[
     (
         "tweets/v2_bind/hk/data_hk.json.zst",
         "x-api-v2 units=1565 posts=1565 ids=1565 rejects={} ignored={} \
-         when=1565 who=1565 handle=0 repost=0 quote=0 reply=0 tags=7736 urls=1537 mentions=437 media=0",
+         when=1565 who=1565 handle=0 repost=0 quote=0 reply=0 tags=7749 urls=1537 mentions=437 media=0",
     ),
     (
         "tweets/v2_bind/hk/users_hk.json.zst",
@@ -198,7 +198,7 @@ const EXPECTED: &[(&str, &str)] = &[
     (
         "tweets/v2_pages/search_all_pages.jsonl.zst",
         "x-api-v2 units=14 posts=1450 ids=829 rejects={} ignored={} \
-         when=1450 who=1450 handle=1450 repost=812 quote=44 reply=111 tags=1668 urls=611 mentions=2175 media=0",
+         when=1450 who=1450 handle=1450 repost=812 quote=44 reply=111 tags=1687 urls=611 mentions=2175 media=0",
     ),
     (
         "tweets/v2_twarc/cashtags.jsonl.zst",

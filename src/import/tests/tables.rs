@@ -111,10 +111,10 @@ fn day_and_month_are_never_guessed() {
 #[test]
 fn an_order_that_the_dates_prove_is_proposed_and_not_applied() {
     let file = "id,text,date\n1,a,13/04/2021 10:00\n2,b,05/04/2021 10:00\n";
-    assert_eq!(inspect(file.as_bytes()).unwrap().proposed.date_order, Some(DateOrder::DayFirst));
+    assert_eq!(inspect(file.as_bytes(), None).unwrap().proposed.date_order, Some(DateOrder::DayFirst));
     assert_eq!(read(file).unwrap().1.why().len(), 2);
     let both = "id,text,date\n1,a,13/04/2021 10:00\n2,b,04/13/2021 10:00\n";
-    assert_eq!(inspect(both.as_bytes()).unwrap().proposed.date_order, None);
+    assert_eq!(inspect(both.as_bytes(), None).unwrap().proposed.date_order, None);
 }
 
 #[test]
@@ -210,7 +210,7 @@ fn formulas_markup_and_reversed_names_are_text_like_any_other() {
 
 #[test]
 fn a_preview_shows_the_first_rows_and_says_what_is_missing() {
-    let preview = inspect(b"clave;dicho\n7;Hola\n8;Adi\xC3\xB3s\n").unwrap();
+    let preview = inspect(b"clave;dicho\n7;Hola\n8;Adi\xC3\xB3s\n", None).unwrap();
     assert_eq!((preview.delimiter, preview.has_header), (';', true));
     assert_eq!(preview.header[1].reveal(), "dicho");
     assert_eq!(preview.rows[1][1].reveal(), "Adiós");

@@ -55,7 +55,7 @@ impl Format for WebClient {
         sink: &mut dyn Sink,
     ) -> Result<Summary, Error> {
         let mut tally = Tally::new(self.code(), sink);
-        json::read(head, from, &mut tally, unit)?;
+        json::read(head, from, &mut tally, &mut unit)?;
         Ok(tally.summary)
     }
 }

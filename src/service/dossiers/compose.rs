@@ -53,7 +53,7 @@ fn cover(making: &Making<'_>, reference: &str) -> Cover {
     }
     Cover {
         reference: reference.into(),
-        title: gathered.profile.body.title.reveal().into(),
+        title: gathered.profile.body.title_in(language).reveal().into(),
         organisation: gathered.organisation.reveal().into(),
         body: body.code.clone(),
         body_name: body.name.get(language).clone(),

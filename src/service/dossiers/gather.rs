@@ -18,6 +18,8 @@ pub struct Gathered {
     pub organisation: Private,
     pub profile: Recorded<CaseProfile>,
     pub facts: FilingFacts,
+    /// Of these answers; 0 before the first.
+    pub facts_revision: u64,
     pub people: Vec<Recorded<Person>>,
     pub testimonies: Vec<Recorded<Testimony>>,
     pub consents: HashMap<RecordId, Recorded<Consent>>,
@@ -81,10 +83,12 @@ pub fn gather(
         let profile = granted.only::<CaseProfile>()?.ok_or(Error::NotFound)?;
         let zone = jiff::tz::TimeZone::get(&profile.body.time_zone).unwrap_or(jiff::tz::TimeZone::UTC);
         let size = granted.ledger_size();
+        let facts = granted.only::<FilingFacts>()?;
         Ok(Gathered {
             language,
             organisation,
-            facts: granted.only::<FilingFacts>()?.map(|facts| facts.body).unwrap_or_default(),
+            facts_revision: facts.as_ref().map_or(0, |facts| facts.revision),
+            facts: facts.map(|facts| facts.body).unwrap_or_default(),
             people: granted.list()?,
             testimonies: granted.list()?,
             consents: interviews::by_person(granted.list()?)?,

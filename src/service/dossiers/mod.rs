@@ -11,11 +11,13 @@ mod gather;
 mod making;
 mod parts;
 mod phrases;
+mod whose;
 
 pub use crate::dossier::body::{ClockStart, Length};
 pub use crate::dossier::{Body, bodies, verify};
 pub use clocks::{Deadline, StartDate};
 pub use fields::{FieldState, unknown_id};
+pub use whose::{Whose, whose};
 
 use super::evidence::SealedIntake;
 use super::pipe::{both_ends, pipe};
@@ -63,6 +65,8 @@ pub struct Check {
     pub body: &'static Body,
     pub language: Lang,
     pub fields: Vec<FieldState>,
+    /// Of the answers, for whoever changes them; 0 before the first.
+    pub answers_revision: u64,
     /// Labels of required fields without a value.
     pub missing: Vec<String>,
     pub included: Vec<Item>,
@@ -84,10 +88,12 @@ pub struct ExportOrder {
 }
 
 fn find_body(code: &str, language: Option<Lang>) -> Result<(&'static Body, Lang)> {
-    let unknown = |field| Error::Invalid(vec![Problem::new(field, "unknown")]);
-    let body = body(code).ok_or_else(|| unknown("body"))?;
+    let body = body(code).ok_or_else(|| Error::Invalid(vec![Problem::new("body", "unknown").with(code)]))?;
     match language {
-        Some(wanted) if !body.languages.contains(&wanted) => Err(unknown("language")),
+        Some(wanted) if !body.languages.contains(&wanted) => {
+            let takes: Vec<&str> = body.languages.iter().map(|language| language.code()).collect();
+            Err(Error::Invalid(vec![Problem::new("language", "body-language").with(takes.join(", "))]))
+        }
         _ => Ok((body, body.language(language).unwrap_or(Lang::Es))),
     }
 }
@@ -115,6 +121,7 @@ pub fn check(
         body,
         language,
         fields,
+        answers_revision: gathered.facts_revision,
         missing,
         included: items(&making),
         identities_open: actor.identities_open_until(case.into(), store.now()).is_some(),
@@ -151,7 +158,7 @@ fn items(making: &Making<'_>) -> Vec<Item> {
     let sets = admitted.sets(gathered).map(|set| Item {
         reference: set.reference.clone(),
         title: set.body.title.clone(),
-        detail: Detail::Posts(set.body.imported),
+        detail: Detail::Posts(set.body.posts()),
     });
     let named = compose::named(making).into_iter().map(|(person, name, form)| Item {
         reference: person.reference.clone(),

@@ -1,6 +1,7 @@
 //! `dossier verify` says of each thing whether it holds; `dossier bodies` and wrong bodies.
 
 use super::transcript::{Said, Transcript, text};
+use std::io::Read;
 
 const DOSSIER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/vectors/dossier/v1.zip");
 const KEY: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/vectors/dossier/v1.pub");
@@ -55,4 +56,42 @@ fn an_export_that_cannot_be_written_makes_no_dossier() {
     t.run(words).refused("taken.zip exists already");
     assert_eq!(std::fs::read(t.path("taken.zip")).unwrap(), b"mine");
     assert_eq!(t.json(["dossier", "list", &case])["dossiers"], serde_json::json!([]));
+}
+
+/// A file of the bag.
+fn file_of(zip: &std::path::Path, name: &str) -> String {
+    let mut archive = zip::ZipArchive::new(std::fs::File::open(zip).unwrap()).unwrap();
+    let mut paths = archive.file_names().map(|path| path.unwrap().into_owned());
+    let path = paths.find(|path| path.ends_with(name)).unwrap();
+    drop(paths);
+    let mut text = String::new();
+    archive.by_name(&path).unwrap().read_to_string(&mut text).unwrap();
+    text
+}
+
+#[test]
+fn a_dossier_calls_the_case_and_its_exhibits_as_its_language_does_and_as_they_were_named_where_it_does_not() {
+    let (t, _) = Transcript::with_case();
+    let titled = ["--title-in", "en=The Meridiano case"];
+    let case = t.json(["case", "new", "Caso Meridiano"].into_iter().chain(titled));
+    let case = text(&case, "/reference").to_owned();
+    for (name, english) in [("orden.txt", Some("en=The order")), ("nota.txt", None)] {
+        t.file(name, name);
+        let mut words = vec!["evidence", "attach", &case, name, "--nobody-shown", "--title"];
+        words.push(if english.is_some() { "La orden" } else { "La nota" });
+        words.extend(english.into_iter().flat_map(|title| ["--title-in", title]));
+        t.run(words).succeeds();
+    }
+    let titles = |language: &str| {
+        let zip = format!("{language}.zip");
+        let order = ["dossier", "export", &case, "--body", "un-sr-freedom-of-expression"];
+        t.run(order.into_iter().chain(["--language", language, "--output", &zip])).succeeds();
+        let record: serde_json::Value =
+            serde_json::from_str(&file_of(&t.path(&zip), "dossier.json")).unwrap();
+        ["/cover/title", "/exhibits/0/title", "/exhibits/1/title"].map(|at| text(&record, at).to_owned())
+    };
+    assert_eq!(titles("en"), ["The Meridiano case", "The order", "La nota"]);
+    assert_eq!(titles("es"), ["Caso Meridiano", "La orden", "La nota"]);
+    let unsaid = t.run(["case", "new", "x", "--title-in", "Order"]);
+    assert!(unsaid.status() == 2 && unsaid.errors().contains("en=TEXT"), "{}", unsaid.errors());
 }

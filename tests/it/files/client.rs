@@ -167,9 +167,15 @@ impl Client {
 
     /// Posts a form with the token of a page.
     pub fn post_from(&self, form: &str, to: &str, fields: &[(&str, &str)]) -> Reply {
-        let token = ("csrf", self.get(form).token());
+        let page = self.get(form);
         let fields = fields.iter().map(|(name, value)| (*name, (*value).to_owned()));
-        self.post(to, &std::iter::once(token).chain(fields).collect::<Vec<_>>())
+        let mut fields: Vec<_> = std::iter::once(("csrf", page.token())).chain(fields).collect();
+        // As a browser sends what the form hides.
+        let revision = page.text().split_once("name=\"revision\" value=\"").map(|(_, rest)| rest.to_owned());
+        if let Some(revision) = revision.filter(|_| fields.iter().all(|(name, _)| *name != "revision")) {
+            fields.push(("revision", revision.split('"').next().unwrap_or_default().to_owned()));
+        }
+        self.post(to, &fields)
     }
 
     /// Waits for a job's end, as the page that refreshes itself does, and gives where it leads.

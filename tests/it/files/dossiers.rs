@@ -52,6 +52,50 @@ fn a_dossier_is_prepared_exported_downloaded_and_verified() {
 }
 
 #[test]
+fn the_page_compares_a_dossier_with_an_earlier_one_and_with_the_published_key() {
+    let house = House::open();
+    let (lead, url) = (house.lead(), house.url());
+    let prepare = format!("{url}/dossiers/prepare/cndh");
+    let check = format!("{prepare}/check?language=es");
+    let dossier = || {
+        let fields = [("language", "es"), ("incomplete", "yes")];
+        let started = lead.post_from(&check, &format!("{prepare}/export"), &fields);
+        let made = lead.outcome(started.location());
+        lead.get(&format!("{made}/file")).bytes
+    };
+    let (first, second) = (dossier(), dossier());
+    let key = verify_file(Cursor::new(first.clone()), None).signer_key;
+    let verify = |key: &str, of: &[u8], older: &[u8]| {
+        let files = [("file", of), ("older", older)];
+        let files = files.map(|(field, bytes)| File { field, name: "a.zip", bytes });
+        lead.upload_from("/verify", "/verify", &[("key", key)], &files).text()
+    };
+    assert!(verify(&key, &second, &first).contains("notice success"));
+    assert!(verify(&key, &first, &second).contains("notice danger"), "the later one is not the earlier");
+    let another = key.replace(&key[10..14], "AAAA");
+    assert!(verify(&another, &second, &first).contains("notice danger"), "the key is not the published one");
+}
+
+#[test]
+fn answers_that_a_colleague_changed_meanwhile_are_not_overwritten_and_nothing_typed_is_lost() {
+    let house = House::open();
+    let (lead, url) = (house.lead(), house.url());
+    let prepare = format!("{url}/dossiers/prepare/cndh");
+    let page = lead.get(&prepare).text();
+    let field = page.split("name=\"body_").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let name = format!("body_{field}");
+    let save = |answer: &str| {
+        let fields = [("language", "es"), ("act", "draft"), ("revision", "0"), (&name, answer)];
+        lead.post_from(&prepare, &prepare, &fields)
+    };
+    assert_eq!(save("de una").status, 303);
+    let refused = save("de otra");
+    assert_eq!(refused.status, 409);
+    assert!(refused.text().contains("de otra") && refused.text().contains("name=\"revision\" value=\"1\""));
+    assert!(lead.get(&prepare).text().contains("de una"));
+}
+
+#[test]
 fn answers_in_english_alone_are_given_where_there_are_none_in_spanish() {
     let house = House::open();
     let (lead, url) = (house.lead(), house.url());

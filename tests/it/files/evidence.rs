@@ -282,3 +282,22 @@ fn a_step_of_custody_is_told_shown_and_in_the_ledger() {
     assert!(!reader.get(&item).text().contains("/custody"));
     assert_eq!(reader.post_from(&item, &custody, &typed).status, 403);
 }
+
+#[test]
+fn what_an_item_is_called_in_another_language_is_kept_shown_and_offered_again() {
+    let house = House::open();
+    let (lead, url) = (house.lead(), house.url());
+    let (form, to) = (format!("{url}/evidence/new"), format!("{url}/evidence"));
+    let file = [File { field: "files", name: "a.txt", bytes: b"x" }];
+    let typed = [("title", "La orden"), ("wordings-en-title", "The order")];
+    let item = lead.upload_from(&form, &to, &typed, &file).location().to_owned();
+    assert!(lead.get(&item).text().contains("The order"));
+    let edit = format!("{item}/edit");
+    assert!(lead.get(&edit).text().contains("value=\"The order\""));
+    let long = "x".repeat(301);
+    let refused = lead.post_from(&edit, &edit, &[("title", "La orden"), ("wordings-en-title", &long)]);
+    assert_eq!(refused.status, 422);
+    assert!(refused.text().contains("href=\"#wordings-en-title\""));
+    lead.post_from(&edit, &edit, &[("title", "La orden"), ("wordings-en-title", "")]);
+    assert!(!lead.get(&item).text().contains("The order"));
+}

@@ -7,4 +7,5 @@ mod dossiers;
 mod evidence;
 mod hostile;
 mod ledger;
+mod post_versions;
 mod posts;

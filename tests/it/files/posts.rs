@@ -1,14 +1,14 @@
 use super::client::{Client, File, House, Reply};
 use resguardo::domain::account::Role;
 
-fn import(house: &House, who: &Client, fields: &[(&str, &str)], name: &str, bytes: &[u8]) -> Reply {
+pub fn import(house: &House, who: &Client, fields: &[(&str, &str)], name: &str, bytes: &[u8]) -> Reply {
     let url = house.url();
     let file = [File { field: "file", name, bytes }];
     who.upload_from(&format!("{url}/posts/import"), &format!("{url}/posts"), fields, &file)
 }
 
 /// Where the import led, through its job if it took long.
-fn outcome(who: &Client, reply: &Reply) -> String {
+pub fn outcome(who: &Client, reply: &Reply) -> String {
     assert_eq!(reply.status, 303, "{}", reply.text());
     match reply.location() {
         job if job.contains("/jobs/") => who.outcome(job),
@@ -219,4 +219,21 @@ fn who_can_be_recognised_in_a_file_of_posts_is_said_when_it_comes_in() {
     assert_eq!(said, [true, false]);
     let wrong = import(&house, &lead, &[("persons", "nobody")], "t.jsonl", tweets().as_bytes());
     assert!(wrong.status == 422 && wrong.text().contains("No hay ningún registro con esa clave"));
+}
+
+#[test]
+fn a_table_whose_encoding_nobody_knows_is_asked_about_and_the_answer_stands_in_the_report() {
+    let house = House::open();
+    let lead = house.lead();
+    let table = b"id,text,user\n1500000000000000001,ma\xF1ana,una\n";
+    let asked = import(&house, &lead, &[("title", "Mi tabla")], "t.csv", table);
+    assert_eq!(asked.status, 422);
+    assert!(asked.text().contains("id=\"encoding-problem\""), "{}", asked.text());
+    assert!(asked.text().contains("<option value=\"windows-1252\" selected"), "{}", asked.text());
+    let fields = [("title", "Mi tabla"), ("encoding", "windows-1252")];
+    let set = outcome(&lead, &import(&house, &lead, &fields, "t.csv", table));
+    let page = lead.get(&set).text();
+    assert!(
+        page.contains("mañana") && page.contains("Windows-1252") && page.contains("lo indicó quien importó")
+    );
 }

@@ -39,7 +39,8 @@ fn fixtures() -> Vec<Vec<u8>> {
 
 fn read(input: &[u8], format: Option<&'static dyn import::Format>, mapping: Option<Mapping>) {
     let mut counted = Counted::default();
-    if let Ok(summary) = import::read(input, format, &Options { mapping }, &mut counted) {
+    if let Ok(summary) = import::read(input, format, &Options { mapping, ..Options::default() }, &mut counted)
+    {
         assert_eq!((summary.posts, summary.rejected()), (counted.posts, counted.rejects));
     }
 }
@@ -59,7 +60,7 @@ pub const TABLE: Target = Target {
     seeds: fixtures,
     rounds: 1_000,
     run: |input| {
-        if let Ok(preview) = csv::inspect(input) {
+        if let Ok(preview) = csv::inspect(input, None) {
             read(input, None, Some(preview.proposed));
         }
     },

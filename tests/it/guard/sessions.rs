@@ -2,6 +2,7 @@
 
 use super::vandal::Vandal;
 use crate::support::office::{CANARY, Office, PASSWORD, on_each_database};
+use resguardo::domain::account::AccountStatus;
 use resguardo::domain::{CaseId, Moment};
 use resguardo::service::{Error, identities, people};
 use std::fs;
@@ -123,6 +124,64 @@ fn a_session_that_was_ended_stays_so_when_its_row_is_put_back() {
         // The next one to sign in is somebody else, and comes in.
         let again = office.store.open_session(&name(), PASSWORD).unwrap();
         office.another_node().resume_session(&again).unwrap();
+    });
+}
+
+/// Every other way to end a session than leaving.
+#[test]
+fn however_a_session_was_ended_its_keys_are_gone_and_its_row_does_not_bring_it_back() {
+    type End = fn(&Office, &resguardo::crypto::session::SessionToken);
+    let ways: [(&str, End); 5] = [
+        ("everybody's", |office, _| _ = office.store.end_all_sessions(&office.registrar).unwrap()),
+        ("suspended", |office, session| {
+            let account = office.store.resume_session(session).unwrap().account;
+            for status in [AccountStatus::Suspended, AccountStatus::Active] {
+                office.store.set_status(&office.registrar, account, status).unwrap();
+            }
+        }),
+        ("one", |office, session| {
+            let actor = office.store.resume_session(session).unwrap();
+            let id = office.store.sessions_of(&actor).unwrap()[0].id.clone();
+            assert_eq!(office.store.end_sessions(&actor, Some(&id), None).unwrap(), 1);
+        }),
+        ("all but", |office, session| {
+            let actor = office.store.resume_session(session).unwrap();
+            assert_eq!(office.store.end_sessions(&actor, None, Some("another")).unwrap(), 1);
+        }),
+        ("oldest", |office, _| {
+            (0..20).for_each(|_| drop(office.store.open_session("una", PASSWORD).unwrap()));
+        }),
+    ];
+    on_each_database(|office| {
+        office.colleague("una");
+        for (way, end) in ways {
+            let mut vandal = Vandal::at(office);
+            vandal.run_any("DELETE FROM sessions");
+            let session = office.store.open_session("una", PASSWORD).unwrap();
+            office.store.resume_session(&session).unwrap();
+            let table = format!("old_{}", way.replace([' ', '\''], "_"));
+            vandal.run_copy(&table, "SELECT * FROM sessions");
+            let others = if way == "oldest" { 20 } else { 0 };
+            end(office, &session);
+            assert_eq!(office.store.sessions_in_memory(), others, "{way}");
+            vandal.run_any("DELETE FROM sessions");
+            vandal.run(&format!("INSERT INTO sessions SELECT * FROM {table}"));
+            for store in [&*office.store, &office.another_node()] {
+                assert!(matches!(store.resume_session(&session), Err(Error::NotFound)), "{way}");
+            }
+            office.store.forget_sessions_over(Moment::from_micros(i64::MAX));
+        }
+    });
+}
+
+#[test]
+fn the_keys_of_a_session_whose_row_is_gone_are_forgotten_when_its_cookie_comes() {
+    on_each_database(|office| {
+        let session = office.store.open_session(&name(), PASSWORD).unwrap();
+        Vandal::at(office).run("DELETE FROM sessions");
+        assert_eq!(office.store.sessions_in_memory(), 1);
+        assert!(matches!(office.store.resume_session(&session), Err(Error::NotFound)));
+        assert_eq!(office.store.sessions_in_memory(), 0);
     });
 }
 

@@ -134,6 +134,7 @@ impl Desk {
             title: private("evidence"),
             description: private("description"),
             alt_text: private("alternative"),
+            wordings: document(&[], json!({ "en": { "title": word("wording") } })),
             tags: vec![private("tag")],
             provenance,
             nobody_shown: true,

@@ -72,6 +72,7 @@ impl Office {
             summary: Private::new(format!("Resumen {CANARY}")),
             time_zone: default_time_zone(),
             fictional: true,
+            ..CaseProfile::default()
         };
         cases::open(&self.store, &self.registrar, profile).expect("a case")
     }

@@ -49,6 +49,11 @@ impl Server {
         }
     }
 
+    /// The number of its process.
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
     /// Everything said on stderr so far.
     pub fn log(&self) -> String {
         self.log.lock().expect("no reader panicked").clone()

@@ -86,6 +86,18 @@ fn a_name_that_was_made_to_point_here_is_not_answered() {
     let site = Site::open();
     let mut rebound = site.visitor();
     rebound.send(Method::GET, "/sign-in", &[("Host", "evil.example:8080")], "").is(421);
+    for host in [
+        "[::1].evil.example",
+        "[::1]evil.example:80",
+        "[::1",
+        "localhost.evil.example",
+        "127.0.0.1.evil.example",
+    ] {
+        rebound.send(Method::GET, "/sign-in", &[("Host", host)], "").is(421);
+    }
+    for host in ["[::1]", "[::1]:8080", "localhost:8080", "127.0.0.1", "LOCALHOST"] {
+        rebound.send(Method::GET, "/sign-in", &[("Host", host)], "").is(200);
+    }
     for own in ["localhost:9", "127.0.0.1", "[::1]:8080"] {
         rebound.send(Method::GET, "/sign-in", &[("Host", own)], "").is(200);
     }

@@ -8,7 +8,7 @@ use super::{places, row};
 use crate::domain::consent::NameForm;
 use crate::domain::evidence::{CustodyEvent, Evidence};
 use crate::domain::policy::ExportDossier;
-use crate::domain::{Choice, RecordId, Recorded};
+use crate::domain::{Choice, Lang, RecordId, Recorded};
 use crate::dossier::content::{self, Exhibit, ExhibitFile, Figure, Row};
 use crate::dossier::names;
 use crate::service::Result;
@@ -35,9 +35,9 @@ fn exhibit(
     let (language, source) = (gathered.language, &body.provenance.source);
     Exhibit {
         reference: evidence.reference.clone(),
-        title: title(evidence, own_name),
+        title: title(language, evidence, own_name),
         kind: body.kind.label(language).into(),
-        description: body.description.reveal().into(),
+        description: body.description_in(language).reveal().into(),
         source: (!body.provenance.source_confidential && !source.is_blank())
             .then(|| source.reveal().to_owned()),
         capture: capture(making, evidence),
@@ -68,16 +68,13 @@ fn file_name(evidence: &Recorded<Evidence>, own_name: Option<&str>) -> String {
     if let Some(own) = own_name {
         return own.to_owned();
     }
-    let short =
-        |extension: &&str| extension.len() <= 5 && extension.bytes().all(|byte| byte.is_ascii_alphanumeric());
-    let name = evidence.body.file.name.reveal();
-    let extension = name.rsplit_once('.').map(|(_, extension)| extension).filter(short);
-    extension.map_or_else(|| evidence.reference.clone(), |end| format!("{}.{end}", evidence.reference))
+    let ending = names::ending(evidence.body.file.name.reveal());
+    ending.map_or_else(|| evidence.reference.clone(), |end| format!("{}.{end}", evidence.reference))
 }
 
 /// A title that nobody typed is the file's name, and is treated as one.
-fn title(evidence: &Recorded<Evidence>, own_name: Option<&str>) -> String {
-    let (title, name) = (evidence.body.title.reveal(), evidence.body.file.name.reveal());
+fn title(language: Lang, evidence: &Recorded<Evidence>, own_name: Option<&str>) -> String {
+    let (title, name) = (evidence.body.title_in(language).reveal(), evidence.body.file.name.reveal());
     if title == name { file_name(evidence, own_name) } else { title.to_owned() }
 }
 
@@ -144,10 +141,11 @@ fn figures(
     let mut file = store.read::<ExportDossier, _>(actor, case, |granted| granted.file(&preview.blob))?;
     let mut bytes = Vec::new();
     file.read_to_end(&mut bytes)?;
-    let said =
-        [&evidence.body.alt_text, &evidence.body.description].into_iter().find(|text| !text.is_blank());
-    let title = title(evidence, own_name);
-    let unnamed = || phrases::unnamed_picture(making.language(), &evidence.reference, &title);
+    let (language, body) = (making.language(), &evidence.body);
+    let said = [body.alt_text_in(language), body.description_in(language)];
+    let said = said.into_iter().find(|text| !text.is_blank());
+    let title = title(language, evidence, own_name);
+    let unnamed = || phrases::unnamed_picture(language, &evidence.reference, &title);
     let alt = said.map_or_else(unnamed, |text| text.reveal().to_owned());
     Ok(vec![Figure { alt, caption: None, bytes }])
 }

@@ -107,7 +107,7 @@ impl Seen {
         let sets = making.admitted.sets(gathered);
         let source = |set: &Recorded<PostSet>| {
             let file = super::places::reference(gathered, set.body.original)?;
-            Some(format!("{} ({file}, {})", set.reference, phrases::posts(language, set.body.imported)))
+            Some(format!("{} ({file}, {})", set.reference, phrases::posts(language, set.body.posts())))
         };
         let sources: Vec<String> = sets.filter_map(source).collect();
         let mut rows = vec![

@@ -45,7 +45,8 @@ fn page(frame: &Frame, form: &mut Form, action: &str, back: &str, revising: bool
 fn profile(form: &Form, fictional: bool) -> CaseProfile {
     let fields = Fields::of(form);
     let (title, summary) = (fields.text("title"), fields.text("summary"));
-    CaseProfile { title, summary, time_zone: form.get("time_zone").to_owned(), fictional }
+    let (wordings, time_zone) = (fields.wordings(), form.get("time_zone").to_owned());
+    CaseProfile { title, summary, wordings, time_zone, fictional }
 }
 
 pub fn new(visit: &mut Signed) -> Outcome {

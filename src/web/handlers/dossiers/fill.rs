@@ -69,6 +69,9 @@ pub fn fill(visit: &mut InCase) -> Outcome {
             visit.form.set(format!("{FIELD}{}", date.start.field()), value);
         }
     }
+    if !visit.form.has("revision") {
+        visit.form.set("revision", check.answers_revision.to_string());
+    }
     let page = Page::new("dossiers/fill.html", &visit.frame("dossiers"))?.with("form", &visit.form);
     let (lang, url) = (visit.lang, visit.url());
     let about = About {
@@ -160,7 +163,8 @@ fn field(lang: Lang, language: &str, body: &dossiers::Body, state: &FieldState) 
 pub fn save(visit: &mut InCase) -> Outcome {
     let body = body(visit)?;
     let language = body.language(language(visit)).unwrap_or(Lang::Es);
-    let kept = cases::answer(visit.store(), &visit.actor, visit.case, language, answers(visit, body)?);
+    let read = visit.form.get("revision").parse().map_err(|_| Error::Conflict)?;
+    let kept = cases::answer(visit.store(), &visit.actor, visit.case, language, read, answers(visit, body)?);
     kept.map_err(by_name)?;
     let there = view::prepare(&visit.url(), &body.code);
     match visit.form.get("act") {

@@ -4,6 +4,7 @@ use crate::domain::evidence::{Evidence, EvidenceKind, Provenance};
 use crate::domain::{Choice, PartialDate, Private, Problem, Problems, RecordId, Recorded};
 use crate::service::evidence::EvidenceDraft;
 use crate::web::Form;
+use crate::web::fields::{self, Fields};
 use crate::web::tags::{self, GRAPHIC};
 
 /// What the form says of a file of this name.
@@ -27,6 +28,7 @@ pub fn draft(form: &Form, file_name: &str) -> Result<EvidenceDraft, Vec<Problem>
         kind: EvidenceKind::from_code(form.get("kind")),
         description: text("description"),
         alt_text: text("alt_text"),
+        wordings: Fields::of(form).wordings(),
         tags,
         provenance,
         persons,
@@ -70,6 +72,7 @@ pub fn fill(form: &mut Form, item: &Recorded<Evidence>) {
     form.set("obtained_on", origin.obtained_on.map(|date| date.to_string()).unwrap_or_default());
     form.set_all("persons", body.persons.iter().map(|id| Private::new(id.to_string())).collect());
     form.set("tags", tags::written(&body.tags));
+    fields::fill(form, "wordings", &body.wordings);
     let boxes = [
         ("graphic", tags::is_graphic(&body.tags)),
         ("source_open", !origin.source_confidential),

@@ -4,7 +4,7 @@ use super::preview_address;
 use crate::domain::evidence::{Evidence, Provenance};
 use crate::domain::link::Link;
 use crate::domain::person::Person;
-use crate::domain::{Choice, Lang, Moment, Private, Recorded};
+use crate::domain::{Choice, Lang, Moment, Private, Recorded, Wording, Wordings};
 use crate::service::evidence::EvidenceRecord;
 use crate::web::files::shown_name;
 use crate::web::form::{Term, term};
@@ -79,6 +79,24 @@ pub struct Item {
     metadata: Vec<(String, String, String)>,
     persons: Vec<Shown>,
     nobody_shown: bool,
+    wordings: Vec<Worded>,
+}
+
+/// What dossiers in a language say of it.
+#[derive(Serialize)]
+struct Worded {
+    language: &'static str,
+    title: Private,
+    description: Private,
+    alt_text: Private,
+}
+
+fn worded(wordings: &Wordings) -> Vec<Worded> {
+    let worded = |language: &Lang| {
+        let Wording { title, description, alt_text } = wordings.get(*language)?.clone();
+        Some(Worded { language: language.code(), title, description, alt_text })
+    };
+    Lang::ALL.iter().filter_map(worded).collect()
 }
 
 #[derive(Serialize)]
@@ -127,6 +145,7 @@ pub fn item(visit: &InCase, item: &Recorded<Evidence>, people: &[Recorded<Person
         metadata: Vec::new(),
         persons: shown.collect(),
         nobody_shown: body.nobody_shown,
+        wordings: worded(&body.wordings),
     }
 }
 

@@ -4,13 +4,13 @@
 use super::mapping::{self, Table};
 use super::view;
 use crate::domain::policy::Verb;
-use crate::domain::{Private, Problem, Problems};
+use crate::domain::{Choice, Private, Problem, Problems};
 use crate::service::pipe::{PipeReader, PipeWriter, pipe};
-use crate::service::posts::{self, FORMATS, HEAD, ImportOrder, Options, by_code};
+use crate::service::posts::{self, Encoding, FORMATS, HEAD, ImportOrder, Options, by_code};
 use crate::service::{Error, Result, installation, people};
 use crate::web::dispatch::Outcome;
 use crate::web::failure::Failure;
-use crate::web::form::{Form, Term, term};
+use crate::web::form::{Form, Term, options, term};
 use crate::web::handlers::evidence::{person_choice, persons, require};
 use crate::web::handlers::jobs;
 use crate::web::jobs::{Job, Kind, Order, State};
@@ -29,6 +29,7 @@ pub(in crate::web::handlers) const AT_ONCE: Duration = Duration::from_secs(2);
 #[derive(Serialize)]
 struct Choices {
     format: Vec<Term>,
+    encoding: Vec<Term>,
     persons: Vec<Term>,
 }
 
@@ -47,7 +48,8 @@ pub fn form(visit: &mut InCase) -> Outcome {
     let format = FORMATS.iter().map(|format| term(format.code(), format.label(visit.lang))).collect();
     let page = Page::new("posts/import.html", &visit.frame("posts"))?.with("form", &visit.form);
     Ok(Reply::page(
-        page.with("choices", &Choices { format, persons }).with("formats", &view::formats(visit.lang)),
+        page.with("choices", &Choices { format, encoding: options::<Encoding>(visit.lang), persons })
+            .with("formats", &view::formats(visit.lang)),
     ))
 }
 
@@ -64,14 +66,25 @@ pub fn import(visit: &mut InCase) -> Outcome {
     let fed = feed(&mut content, writer, &mut head);
     match (fed, job.settled(AT_ONCE)) {
         (_, State::Failed(error)) if is_about_the_file(&error) => {
-            if let Some(table) = Table::inspect(&head) {
-                table.fill(&mut visit.form);
-            }
+            ask_about_the_table(&mut visit.form, &head, &error);
             Err(problems(&error).into())
         }
         (Err(Broken), _) => Err(cut()),
         (Ok(()), State::Finished(next)) => Ok(Reply::see(next)),
         (Ok(()), _) => Ok(Reply::see(jobs::address(&visit.url(), &job))),
+    }
+}
+
+/// Of a table whose columns are known only the encoding is asked; the usual one is proposed.
+fn ask_about_the_table(form: &mut Form, head: &[u8], error: &Error) {
+    let Some(table) = Table::inspect(head, Encoding::from_code(form.get("encoding"))) else { return };
+    let about_encoding = |problem: &Problem| problem.field == "encoding";
+    let is_unsure = matches!(error, Error::Invalid(problems) if problems.iter().any(about_encoding));
+    if is_unsure {
+        form.set("encoding", Encoding::Windows1252.code());
+    }
+    if !(is_unsure && table.is_enough()) {
+        table.fill(form);
     }
 }
 
@@ -143,6 +156,6 @@ fn order(form: &Form, file_name: &str) -> Result<ImportOrder, Vec<Problem>> {
         persons,
         nobody_shown: form.has("nobody_shown"),
         format,
-        options: Options { mapping },
+        options: Options { mapping, encoding: Encoding::from_code(form.get("encoding")) },
     })
 }

@@ -4,7 +4,7 @@
 //! read is no evidence yet; the person who chose it still has it, and nothing else is typed twice.
 
 use crate::domain::{Choice, Private, Problem};
-use crate::service::posts::{Column, DateOrder, Field, Mapping, Preview, inspect_table};
+use crate::service::posts::{Column, DateOrder, Encoding, Field, Mapping, Preview, inspect_table};
 use crate::web::dispatch::Outcome;
 use crate::web::form::{Form, Term, options, term};
 use crate::web::visit::InCase;
@@ -22,11 +22,16 @@ pub struct Table(Preview);
 
 impl Table {
     /// `None` for what is no table: JSON, or a single column.
-    pub fn inspect(head: &[u8]) -> Option<Self> {
+    pub fn inspect(head: &[u8], told: Option<Encoding>) -> Option<Self> {
         let begins = head.iter().find(|byte| !byte.is_ascii_whitespace())?;
         let mut head = head;
-        let preview = inspect_table(&mut head).ok().filter(|_| !b"{[".contains(begins))?;
+        let preview = inspect_table(&mut head, told).ok().filter(|_| !b"{[".contains(begins))?;
         (preview.header.len() > 1).then_some(Self(preview))
+    }
+
+    /// Whether its header says which column is what.
+    pub fn is_enough(&self) -> bool {
+        self.0.is_enough()
     }
 
     /// Puts what the table shows into the form, beside what was chosen already.
@@ -99,6 +104,7 @@ struct Choices {
     date_order: Vec<Term>,
     time_zone: Vec<Term>,
     quotes: Vec<Term>,
+    encoding: Vec<Term>,
 }
 
 #[derive(Serialize)]
@@ -128,6 +134,7 @@ pub fn form(visit: &mut InCase) -> Outcome {
         column: columns(&header, rows.first()),
         date_order: options::<DateOrder>(visit.lang),
         quotes: ["yes", "no"].map(|yes| term(yes, &i18n::say(visit.lang, &format!("quotes-{yes}")))).into(),
+        encoding: options::<Encoding>(visit.lang),
         time_zone: vec![term("UTC", "UTC"), term(&visit.zone(), &visit.zone())],
     };
     let page = Page::new("posts/mapping.html", &visit.frame("posts"))?.with("form", form);
@@ -180,7 +187,7 @@ mod tests {
     #[test]
     fn a_table_of_unknown_columns_becomes_a_form_and_the_form_a_mapping() {
         let mut form = Form::default();
-        Table::inspect(TABLE).unwrap().fill(&mut form);
+        Table::inspect(TABLE, None).unwrap().fill(&mut form);
         let rows = sample(&form);
         assert_eq!(rows.len(), 3, "the header and two rows");
         assert_eq!(rows[1][1].reveal(), "hola; mundo");
@@ -195,16 +202,16 @@ mod tests {
     #[test]
     fn what_was_chosen_stays_when_the_table_is_looked_at_again() {
         let mut form = Form::default();
-        Table::inspect(TABLE).unwrap().fill(&mut form);
+        Table::inspect(TABLE, None).unwrap().fill(&mut form);
         form.set("column-text", "2");
-        Table::inspect(TABLE).unwrap().fill(&mut form);
+        Table::inspect(TABLE, None).unwrap().fill(&mut form);
         assert_eq!(form.get("column-text"), "2");
     }
 
     #[test]
     fn json_and_a_single_column_are_no_tables() {
-        assert!(Table::inspect(b"{\"data\": [1, 2]}").is_none());
-        assert!(Table::inspect(b"palabra\notra\n").is_none());
-        assert!(Table::inspect(b"").is_none());
+        assert!(Table::inspect(b"{\"data\": [1, 2]}", None).is_none());
+        assert!(Table::inspect(b"palabra\notra\n", None).is_none());
+        assert!(Table::inspect(b"", None).is_none());
     }
 }

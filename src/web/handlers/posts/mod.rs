@@ -1,5 +1,6 @@
 //! Posts: brought in from files, looked through, shown one by one.
 
+mod checks;
 pub(super) mod import;
 mod mapping;
 mod rejects;
@@ -7,6 +8,7 @@ mod revise;
 pub(super) mod snippet;
 mod view;
 
+pub use checks::{file as checks_file, list as checks};
 pub use import::{form, import};
 pub use rejects::{file as rejects_file, list as rejects};
 pub use revise::{edit, revise};
@@ -44,7 +46,7 @@ pub fn set(visit: &mut InCase) -> Outcome {
     let original = evidence::show(visit.store(), &visit.actor, visit.case, set.body.original)?.evidence;
     let url = format!("{}/posts/{}", visit.url(), set.reference);
     let asked = visit.query.get("page");
-    let pages = Pages::new(set.body.imported, PER_PAGE, asked, |n| format!("{url}?page={n}"));
+    let pages = Pages::new(set.body.posts(), PER_PAGE, asked, |n| format!("{url}?page={n}"));
     let from = pages.skip() + 1;
     let found = posts::stretch(visit.store(), &visit.actor, visit.case, set.id, from, PER_PAGE as usize)?;
     let sample: Vec<_> = found.iter().map(|found| view::found(&visit.url(), found, "")).collect();
@@ -84,9 +86,12 @@ pub fn show(visit: &mut InCase) -> Outcome {
     let links = links::of(visit.store(), &visit.actor, visit.case, set.id)?;
     let here = Target::Post(found.address);
     let links = Records::of(visit)?.linked(&links, |target| target == here);
+    let facts = checks::facts(visit, &found, set.recorded_at);
+    let others = checks::others(visit, &found)?;
     let mut frame = visit.frame("posts");
     frame.reference = found.reference.clone();
-    let page = Page::new("posts/show.html", &frame)?.with("links", &links).with("abusive", &false);
+    let page = Page::new("posts/show.html", &frame)?.with("facts", &facts).with("others", &others);
+    let page = page.with("links", &links).with("abusive", &false);
     let (previous, next) = view::neighbours(&visit.url(), &set, found.address.number);
     let page = page.with("previous", &previous).with("next", &next);
     Ok(Reply::page(page.with("post", &view::post(visit, &set, &original, found))))

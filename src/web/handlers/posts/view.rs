@@ -4,8 +4,8 @@ use super::snippet::snippet;
 use crate::domain::evidence::Evidence;
 use crate::domain::post::{Counts, Post};
 use crate::domain::posts::{Place, PostSet, Unit};
-use crate::domain::{Lang, Moment, Private, Recorded};
-use crate::service::posts::{Found, by_code};
+use crate::domain::{Choice, Lang, Moment, Private, Recorded};
+use crate::service::posts::{Decoding, EncodingSign, Found, by_code};
 use crate::web::files::shown_name;
 use crate::web::i18n;
 use crate::web::names::{Colleagues, address};
@@ -25,6 +25,7 @@ pub struct Row {
     format: String,
     posts: u64,
     duplicates: u64,
+    versions: u64,
     rejected: u64,
     from: Option<Moment>,
     to: Option<Moment>,
@@ -41,6 +42,7 @@ pub fn row(visit: &InCase, set: &Recorded<PostSet>, colleagues: &Colleagues) -> 
         format: format_label(&set.body.format, visit.lang),
         posts: set.body.imported,
         duplicates: set.body.duplicates,
+        versions: set.body.versions,
         rejected: set.body.rejected,
         from: set.body.period.map(|(first, _)| first),
         to: set.body.period.map(|(_, last)| last),
@@ -68,6 +70,7 @@ pub struct Report {
     row: Row,
     source: Private,
     lines: u64,
+    encoding: String,
     broken_off: bool,
     original: Original,
 }
@@ -90,7 +93,8 @@ pub fn report(
     Report {
         row: row(visit, set, colleagues),
         source: original.body.provenance.source.clone(),
-        lines: set.body.imported + set.body.duplicates + set.body.rejected,
+        lines: set.body.records(),
+        encoding: decoding(set.body.decoding, visit.lang),
         broken_off: set.body.broken_off,
         original: Original {
             name: shown_name(file.name.reveal()),
@@ -98,6 +102,13 @@ pub fn report(
             sha256: file.blob.sha256.to_string(),
             url: format!("{}/original", address(&visit.url(), &original.reference)),
         },
+    }
+}
+
+fn decoding(decoding: Decoding, lang: Lang) -> String {
+    match decoding.by {
+        EncodingSign::Usual => decoding.encoding.label(lang).to_owned(),
+        by => format!("{}: {}", decoding.encoding.label(lang), by.label(lang)),
     }
 }
 
@@ -154,7 +165,7 @@ pub struct Shown {
 
 /// Where a post stands in the file that it came in.
 #[derive(Serialize)]
-struct PlaceShown {
+pub struct PlaceShown {
     element: bool,
     number: u64,
     item: u64,
@@ -163,7 +174,7 @@ struct PlaceShown {
     url: String,
 }
 
-fn place(case_url: &str, place: Place, original: &Recorded<Evidence>) -> PlaceShown {
+pub fn place(case_url: &str, place: Place, original: &Recorded<Evidence>) -> PlaceShown {
     PlaceShown {
         element: place.unit == Unit::Element,
         number: place.number,
@@ -213,7 +224,7 @@ pub fn post(visit: &InCase, set: &Recorded<PostSet>, original: &Recorded<Evidenc
 
 /// The addresses of the posts before and after; empty at the ends of the set.
 pub fn neighbours(case_url: &str, set: &Recorded<PostSet>, number: u64) -> (String, String) {
-    let there = |number: u64| match (1..=set.body.imported).contains(&number) {
+    let there = |number: u64| match (1..=set.body.posts()).contains(&number) {
         true => address(case_url, &format!("{}/{number}", set.reference)),
         false => String::new(),
     };
