@@ -9,6 +9,7 @@ mod answer;
 mod case;
 mod chat;
 mod coordination;
+mod cosign;
 mod demo;
 mod desk;
 mod dossier;

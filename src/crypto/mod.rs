@@ -10,6 +10,7 @@
 pub mod certificate;
 pub mod checkpoint;
 pub mod compartment;
+pub mod cosign;
 pub mod digest;
 pub mod encode;
 pub mod error;

@@ -12,6 +12,7 @@ choices! { Act {
     AccountSuspended = "account_suspended", "Suspendió una cuenta", "Suspended an account";
     AccountReactivated = "account_reactivated", "Reactivó una cuenta", "Reactivated an account";
     SessionsEnded = "sessions_ended", "Cerró todas las sesiones", "Ended all sessions";
+    SecretRotated = "secret_rotated", "Cambió el secreto de las sesiones", "Changed the secret of sessions";
     Granted = "granted", "Dio acceso", "Granted access";
     AccessWithdrawn = "access_withdrawn", "Retiró acceso", "Withdrew access";
     EpochStarted = "epoch_started", "Cambió la llave", "Changed the key";
@@ -86,9 +87,11 @@ impl Entry {
             Act::Granted | Act::AccessWithdrawn | Act::EpochStarted => {
                 &[Verb::GrantAccess, Verb::ManageAccounts]
             }
-            Act::AccountAdded | Act::AccountSuspended | Act::AccountReactivated | Act::SessionsEnded => {
-                &[Verb::ManageAccounts]
-            }
+            Act::AccountAdded
+            | Act::AccountSuspended
+            | Act::AccountReactivated
+            | Act::SessionsEnded
+            | Act::SecretRotated => &[Verb::ManageAccounts],
             Act::Recorded | Act::Revised => {
                 let kind = KINDS.iter().find(|kind| Some(kind.name) == self.kind.as_deref());
                 kind.map(|kind| std::slice::from_ref(&kind.write)).unwrap_or_default()

@@ -9,6 +9,7 @@ mod chat_collector;
 mod chat_import;
 mod chat_pages;
 pub mod chats;
+pub mod cosign;
 pub mod dates;
 pub mod dossiers;
 pub mod evidence;

@@ -14,6 +14,7 @@ mod consent_matrix;
 mod coordination;
 mod custody;
 mod demo;
+mod dependencies;
 mod every_route;
 mod files;
 mod filing;

@@ -7,4 +7,4 @@ mod evidence;
 mod failures;
 mod main_job;
 mod people;
-mod transcript;
+pub mod transcript;

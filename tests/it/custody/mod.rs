@@ -1,4 +1,5 @@
 //! What stands outside the store and what is done to it for good: time stamps, cosignatures, holds,
 //! shredding.
 
+mod cosigning;
 mod stamps;
