@@ -8,6 +8,8 @@ mod account;
 mod answer;
 mod case;
 mod chat;
+#[cfg(target_os = "linux")]
+mod confine;
 mod coordination;
 mod cosign;
 mod demo;
