@@ -6,7 +6,8 @@ fn a_server_says_how_it_is_confined_and_leaves_no_core_file() {
     let directory = tempfile::tempdir().unwrap();
     let mut command = Command::new(env!("CARGO_BIN_EXE_resguardo"));
     command.args(["serve", "--listen", "127.0.0.1:0", "--data"]).arg(directory.path().join("data"));
-    let server = Server::run(command.env("RESGUARDO_LOG", "info").env("TMPDIR", "/nowhere")).unwrap();
+    command.env("RESGUARDO_LOG", "info");
+    let server = Server::run(command).unwrap();
     let log = server.log();
     assert!(log.contains("confined"), "in words, whatever the kernel has: {log}");
     let about = |file: &str| std::fs::read_to_string(format!("/proc/{}/{file}", server.id())).unwrap();
