@@ -26,6 +26,7 @@ pub fn all() -> Vec<Sample> {
             json!({ "form": no_form(), "report": null, "largest": 67_108_864 }),
         ),
         Sample::new("ledger", "ledger/list.html", "ledger", ledger()),
+        Sample::new("stamps", "ledger/stamps.html", "ledger", stamps()),
         Sample::new("ledger-verified", "ledger/verify.html", "ledger", ledger_verified(true)),
         Sample::new("ledger-altered", "ledger/verify.html", "ledger", ledger_verified(false)),
     ]
@@ -126,6 +127,13 @@ fn ledger() -> Value {
             { "no": 411, "at": "2026-11-23T16:55:00Z", "who": "Tomás Arriaga", "act": "quiso abrir identidades", "reference": "", "url": "", "refused": true, "detail": "su función no lo permite" },
             { "no": 410, "at": "2026-11-23T15:12:00Z", "who": "Inés Robles", "act": "vio la identidad de", "reference": "P-03", "url": "#", "refused": false, "detail": "" }
         ]
+    })
+}
+
+fn stamps() -> Value {
+    json!({
+        "form": no_form(), "may_stamp": true, "ready": false,
+        "stamps": [{ "reference": "TS-001", "at": AT, "authority": "CN=www.freetsa.org,O=Free TSA", "size": 61, "policy": "1.2.3.4.1", "serial": "0299b6" }]
     })
 }
 

@@ -21,6 +21,9 @@ pub enum Ledger {
         /// A receipt taken earlier: the ledger must go on from it
         #[arg(long, value_name = "RECEIPT")]
         since: Option<PathBuf>,
+        /// Public key of an organisation that cosigns: says whether it signed the receipt, and when
+        #[arg(long = "cosigner", value_name = "KEY", requires = "since")]
+        cosigners: Vec<String>,
     },
     /// Take a receipt of the ledger as it stands, to be kept elsewhere
     Receipt {
@@ -32,26 +35,45 @@ pub enum Ledger {
         /// Replace the file if it exists
         #[arg(long)]
         force: bool,
+        /// The last receipt that a cosigner signed: adds the proof that the ledger goes on from it
+        #[arg(long, value_name = "RECEIPT")]
+        since: Option<PathBuf>,
     },
+    /// Make the key of an organisation that cosigns; needs no store
+    CosignerKey(super::cosign::NewKey),
+    /// Cosign the head of another organisation's ledger, if it goes on from the last one; needs no store
+    Cosign(super::cosign::Cosign),
+    /// Time stamps (RFC 3161): list them, write a request for one, or keep an authority's answer
+    Timestamp(super::time_stamps::Timestamp),
 }
 
 impl Ledger {
     pub fn run(self, desk: &Desk) -> Outcome {
         match self {
-            Ledger::Verify { case, since } => verify(desk, &case, since),
-            Ledger::Receipt { case, output, force } => receipt(desk, &case, &output, force),
+            Ledger::Verify { case, since, cosigners } => verify(desk, &case, since, &cosigners),
+            Ledger::CosignerKey(command) => command.run(desk),
+            Ledger::Cosign(command) => command.run(desk),
+            Ledger::Timestamp(command) => command.run(desk),
+            Ledger::Receipt { case, output, force, since } => {
+                receipt(desk, &case, &output, force, since.as_deref())
+            }
         }
     }
 }
 
-fn verify(desk: &Desk, case: &str, since: Option<PathBuf>) -> Outcome {
+fn verify(desk: &Desk, case: &str, since: Option<PathBuf>, known: &[String]) -> Outcome {
     let since = since.map(|path| Input::text(&path)).transpose()?;
+    let cosigned = super::cosign::seen(since.as_deref().unwrap_or_default(), known)?;
     let session = desk.sign_in()?;
     let case = session.case(case)?;
     let checked = ledger::verify(&session.store, &session.actor, case, since.as_deref())?;
     let broken = !checked.findings.is_empty();
     let refusal = broken.then(|| Refusal::new("ledger-broken").about(checked.findings.len().to_string()));
-    Ok(Answer::new(document(&checked), text(desk, &checked)).but(refusal))
+    let refusal = refusal.or_else(|| super::cosign::broken(&cosigned));
+    let mut document = document(&checked);
+    document["cosigners"] = super::cosign::document(&cosigned);
+    let text = text(desk, &checked) + &super::cosign::text(desk, &cosigned);
+    Ok(Answer::new(document, text).but(refusal))
 }
 
 fn document(checked: &Verified) -> Value {
@@ -92,17 +114,24 @@ fn text(desk: &Desk, checked: &Verified) -> String {
     text
 }
 
-fn receipt(desk: &Desk, case: &str, path: &Path, force: bool) -> Outcome {
+fn receipt(desk: &Desk, case: &str, path: &Path, force: bool, since: Option<&Path>) -> Outcome {
+    let since = since.map(Input::text).transpose()?;
     let session = desk.sign_in()?;
     let case = session.case(case)?;
-    let receipt = ledger::receipt(&session.store, &session.actor, case)?;
+    let (store, actor) = (&session.store, &session.actor);
+    let receipt = match since {
+        None => ledger::receipt(store, actor, case)?,
+        Some(since) => ledger::receipt_since(store, actor, case, &since)?,
+    };
+    let key = ledger::receipt_key(actor);
     let mut output = Output::create(path, force)?;
     if output.is_stdout() {
-        return Ok(Answer::new(json!({ "case": case, "receipt": receipt }), receipt));
+        return Ok(Answer::new(json!({ "case": case, "receipt": receipt, "key": key }), receipt));
     }
     output.write(receipt.as_bytes())?;
     output.keep()?;
     let shown = path.display().to_string();
-    let text = say_with(desk.lang, "cli-receipt", &[("file", one_line(&shown))]) + "\n";
-    Ok(Answer::new(json!({ "case": case, "receipt": receipt, "output": shown }), text))
+    let text = say_with(desk.lang, "cli-receipt", &[("file", one_line(&shown))]);
+    let text = format!("{text}\n{} {key}\n", say(desk.lang, "cli-receipt-key"));
+    Ok(Answer::new(json!({ "case": case, "receipt": receipt, "key": key, "output": shown }), text))
 }

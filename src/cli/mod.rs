@@ -8,7 +8,10 @@ mod account;
 mod answer;
 mod case;
 mod chat;
+#[cfg(target_os = "linux")]
+mod confine;
 mod coordination;
+mod cosign;
 mod demo;
 mod desk;
 mod dossier;
@@ -31,6 +34,7 @@ mod search;
 mod serve;
 mod session;
 mod table;
+mod time_stamps;
 mod wording;
 mod words;
 

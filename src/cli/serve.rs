@@ -27,13 +27,20 @@ pub struct Serve {
 
 impl Serve {
     pub fn run(self, desk: &Desk) -> Outcome {
+        let directory = desk.directory()?;
+        #[cfg(target_os = "linux")]
+        {
+            // Makes the directory; the handle is closed again, and with it the threads that it started.
+            drop(desk.prepare_store()?);
+            super::confine::to_directory(&directory, desk.database().is_some());
+        }
         let store = Arc::new(desk.prepare_store()?);
         // What a crash left is of no use to anybody; that it could not be removed keeps nobody out.
         if let Err(error) = installation::sweep(&store) {
             tracing::warn!(%error, "what was left over could not be swept");
         }
         // Whoever named no directory would not know what to back up.
-        let texts = [("directory", desk.directory()?.display().to_string())];
+        let texts = [("directory", directory.display().to_string())];
         eprintln!("{}", say_with(desk.lang, "cli-serves", &texts));
         let options = ServeOptions { listen: self.listen, tls: self.tls_cert.zip(self.tls_key) };
         let served = serve(store, options);

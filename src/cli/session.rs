@@ -19,6 +19,8 @@ pub enum Session {
         /// Id of the session, as `session list` shows it; without one, all
         id: Option<String>,
     },
+    /// Make a new secret for sessions; open ones go on until the next time
+    RotateSecret,
     /// End every session of the organisation at once
     Panic,
 }
@@ -28,6 +30,7 @@ impl Session {
         match self {
             Session::List => list(desk),
             Session::End { id } => end(desk, id.as_deref()),
+            Session::RotateSecret => rotate_secret(desk),
             Session::Panic => panic(desk),
         }
     }
@@ -57,6 +60,12 @@ fn end(desk: &Desk, id: Option<&str>) -> Outcome {
         None => sessions::end_others(&session.store, &session.actor, None)?,
     };
     told(desk, ended)
+}
+
+fn rotate_secret(desk: &Desk) -> Outcome {
+    let session = desk.sign_in()?;
+    sessions::rotate_secret(&session.store, &session.actor)?;
+    Ok(Answer::new(json!({ "rotated": true }), say(desk.lang, "cli-secret-rotated") + "\n"))
 }
 
 fn panic(desk: &Desk) -> Outcome {

@@ -79,6 +79,11 @@ impl SignedCheckpoint {
         if holds { Ok(&self.checkpoint) } else { Err(Error::BadSignature) }
     }
 
+    /// The signature lines, as they are.
+    pub fn lines(&self) -> impl Iterator<Item = &str> {
+        self.signatures.iter().map(String::as_str)
+    }
+
     /// The key names that the signature lines claim.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.signatures.iter().filter_map(|line| line.strip_prefix(SIGNATURE)?.split(' ').next())

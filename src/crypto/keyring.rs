@@ -71,6 +71,11 @@ impl AccountKeys {
         self.signing.sign(purpose, organisation, message)
     }
 
+    /// What verifies the heads that this account signs.
+    pub fn signing_key(&self) -> VerifyingKey {
+        self.signing.public()
+    }
+
     /// A C2SP signed-note signature line, with its line end.
     ///
     /// # Panics

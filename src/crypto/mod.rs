@@ -10,6 +10,7 @@
 pub mod certificate;
 pub mod checkpoint;
 pub mod compartment;
+pub mod cosign;
 pub mod digest;
 pub mod encode;
 pub mod error;
@@ -30,6 +31,7 @@ mod secret;
 pub mod session;
 pub mod sign;
 pub mod stream;
+pub mod timestamp;
 
 #[cfg(test)]
 mod tests;

@@ -15,6 +15,7 @@ choices! { Act {
     AccountReactivated = "account_reactivated", "Reactivó una cuenta", "Reactivated an account";
     AccountRetired = "account_retired", "Dio de baja una cuenta", "Retired an account";
     SessionsEnded = "sessions_ended", "Cerró todas las sesiones", "Ended all sessions";
+    SecretRotated = "secret_rotated", "Cambió el secreto de las sesiones", "Changed the secret of sessions";
     Granted = "granted", "Dio acceso", "Granted access";
     AccessWithdrawn = "access_withdrawn", "Retiró acceso", "Withdrew access";
     EpochStarted = "epoch_started", "Cambió la llave", "Changed the key";
@@ -95,7 +96,8 @@ impl Entry {
             | Act::AccountSuspended
             | Act::AccountReactivated
             | Act::AccountRetired
-            | Act::SessionsEnded => &[Verb::ManageAccounts],
+            | Act::SessionsEnded
+            | Act::SecretRotated => &[Verb::ManageAccounts],
             Act::Recorded | Act::Revised => {
                 let kind = KINDS.iter().find(|kind| Some(kind.name) == self.kind.as_deref());
                 kind.map(|kind| std::slice::from_ref(&kind.write)).unwrap_or_default()

@@ -31,6 +31,7 @@ pub mod saved_search;
 pub mod signs;
 pub mod spreadsheet;
 pub mod testimony;
+pub mod time_stamp;
 pub mod wording;
 pub mod zip_directory;
 
@@ -68,6 +69,7 @@ pub const KINDS: &[Kind] = &[
     kind::<link::Link>(),
     kind::<dossier::Dossier>(),
     kind::<saved_search::SavedSearch>(),
+    kind::<time_stamp::TimeStamp>(),
     kind::<account::AccountProfile>(),
     kind::<account::OrganisationProfile>(),
 ];

@@ -65,6 +65,8 @@ actions! {
     ExportDossier = "export_dossier", "Exportar expedientes", "Export dossiers", covers [PrepareDossier, DownloadOriginal, ReadRecords, ReadCase];
     /// See who did what in the case.
     ReadLedger = "read_ledger", "Ver la bitácora", "See the ledger";
+    /// Have an outside authority say when the ledger stood as it stands.
+    StampLedger = "stamp_ledger", "Sellar la bitácora con fecha", "Time-stamp the ledger", covers [ReadLedger, ReadRecords, ReadCase];
     /// Open a new case (organisation).
     OpenCase = "open_case", "Abrir casos", "Open cases";
     /// See the names of the organisation's accounts (organisation).
@@ -92,6 +94,7 @@ pub fn allows(verb: Verb, role: Role) -> bool {
         Verb::WriteIdentities => matches!(role, Lead | Interviewer),
         Verb::PrepareDossier | Verb::ExportDossier => matches!(role, Lead | Lawyer),
         Verb::ReadLedger => matches!(role, Lead | Lawyer | Auditor),
+        Verb::StampLedger => matches!(role, Lead | Lawyer),
         Verb::OpenCase | Verb::ReadAccounts => matches!(role, Registrar | Member),
         Verb::ManageAccounts => matches!(role, Registrar),
     }

@@ -178,6 +178,7 @@ impl Office {
             root: merkle::root(&leaves),
         };
         LedgerExtract {
+            stamps: Vec::new(),
             entries: [0, 4, 5, 8].into_iter().filter(|seq| *seq < size.into()).map(entry).collect(),
             checkpoint: head.signed(&self.lawyer, "observatorio.example/abogada"),
             earlier: [3, 8, 9]

@@ -12,6 +12,9 @@ pub const ENTRIES: &str = "data/ledger/entries.jsonl";
 pub const CHECKPOINT: &str = "data/ledger/checkpoint.txt";
 pub const CONSISTENCY: &str = "data/ledger/consistency.jsonl";
 pub const SIGNERS: &str = "data/ledger/signers.json";
+/// The folder of time stamps: `NAME.txt` was stamped, `NAME.tsr` is the answer, `NAME-ca.pem` what
+/// it was checked against.
+pub const STAMPS: &str = "data/ledger/timestamps/";
 
 pub struct LedgerExtract {
     /// In the ledger's order.
@@ -21,6 +24,20 @@ pub struct LedgerExtract {
     /// The heads that earlier dossiers of the case carry, by rising size.
     pub earlier: Vec<Earlier>,
     pub signers: Signers,
+    /// Of heads that are among the earlier ones, or this one's.
+    pub stamps: Vec<TimeStamped>,
+}
+
+/// What an authority said of an earlier head of the ledger (RFC 3161).
+pub struct TimeStamped {
+    /// Its short reference.
+    pub name: String,
+    /// The text of the checkpoint, as it was stamped.
+    pub checkpoint: String,
+    /// The whole answer, DER.
+    pub response: Vec<u8>,
+    /// Certificates, PEM.
+    pub trusted: String,
 }
 
 /// One line of `consistency.jsonl`: an earlier head of the same ledger, and the proof that the one

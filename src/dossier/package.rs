@@ -4,7 +4,7 @@
 use super::bag::Bag;
 use super::content::{Content, FORMAT};
 use super::error::{Error, Result};
-use super::ledger::{self, LedgerExtract};
+use super::ledger::{self, LedgerExtract, TimeStamped};
 use super::{names, pdf, posts, words};
 use crate::crypto::{Digest, MinisignKey};
 use std::cell::Cell;
@@ -77,11 +77,16 @@ fn pack<W: Write>(
     bag.add_bytes(&format!("data/{pdf_name}"), &pdf::render_pdf(content)?)?;
     bag.add_bytes(RECORD, &record)?;
     let (path, text) = words::instructions(content.cover.language);
-    bag.add_bytes(path, fill(text, content, bag.name(), &pdf_name, signing).as_bytes())?;
+    let mut text = fill(text, content, bag.name(), &pdf_name, signing);
+    for stamp in &extract.stamps {
+        text += &words::stamp_instructions(content.cover.language).replace("{name}", &stamp.name);
+    }
+    bag.add_bytes(path, text.as_bytes())?;
     bag.add_bytes(ledger::ENTRIES, &extract.entries_file()?)?;
     bag.add_bytes(ledger::CHECKPOINT, extract.checkpoint.as_bytes())?;
     bag.add_bytes(ledger::CONSISTENCY, &extract.consistency_file()?)?;
     bag.add_bytes(ledger::SIGNERS, &extract.signers_file()?)?;
+    add_stamps(&extract.stamps, bag)?;
     for part in parts {
         let (path, length) = (part.path().to_owned(), part.length());
         let digest = bag.add(&path, length, &mut part.open()?)?;
@@ -90,6 +95,16 @@ fn pack<W: Write>(
     }
     let manifest = seal(content, signing, bag)?;
     Ok((manifest, Digest::of(&record)))
+}
+
+fn add_stamps<W: Write>(stamps: &[TimeStamped], bag: &mut Bag<W>) -> Result<()> {
+    for stamp in stamps {
+        let path = |ending: &str| format!("{}{}{ending}", ledger::STAMPS, stamp.name);
+        bag.add_bytes(&path(".txt"), stamp.checkpoint.as_bytes())?;
+        bag.add_bytes(&path(".tsr"), &stamp.response)?;
+        bag.add_bytes(&path("-ca.pem"), stamp.trusted.as_bytes())?;
+    }
+    Ok(())
 }
 
 /// The tag files: what is in the bag, and the signature over it.

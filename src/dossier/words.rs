@@ -19,6 +19,14 @@ pub fn instructions(language: Lang) -> (&'static str, &'static str) {
     }
 }
 
+/// How to verify one time stamp with a common tool; `{name}` is to be filled in.
+pub fn stamp_instructions(language: Lang) -> &'static str {
+    match language {
+        Lang::Es => include_str!("../../templates/dossier/stamp-es.txt"),
+        Lang::En => include_str!("../../templates/dossier/stamp-en.txt"),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

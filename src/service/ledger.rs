@@ -157,6 +157,22 @@ fn broken(tamper: Tamper) -> Verified {
     Verified { entries: 0, records: 0, files: 0, findings, root: String::new(), since: None }
 }
 
+/// The same for a cosigner who signed an earlier one: with the proof that the ledger goes on from it
+/// (C2SP tlog-witness).
+pub fn receipt_since(store: &Store, actor: &Actor, case: CaseId, since: &str) -> Result<String> {
+    let earlier = SignedCheckpoint::parse(since);
+    let earlier = earlier.map_err(|_| Error::Invalid(vec![Problem::new("since", "not-a-receipt")]))?;
+    store.read::<ReadLedger, _>(actor, case, |granted| {
+        let proof = granted.goes_on_from(earlier.claimed())?;
+        Ok(super::cosign::request(earlier.claimed().size, &proof, &granted.receipt()?))
+    })
+}
+
+/// The key that verifies the receipts that somebody takes, as cosigners are told it (C2SP signed-note).
+pub fn receipt_key(actor: &Actor) -> String {
+    actor.note_key()
+}
+
 /// A receipt: the signed checkpoint of the ledger as it stands, to be kept outside.
 pub fn receipt(store: &Store, actor: &Actor, case: CaseId) -> Result<String> {
     store.read::<ReadLedger, _>(actor, case, |granted| granted.receipt())

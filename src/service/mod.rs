@@ -9,6 +9,7 @@ mod chat_collector;
 mod chat_import;
 mod chat_pages;
 pub mod chats;
+pub mod cosign;
 pub mod dates;
 pub mod dossiers;
 pub mod evidence;
@@ -41,6 +42,7 @@ pub mod second_factor;
 pub mod sessions;
 mod sets;
 pub mod text;
+pub mod time_stamps;
 
 pub use crate::crypto::digest::Digest as Fingerprint;
 pub use crate::store::files::SealedFile;

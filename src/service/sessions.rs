@@ -68,6 +68,13 @@ pub fn id(token: &SessionToken) -> String {
     data_encoding::HEXLOWER.encode(&token.id())
 }
 
+/// Makes a new node secret: twice, and whatever was copied of sessions before opens nothing. Registrars
+/// may.
+pub fn rotate_secret(store: &Store, actor: &Actor) -> Result<()> {
+    store.require_fresh(actor)?;
+    store.rotate_node_secret(actor)
+}
+
 /// Ends every session of the organisation, for when nobody knows who has got in. Registrars may.
 pub fn panic(store: &Store, actor: &Actor) -> Result<usize> {
     store.require_fresh(actor)?;

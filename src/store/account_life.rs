@@ -117,6 +117,17 @@ impl Store {
         })?;
         let count = ended.len();
         self.end(ended);
+        // Rows that somebody puts back, and copies of them, are worth nothing from now on.
+        self.node_secret.rotate(true)?;
         Ok(count)
+    }
+
+    /// Makes a new secret for sessions. Those that are open go on; what was sealed under the secret
+    /// before the last one opens nothing any more.
+    pub fn rotate_node_secret(&self, registrar: &Actor) -> Result<()> {
+        self.write::<ManageAccounts, _>(registrar, registrar.organisation, |writing| {
+            writing.append(Draft::of(Act::SecretRotated))
+        })?;
+        self.node_secret.rotate(false)
     }
 }

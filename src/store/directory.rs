@@ -9,7 +9,6 @@ use std::io::Write;
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
-use zeroize::Zeroizing;
 
 /// A directory that nobody but its owner can enter.
 #[derive(Clone)]
@@ -50,25 +49,8 @@ impl DataDir {
         self.0.join("pins")
     }
 
-    /// The secret that sessions are sealed with besides the cookie. Outside the database, so that
-    /// a stolen database and a cookie found later open nothing.
-    pub fn node_secret(&self) -> Result<Zeroizing<[u8; 32]>> {
-        let path = self.0.join("node.secret");
-        let mut secret = Zeroizing::new([0u8; 32]);
-        match fs::read(&path).map(Zeroizing::new) {
-            Ok(bytes) if bytes.len() == 32 => secret.copy_from_slice(&bytes),
-            Ok(_) => {
-                return Err(Error::Unsupported(
-                    "node.secret is damaged: remove it; everybody signs in again",
-                ));
-            }
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-                *secret = random::bytes();
-                write_durably(&path, secret.as_slice())?;
-            }
-            Err(error) => return Err(error.into()),
-        }
-        Ok(secret)
+    pub fn node_secret(&self) -> PathBuf {
+        self.0.join("node.secret")
     }
 
     /// The last checkpoint of a ledger that was pinned outside the database.
@@ -120,6 +102,15 @@ impl DataDir {
 
     fn root_pin(&self) -> PathBuf {
         self.0.join("root.pin")
+    }
+
+    /// The certificates of time stamping authorities that the operator put here (PEM), if any.
+    pub fn stamp_authorities(&self) -> Result<Option<String>> {
+        match fs::read_to_string(self.0.join("timestamp-ca.pem")) {
+            Ok(text) => Ok(Some(text)),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error.into()),
+        }
     }
 
     /// Notes that sessions were ended, and until when their rows would still open to their cookies.

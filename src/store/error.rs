@@ -95,6 +95,9 @@ choices! {
         ReceiptForged = "receipt-forged",
             "nadie de esta organización firmó esta constancia",
             "nobody of this organisation signed this receipt";
+        StampForged = "stamp-forged",
+            "este sello de tiempo no vale, o es de otra bitácora",
+            "this time stamp does not hold, or is of another ledger";
         GrantForged = "grant-forged",
             "un acceso o certificado que no dio nadie con facultades, o que alguien quitó",
             "an access or certificate that nobody entitled gave, or that somebody took away";

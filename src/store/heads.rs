@@ -2,13 +2,14 @@
 //! goes on from a head that somebody kept.
 
 use super::access::{Granted, origin};
-use super::error::{Error, Result, TamperKind};
+use super::error::{Error, Result, Tamper, TamperKind};
 use super::freshness::goes_on_from;
 use super::ledger::{self, KeptEntry};
 use super::shared::lock;
 use super::verify::{Finding, note, tamper};
 use crate::crypto::certificate::Issuer;
 use crate::crypto::checkpoint::{Checkpoint, SignedCheckpoint};
+use crate::crypto::cosign::NoteKey;
 use crate::crypto::digest::Digest;
 use crate::crypto::sign::VerifyingKey;
 use crate::domain::AccountId;
@@ -84,7 +85,22 @@ impl<A: 'static> Granted<'_, A> {
     }
 }
 
+impl super::Actor {
+    /// The public half of the key that signs heads in this account's name.
+    pub fn note_key(&self) -> String {
+        NoteKey::of_signer(&self.account.to_string(), self.keys.signing_key()).text()
+    }
+}
+
 impl<A: crate::domain::policy::Action> Granted<'_, A> {
+    /// The proof that the ledger goes on from an earlier head of it.
+    pub fn goes_on_from(&self, head: &Checkpoint) -> Result<Vec<Digest>> {
+        match head.origin == origin(self.scope) {
+            true => goes_on_from(&self.state(), head),
+            false => Err(Tamper::new(TamperKind::LedgerForked, &head.origin).into()),
+        }
+    }
+
     /// Signed by one of ours, of this ledger, and consistent with what it is today.
     pub(super) fn verify_receipt(
         &mut self,

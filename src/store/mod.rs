@@ -26,6 +26,7 @@ pub mod ledger;
 mod members;
 pub mod membership;
 pub mod nameless;
+mod node_secret;
 mod opened;
 pub mod own_sessions;
 mod passwords;
@@ -38,6 +39,7 @@ pub mod search_index;
 pub mod sessions;
 pub mod shared;
 pub mod sign_ins;
+mod stamps;
 pub mod throttle;
 pub mod unlock;
 pub mod verify;
@@ -61,7 +63,6 @@ use std::collections::HashMap;
 use std::ops::Deref;
 use std::path::Path;
 use std::sync::{Arc, Mutex, OnceLock};
-use zeroize::Zeroizing;
 
 /// The layout of tables and sealed values. A store of another format is refused.
 const FORMAT: u8 = 1;
@@ -73,6 +74,12 @@ pub fn hashes_at_once() -> usize {
 
 /// How long one waits for one's turn to be hashed.
 const HASH_PATIENCE: std::time::Duration = std::time::Duration::from_secs(30);
+
+/// The clock. The one place in the program that asks what time it is.
+#[expect(clippy::disallowed_methods, reason = "this is the clock")]
+pub fn now() -> Moment {
+    Moment::from_timestamp(jiff::Timestamp::now())
+}
 
 /// A handle to everything that is kept.
 pub struct Store {
@@ -86,7 +93,7 @@ pub struct Shared {
     pool: Pool,
     blobs: Arc<dyn BlobStore>,
     directory: DataDir,
-    node_secret: Zeroizing<[u8; 32]>,
+    node_secret: node_secret::NodeSecret,
     /// By the root that the reader pins: what one trusts, nobody may learn from another's entries.
     ledgers: Mutex<HashMap<([u8; 32], ScopeId), access::SharedLedger>>,
     certificates: Mutex<HashMap<[u8; 32], Arc<Certificates>>>,
@@ -114,7 +121,7 @@ impl Store {
         let shared = Shared {
             pool,
             blobs: Arc::new(DiskBlobs::new(directory.blobs())),
-            node_secret: directory.node_secret()?,
+            node_secret: node_secret::NodeSecret::open(directory.node_secret())?,
             directory,
             ledgers: Mutex::default(),
             certificates: Mutex::default(),
@@ -135,10 +142,9 @@ impl Store {
         directory.join("resguardo.sqlite").exists()
     }
 
-    /// The clock. The one place in the program that asks what time it is.
-    #[expect(clippy::disallowed_methods, reason = "this is the clock")]
+    /// The clock.
     pub fn now(&self) -> Moment {
-        Moment::from_timestamp(jiff::Timestamp::now())
+        now()
     }
 
     /// The organisation, once it was founded.

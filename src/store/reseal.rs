@@ -25,6 +25,7 @@ use crate::domain::policy::{Covers, GrantAccess, ReadCase};
 use crate::domain::posts::PostSet;
 use crate::domain::saved_search::SavedSearch;
 use crate::domain::testimony::Testimony;
+use crate::domain::time_stamp::TimeStamp;
 use crate::domain::{Choice, Document, RecordId, Recorded};
 use diesel::prelude::*;
 use std::collections::HashMap;
@@ -152,6 +153,7 @@ const INDEXERS: &[(&str, Index)] = &[
     (ChatSet::KIND, index_as::<ChatSet>),
     (Link::KIND, index_as::<Link>),
     (Dossier::KIND, index_as::<Dossier>),
+    (TimeStamp::KIND, index_as::<TimeStamp>),
     (Analysis::KIND, index_as::<Analysis>),
     (SavedSearch::KIND, index_as::<SavedSearch>),
     (AccountProfile::KIND, index_as::<AccountProfile>),

@@ -26,8 +26,6 @@ pub(super) const IDLE: i64 = 60 * MINUTE;
 const IDENTITIES_OPEN: i64 = 10 * MINUTE;
 /// For how long a password counts as just given.
 const FRESH: i64 = 10 * MINUTE;
-/// One node secret for now; its rotation comes with the access work.
-const GENERATION: u32 = 1;
 
 #[derive(Queryable, Selectable, Insertable, Clone, PartialEq)]
 #[diesel(table_name = sessions)]
@@ -73,7 +71,7 @@ impl Row {
 
     fn key(&self, store: &Store, token: &SessionToken) -> Option<WrapKey> {
         let account = self.account_id.as_slice().try_into().ok()?;
-        Some(token.key(&store.node_secret, self.generation as u32, &account))
+        Some(token.key(&*store.node_secret.of(self.generation)?, self.generation as u32, &account))
     }
 }
 
@@ -152,7 +150,7 @@ impl Store {
         let mut row = Row {
             id: token.id().to_vec(),
             account_id: unlocked.actor.account.bytes().to_vec(),
-            generation: i64::from(GENERATION),
+            generation: i64::from(self.node_secret.newest()),
             created_at: now,
             expires_at: now + ABSOLUTE,
             idle_at: now + IDLE,
@@ -201,7 +199,9 @@ impl Store {
         let account: [u8; 16] = row.account_id.as_slice().try_into().map_err(|_| Error::NotFound)?;
         let account = AccountId::from_bytes(account);
         let active = status == AccountStatus::Active.code();
-        if self.sessions.has_ended(&row.id) || !active || now.micros() >= row.expires_at.min(row.idle_at) {
+        let live =
+            now.micros() < row.expires_at.min(row.idle_at) && self.node_secret.of(row.generation).is_some();
+        if self.sessions.has_ended(&row.id) || !active || !live {
             self.sessions.drop(&row.id);
             return Err(Error::NotFound);
         }

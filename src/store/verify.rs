@@ -20,6 +20,7 @@ use crate::domain::person::{Identity, Person};
 use crate::domain::posts::PostSet;
 use crate::domain::saved_search::SavedSearch;
 use crate::domain::testimony::Testimony;
+use crate::domain::time_stamp::TimeStamp;
 use crate::domain::{AccountId, Document, RecordId, Recorded, ScopeId};
 use crate::store::grants::GrantRow;
 use diesel::prelude::*;
@@ -70,6 +71,7 @@ impl<A: crate::domain::policy::Action> Granted<'_, A> {
             self.open_all(&mut documents, &mut findings)?;
             self.verify_index(&documents, &mut findings)?;
             self.verify_files(&documents, &mut findings)?;
+            self.verify_stamps(&mut findings)?;
         }
         let names = self.references()?;
         for finding in &mut findings {
@@ -142,6 +144,7 @@ impl<A: crate::domain::policy::Action> Granted<'_, A> {
         self.open_kind::<SavedSearch>(documents, findings, |_| Vec::new())?;
         self.open_kind::<PostSet>(documents, findings, |set| vec![set.posts.clone()])?;
         self.open_kind::<ChatSet>(documents, findings, |set| vec![set.messages.clone()])?;
+        self.open_kind::<TimeStamp>(documents, findings, |_| Vec::new())?;
         self.open_kind::<Dossier>(documents, findings, |dossier| vec![dossier.file.clone()])?;
         self.open_kind::<Evidence>(documents, findings, |evidence| {
             let preview = evidence.file.preview.as_ref().map(|preview| preview.blob.clone());

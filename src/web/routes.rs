@@ -213,6 +213,9 @@ routes! {
     get  "/cases/{case}/dossiers/{record}/file" Case => dossiers::file;
     get  "/cases/{case}/ledger" Case => ledger::list;
     get  "/cases/{case}/ledger/receipt" Case => ledger::receipt;
+    get  "/cases/{case}/ledger/stamps" Case => time_stamps::list;
+    upload "/cases/{case}/ledger/stamps" Case => time_stamps::keep, again time_stamps::list;
+    get  "/cases/{case}/ledger/stamps/request" Case => time_stamps::request;
     post "/cases/{case}/ledger/verify" Case => ledger::verify, again ledger::verify_again;
     get  "/cases/{case}/jobs/{job}" Case => jobs::show;
     post "/cases/{case}/jobs/{job}/cancel" Case => jobs::cancel;

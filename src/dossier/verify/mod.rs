@@ -13,6 +13,7 @@ mod record;
 mod report;
 mod signers;
 mod since;
+mod stamps;
 #[cfg(test)]
 mod tests;
 
@@ -64,6 +65,7 @@ fn look<R: Read + Seek>(file: R, expected_key: Option<&str>, report: &mut Report
     bagit::check(&bag, expected_key, report);
     let known = signers::check(&bag, report);
     let proven = proofs::check(&bag, known.as_ref(), report);
+    stamps::check(&bag, &proven, report);
     record::check(&bag, &proven, report);
     Some(Looked { known, proven })
 }

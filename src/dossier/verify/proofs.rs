@@ -18,6 +18,17 @@ pub struct Proven {
     pub earlier: Vec<Earlier>,
 }
 
+impl Proven {
+    /// The earlier heads from which the ledger was proven to go on.
+    pub fn proven_earlier<'p>(&'p self, head: &'p Checkpoint) -> impl Iterator<Item = &'p Earlier> {
+        self.earlier.iter().filter(move |one| leads_to(one, head))
+    }
+}
+
+fn leads_to(one: &Earlier, head: &Checkpoint) -> bool {
+    merkle::verify_consistency(one.size, &one.root, head.size, &head.root, &one.proof)
+}
+
 pub fn check(bag: &Opened, known: Option<&Known>, report: &mut Report) -> Proven {
     let mut proven = Proven { head: head(bag, known), ..Proven::default() };
     report.add(What::Checkpoint, CHECKPOINT, or(proven.head.is_some(), Why::BadSignature));
@@ -53,9 +64,7 @@ fn earlier(bag: &Opened, proven: &mut Proven, report: &mut Report) {
             continue;
         };
         before = one.size;
-        let holds = proven.head.as_ref().is_some_and(|head| {
-            merkle::verify_consistency(one.size, &one.root, head.size, &head.root, &one.proof)
-        });
+        let holds = proven.head.as_ref().is_some_and(|head| leads_to(&one, head));
         report.add(What::Consistency, format!("{CONSISTENCY} #{}", one.size), or(holds, Why::NotProven));
         proven.earlier.push(one);
     }

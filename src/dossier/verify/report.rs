@@ -23,6 +23,7 @@ choices! {
         EntrySignature = "entry_signature", "Firma del asiento", "Signature of the ledger entry";
         EntryProof = "entry_proof", "El asiento pertenece al registro", "The entry belongs to the ledger";
         Consistency = "consistency", "El registro continúa el de expedientes anteriores", "The ledger goes on from that of earlier dossiers";
+        TimeStamp = "time_stamp", "Sello de tiempo (RFC 3161) de la cabeza del registro", "Time stamp (RFC 3161) of the head of the ledger";
         Since = "since", "El registro continúa el que usted indicó", "The ledger goes on from the one that you named";
         Record = "record", "Registro del expediente (dossier.json)", "Record of the dossier (dossier.json)";
         RecordLedger = "record_ledger", "La hoja de integridad dice lo mismo que el registro", "The integrity sheet says what the ledger says";
@@ -51,6 +52,7 @@ choices! {
         NoProof = "no_proof", "este expediente no trae prueba desde ese punto: pídala a la organización", "this dossier carries no proof from that point: ask the organisation for one";
         Forked = "forked", "este registro no continúa aquél: uno de los dos fue reescrito", "this ledger does not go on from that one: one of the two was rewritten";
         OlderBroken = "older_broken", "el expediente anterior no está íntegro", "the earlier dossier is not intact";
+        Untrusted = "untrusted", "los certificados no llevan a la autoridad que lo acompaña", "the certificates do not lead to the authority that comes with it";
         NotProven = "not_proven", "la prueba no lleva a la raíz", "the proof does not lead to the root";
     }
 }

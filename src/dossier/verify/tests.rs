@@ -64,7 +64,7 @@ fn an_untouched_dossier_holds_in_every_respect() {
     assert_eq!(failed(&report), vec![]);
     assert!(report.holds());
     let whats: BTreeSet<What> = report.checks.iter().map(|check| check.what).collect();
-    let silent = [What::Name, What::Present, What::Listed, What::Since];
+    let silent = [What::Name, What::Present, What::Listed, What::Since, What::TimeStamp];
     let asked = |what: &What| whats.contains(what) || silent.contains(what);
     assert!(<What as crate::domain::Choice>::ALL.iter().all(asked), "{whats:?}");
     assert_eq!((report.name.as_str(), &report.signer_key), ("D-001", &office.key_line()));

@@ -8,9 +8,10 @@ use crate::crypto::digest::Digest;
 use crate::crypto::merkle;
 use crate::domain::dossier::Dossier;
 use crate::domain::policy::ExportDossier;
+use crate::domain::time_stamp::TimeStamp;
 use crate::domain::{AccountId, RecordId, Recorded};
 use crate::dossier::LedgerExtract;
-use crate::dossier::ledger::{Earlier, LedgerEntry, NoteSigner, SignerCertificate, Signers};
+use crate::dossier::ledger::{Earlier, LedgerEntry, NoteSigner, SignerCertificate, Signers, TimeStamped};
 use data_encoding::BASE64;
 use std::collections::{BTreeSet, HashSet};
 
@@ -49,7 +50,8 @@ pub fn extract(making: &Making<'_>) -> Result<Extract> {
                     .map_err(|_| super::Error::Internal("ledger entry".into()))?,
             });
         }
-        let earlier = earlier(granted.list::<Dossier>()?, &leaves);
+        let stamps = granted.list::<TimeStamp>()?;
+        let earlier = earlier(granted.list::<Dossier>()?, &stamps, size, &leaves);
         let certificates = granted.certificates(actors)?;
         let name = actor.account.to_string();
         let certificates = certificates.into_iter().map(|(account, certificate)| SignerCertificate {
@@ -62,20 +64,44 @@ pub fn extract(making: &Making<'_>) -> Result<Extract> {
             checkpoint: NoteSigner { name: name.clone(), account: name },
             certificates: certificates.collect(),
         };
+        let head = granted.checkpoint();
         Ok(Extract {
-            ledger: LedgerExtract { entries, checkpoint: granted.receipt()?, earlier, signers },
-            checkpoint: granted.checkpoint(),
+            ledger: LedgerExtract {
+                entries,
+                checkpoint: granted.receipt()?,
+                earlier,
+                signers,
+                stamps: stamps
+                    .into_iter()
+                    .map(|stamp| stamped(&head.origin, stamp))
+                    .collect::<Result<_>>()?,
+            },
+            checkpoint: head,
         })
     })
 }
 
-/// Of every dossier that was made before: whichever of them a recipient kept, this one can be told
-/// to go on from it.
-fn earlier(made: Vec<Recorded<Dossier>>, leaves: &[Digest]) -> Vec<Earlier> {
-    let sizes: BTreeSet<u64> = made.iter().map(|dossier| dossier.body.ledger_size).collect();
+/// Of every dossier that was made before, and of every head that was time-stamped: whichever of them
+/// a recipient holds, this one can be told to go on from it.
+fn earlier(
+    made: Vec<Recorded<Dossier>>,
+    stamps: &[Recorded<TimeStamp>],
+    size: u64,
+    leaves: &[Digest],
+) -> Vec<Earlier> {
+    let stamped = stamps.iter().map(|stamp| stamp.body.size).filter(|stamped| *stamped < size);
+    let sizes: BTreeSet<u64> = made.iter().map(|dossier| dossier.body.ledger_size).chain(stamped).collect();
     let head = |size: u64| {
         let then = leaves.get(..usize::try_from(size).ok()?)?;
         Some(Earlier { size, root: merkle::root(then), proof: merkle::consistency(leaves, size) })
     };
     sizes.into_iter().filter_map(head).collect()
+}
+
+fn stamped(origin: &str, stamp: Recorded<TimeStamp>) -> Result<TimeStamped> {
+    let TimeStamp { size, root, response, trusted, .. } = stamp.body;
+    let checkpoint = Checkpoint { origin: origin.to_owned(), size, root };
+    let response = BASE64.decode(response.as_bytes());
+    let response = response.map_err(|_| super::Error::Internal("time stamp".into()))?;
+    Ok(TimeStamped { name: stamp.reference, checkpoint: checkpoint.text(), response, trusted })
 }

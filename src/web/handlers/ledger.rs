@@ -176,6 +176,7 @@ const CHECKED: &[(&str, &[TamperKind])] = &[
     ),
     ("ledger-check-files", &[TamperKind::FileMissing, TamperKind::FileBroken]),
     ("ledger-check-index", &[TamperKind::IndexBroken]),
+    ("ledger-check-stamps", &[TamperKind::StampForged]),
 ];
 
 /// Only where there was a receipt to check.

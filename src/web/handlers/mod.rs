@@ -23,3 +23,4 @@ pub mod search;
 pub mod second_factor;
 pub mod session;
 pub mod set_up;
+pub mod time_stamps;

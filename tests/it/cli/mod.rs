@@ -8,4 +8,4 @@ mod failures;
 mod main_job;
 mod people;
 mod search;
-mod transcript;
+pub mod transcript;

@@ -4,7 +4,7 @@ use super::vandal::Vandal;
 use crate::support::office::{CANARY, Office, PASSWORD, on_each_database};
 use resguardo::domain::account::AccountStatus;
 use resguardo::domain::{CaseId, Moment};
-use resguardo::service::{Error, identities, people};
+use resguardo::service::{Error, identities, people, sessions};
 use std::fs;
 
 fn name() -> String {
@@ -191,6 +191,27 @@ fn without_the_secret_of_the_node_a_cookie_and_the_database_open_nothing() {
         let session = office.store.open_session(&name(), PASSWORD).unwrap();
         fs::remove_file(office.data().join("node.secret")).unwrap();
         assert!(matches!(office.another_node().resume_session(&session), Err(Error::NotFound)));
+    });
+}
+
+#[test]
+fn a_cookie_opens_nothing_once_the_secret_of_the_node_was_rotated_away() {
+    on_each_database(|office| {
+        let (store, other) = (&office.store, office.another_node());
+        let session = store.open_session(&name(), PASSWORD).unwrap();
+        let copied = fs::read(office.data().join("node.secret")).unwrap();
+        sessions::rotate_secret(store, &office.registrar).unwrap();
+        // The one before is kept: nobody is signed out by the daily change, on any node.
+        assert!(store.resume_session(&session).is_ok() && other.resume_session(&session).is_ok());
+        let later = other.open_session(&name(), PASSWORD).unwrap();
+        sessions::rotate_secret(store, &office.registrar).unwrap();
+        for node in [store.as_ref(), &other, &office.another_node()] {
+            assert!(matches!(node.resume_session(&session), Err(Error::NotFound)), "row, cookie, no secret");
+            assert!(node.resume_session(&later).is_ok());
+        }
+        sessions::panic(store, &office.registrar).unwrap();
+        let now = fs::read(office.data().join("node.secret")).unwrap();
+        assert!(now.len() == 36 && copied.len() == 36 && now[4..] != copied[4..], "none of the old is left");
     });
 }
 

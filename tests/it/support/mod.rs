@@ -8,4 +8,5 @@ pub mod office;
 pub mod server;
 pub mod tokens;
 pub mod tree;
+pub mod tsa;
 pub mod visitor;

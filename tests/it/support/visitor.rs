@@ -60,7 +60,9 @@ impl Visitor {
         self.agent.cookie_jar_lock().clear();
         let mut answer = self.agent.run(request).expect("an answer");
         let headers = answer.headers().clone();
-        let body = answer.body_mut().read_to_string().expect("text");
+        let body = answer.body_mut().read_to_vec().expect("a body");
+        // A file that is downloaded is not always text.
+        let body = String::from_utf8_lossy(&body).into_owned();
         self.keep_cookies(&headers);
         let seen = Seen { status: answer.status().as_u16(), headers, body };
         if seen.body.contains("name=\"csrf\"") {

@@ -1,0 +1,64 @@
+# Time stamps, cosignatures, holds and shredding.
+
+stamps = Time stamps
+stamps-lead = An authority outside the organisation says when the ledger was already there, without seeing any of it.
+stamps-none = There is no stamp yet.
+count-stamps = { $n ->
+    [one] { $n } stamp
+   *[other] { $n } stamps
+}
+stamp-at = Time, by the authority
+stamp-authority = Authority
+stamp-size = Acts it covers
+stamp-policy = Policy
+stamp-serial = no.
+stamp-new = Get a stamp
+stamp-no-authority-title = No authorities are configured
+stamp-no-authority-text = Whoever runs the installation puts the authority's certificates into the file timestamp-ca.pem of the data directory. Without them no answer is accepted.
+stamp-step-request = 1. Download the request. It holds only the digest of the ledger as it stands.
+stamp-request = Download request
+stamp-step-carry = 2. Carry it to the authority, for example so:
+stamp-discloses = This program calls nobody. Whoever carries the request shows the authority, and whoever watches the network, that there is one and from where it is asked.
+stamp-response = 3. Answer of the authority
+stamp-response-hint = The .tsr file. It is checked that it answers a request of this ledger and that its signature leads to a configured authority.
+stamp-keep = Check and keep
+said-stamp-kept = The stamp holds and was kept.
+problem-stamp-malformed = This is not a time stamp response (RFC 3161).
+problem-stamp-not-granted = The authority gave no stamp.
+problem-stamp-of-another = This stamp is not of this ledger.
+problem-stamp-of-another-request = This stamp answers another request.
+problem-stamp-bad-signature = The signature of the stamp does not hold.
+problem-stamp-unsupported = The stamp uses an algorithm that is not accepted.
+problem-stamp-untrusted = The certificates of the stamp do not lead to a configured authority, or were not valid at that time.
+problem-stamp-not-for-stamps = The certificate that signs is not for time stamps.
+problem-stamp-no-authority = It is not said which authority is trusted: timestamp-ca.pem in the data directory, or --ca.
+problem-stamp-authority-malformed = The file of certificates holds no root certificate in PEM.
+ledger-check-stamps = Each time stamp holds and is of this ledger
+field-response = Answer of the authority
+field-authority = Authority
+cli-no-stamps = There are no time stamps.
+cli-stamp-request = The request is in { $file }. Carry it to the authority and bring its answer back with --response.
+cli-stamp-kept = { $reference }: { $authority } says that the first { $size } acts were already there on { $at }.
+cli-receipt-key = Whoever cosigns needs this public key, told by another way:
+cli-cosigner-key = The key was kept. Tell the other organisation its public half, by another way:
+cli-cosigned = Cosigned: { $origin }, { $size } acts; the last time there were { $since }.
+cli-cosigned-by = Cosigned by { $name } on { $at }.
+refused-cosign-malformed = { $about } is no receipt, or its proof is not well formed
+refused-cosign-malformed-hint = ask for one made with "resguardo ledger receipt"
+refused-cosign-not-a-key = the key is not one that "resguardo ledger cosigner-key" made
+refused-cosign-not-a-key-hint = look at --key
+refused-cosign-not-a-name = { $about } cannot be the name of a key
+refused-cosign-not-a-name-hint = no spaces and no "+", such as the organisation's domain
+refused-cosign-not-a-signer = { $about }: a public key that was named is not of the form NAME+ID+BASE64
+refused-cosign-not-a-signer-hint = copy the whole of it, as the program shows it
+refused-cosign-unsigned = { $about } is not signed by anybody whose key was told
+refused-cosign-unsigned-hint = ask by another way for the key of whoever signs, and add it with --signer
+refused-cosign-older = { $about } does not start from what you signed last
+refused-cosign-older-hint = ask for one made with "resguardo ledger receipt --since" and your last cosignature
+refused-cosign-forked = { $about } does not go on from what you signed last: somebody rewrote the ledger
+refused-cosign-forked-hint = do not sign; keep both and tell the other organisation
+refused-cosign-state = { $about } is not the state of a cosigner
+refused-cosign-state-hint = restore it from a backup: without it you could sign two histories
+refused-cosignature-broken = the cosignature of { $about } does not hold
+refused-cosignature-broken-hint = ask whoever kept the receipt for it again
+cli-secret-rotated = There is a new secret for sessions. Open ones go on; what was copied before the last change opens nothing any more.
