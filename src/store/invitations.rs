@@ -7,6 +7,7 @@ use super::accounts::{active_row, check_name, name_taken, profile};
 use super::actor::Actor;
 use super::answers::{Answer, Answered};
 use super::error::{Error, Result, Tamper, TamperKind};
+use super::node_secret::Secret;
 use super::schema::{accounts, invitations};
 use super::throttle::Attempt;
 use crate::crypto::digest::Digest;
@@ -107,6 +108,19 @@ fn not_genuine(account: AccountId) -> Error {
     Tamper::new(TamperKind::GrantForged, account).into()
 }
 
+fn open_offer(
+    node: &Secret,
+    organisation: OrganisationId,
+    row: Row,
+    code: InvitationCode,
+) -> Option<(Row, AccountId, InvitationCode, Offer)> {
+    let account = AccountId::from_bytes(row.id.as_slice().try_into().ok()?);
+    let key = code.offer_key(node, organisation.bytes(), account.bytes());
+    let context = Offer::context(organisation, account, &row.login_tag, row.expires_at);
+    let offer = Offer::import(&key.open(&context, &row.offer).ok()?)?;
+    Some((row, account, code, offer))
+}
+
 impl Store {
     /// Asks somebody in, under a name that the registrar chooses.
     pub fn invite(&self, registrar: &Actor, name: &str) -> Result<Invitation> {
@@ -119,7 +133,8 @@ impl Store {
             organisation: self.organisation_name(registrar)?,
             name: Private::new(name.trim()),
         };
-        let (node, ids) = (&*self.node_secret, (organisation.bytes(), account.bytes()));
+        let secret = self.node_secret.standing().swap_remove(0);
+        let (node, ids) = (&*secret, (organisation.bytes(), account.bytes()));
         let context = Offer::context(organisation, account, &login_tag, expires.micros());
         let row = Row {
             id: account.bytes().to_vec(),
@@ -152,11 +167,12 @@ impl Store {
     pub fn accept(&self, code: &str, password: &str, from: Option<IpAddr>) -> Result<Accepted> {
         let organisation = self.organisation().ok_or(Error::NoStore)?;
         let code = InvitationCode::from_text(code);
-        let tag = code.as_ref().map(|code| code.tag(&self.node_secret, organisation.bytes()));
+        let node = self.secret_of(organisation, code.as_ref());
+        let tag = code.as_ref().map(|code| code.tag(&node, organisation.bytes()));
         let attempt = Attempt::of(&tag.unwrap_or_default(), from);
         self.throttle.admit(&attempt, self.now())?;
         let found = code.zip(tag).and_then(|(code, tag)| Some((self.open_invitation(tag)?, code)));
-        let opened = found.and_then(|(row, code)| self.open_offer(organisation, row, code));
+        let opened = found.and_then(|(row, code)| open_offer(&node, organisation, row, code));
         self.throttle.note(&attempt, opened.is_some(), self.now());
         let (row, account, code, offer) = opened.ok_or_else(not_known)?;
         let about = About(&[offer.organisation.reveal(), offer.name.reveal()]);
@@ -172,7 +188,7 @@ impl Store {
         let sealed = answer.seal(
             organisation,
             account,
-            code.answer_key(&self.node_secret, organisation.bytes(), account.bytes()),
+            code.answer_key(&node, organisation.bytes(), account.bytes()),
             &fresh.wrapped,
         );
         let waiting = invitations::table
@@ -201,17 +217,14 @@ impl Store {
         row.get_result(&mut *self.connect().ok()?).ok()
     }
 
-    fn open_offer(
-        &self,
-        organisation: OrganisationId,
-        row: Row,
-        code: InvitationCode,
-    ) -> Option<(Row, AccountId, InvitationCode, Offer)> {
-        let account = AccountId::from_bytes(row.id.as_slice().try_into().ok()?);
-        let key = code.offer_key(&self.node_secret, organisation.bytes(), account.bytes());
-        let context = Offer::context(organisation, account, &row.login_tag, row.expires_at);
-        let offer = Offer::import(&key.open(&context, &row.offer).ok()?)?;
-        Some((row, account, code, offer))
+    /// The node's secret that an invitation was made with: it outlives one rotation, as sessions do.
+    fn secret_of(&self, organisation: OrganisationId, code: Option<&InvitationCode>) -> Secret {
+        let mut standing = self.node_secret.standing();
+        let known = |secret: &Secret| {
+            code.is_some_and(|code| self.open_invitation(code.tag(secret, organisation.bytes())).is_some())
+        };
+        let place = standing.iter().position(known).unwrap_or(0);
+        standing.swap_remove(place)
     }
 
     /// Certifies an account whose owner has answered, and lets it in. `fingerprint` is the one that

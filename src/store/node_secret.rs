@@ -83,6 +83,13 @@ impl NodeSecret {
         known.1.get(u32::try_from(generation).ok()?)
     }
 
+    /// The newest secret, and the one before where it still counts: for what does not say its generation.
+    pub fn standing(&self) -> Vec<Secret> {
+        let mut known = lock(&self.known);
+        self.refresh(&mut known);
+        std::iter::once(&known.1.newest).chain(&known.1.before).cloned().collect()
+    }
+
     /// The generation that new sessions are sealed under.
     pub fn newest(&self) -> u32 {
         let mut known = lock(&self.known);

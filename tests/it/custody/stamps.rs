@@ -81,7 +81,7 @@ fn a_dossier_carries_the_stamps_with_what_openssl_needs() {
     time_stamps::keep(&office.store, actor, case, &answer, Some(&authority.root())).unwrap();
     let order = ExportOrder { body: "cndh".into(), language: Some(Lang::Es), with_identities: false };
     let made = dossiers::export(&office.store, actor, case, order, &mut unwatched).unwrap();
-    let (_, mut file) = dossiers::file(&office.store, actor, case, made.id).unwrap();
+    let (_, mut file) = dossiers::file(&office.store, actor, case, made.id, false).unwrap();
     let mut bytes = Vec::new();
     file.read_to_end(&mut bytes).unwrap();
     let folder = authority.path("out");

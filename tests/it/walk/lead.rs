@@ -188,7 +188,7 @@ impl Person {
         self.goes_to("/verify");
         self.browser.attach("#file", &self.papers.dossier());
         self.browser.follow("form[enctype] .button.main");
-        self.reads(".notice.success", "auténtico");
+        self.reads(".notice.success", "lo firmó esta organización");
         self.browser.screenshot("verified");
     }
 
