@@ -17,7 +17,6 @@ use flate2::write::DeflateEncoder;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::io::{Read, Seek, SeekFrom, Write};
-use zeroize::Zeroizing;
 
 /// Enough to tell apart any number of posts: the first half of a SHA-256.
 pub type IdDigest = [u8; 16];
@@ -187,14 +186,6 @@ pub fn read_page<T: DeserializeOwned>(file: &mut (impl Read + Seek), page: &Page
     let bytes = stretch(file, page)?;
     let unpacked = DeflateDecoder::new(bytes.as_slice()).take(LARGEST_PAGE);
     Ok(serde_json::from_reader(std::io::BufReader::new(unpacked))?)
-}
-
-/// A page as JSON, for whoever reads less of each item than there is.
-pub fn unpacked(file: &mut (impl Read + Seek), page: &Page) -> Result<Zeroizing<Vec<u8>>> {
-    let bytes = stretch(file, page)?;
-    let mut unpacked = Zeroizing::new(Vec::with_capacity(bytes.len() * 6));
-    DeflateDecoder::new(bytes.as_slice()).take(LARGEST_PAGE).read_to_end(&mut unpacked)?;
-    Ok(unpacked)
 }
 
 /// The page that holds an item, and its place there. Items are counted from 1.

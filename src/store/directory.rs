@@ -5,7 +5,7 @@ use crate::crypto::random;
 use crate::domain::ScopeId;
 use data_encoding::HEXLOWER;
 use std::fs::{self, DirBuilder, OpenOptions};
-use std::io::Write;
+use std::io::{ErrorKind, Write};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
@@ -53,9 +53,12 @@ impl DataDir {
         self.0.join("node.secret")
     }
 
-    /// The last checkpoint of a ledger that was pinned outside the database.
-    pub fn pinned(&self, scope: ScopeId) -> Option<String> {
-        fs::read_to_string(self.pin(scope)).ok().filter(|text| !text.is_empty())
+    /// The last checkpoint of a ledger that was pinned outside the database. An empty file is one that a
+    /// power cut left; one that cannot be read is an error, for the protection would be gone unseen.
+    pub fn pinned(&self, scope: ScopeId) -> Result<Option<String>> {
+        let bytes = read_if_there(&self.pin(scope))?;
+        let text = bytes.map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+        Ok(text.filter(|text| !text.is_empty()))
     }
 
     /// Pins a checkpoint. Not synced: after a power cut an older pin stands, which still holds.
@@ -123,7 +126,8 @@ impl DataDir {
     /// The sessions that were ended before their time, and are still before it. The others are
     /// forgotten.
     pub fn ended(&self, now: i64) -> Result<Vec<(Vec<u8>, i64)>> {
-        let Ok(text) = fs::read_to_string(self.ended_sessions()) else { return Ok(Vec::new()) };
+        let Some(bytes) = read_if_there(&self.ended_sessions())? else { return Ok(Vec::new()) };
+        let text = String::from_utf8_lossy(&bytes);
         let line = |line: &str| {
             let (session, until) = line.split_once(' ')?;
             Some((HEXLOWER.decode(session.as_bytes()).ok()?, until.parse().ok()?))
@@ -146,7 +150,8 @@ impl DataDir {
         for file in fs::read_dir(self.pins())? {
             let name = file?.file_name();
             let scope = name.to_str().and_then(|name| name.strip_suffix(".checkpoint")?.parse().ok());
-            found.extend(scope.and_then(|scope| Some((scope, self.pinned(scope)?))));
+            let Some(scope) = scope else { continue };
+            found.extend(self.pinned(scope)?.map(|text| (scope, text)));
         }
         Ok(found)
     }
@@ -165,6 +170,15 @@ impl DataDir {
 
     fn pin(&self, scope: ScopeId) -> PathBuf {
         self.pins().join(format!("{scope}.checkpoint"))
+    }
+}
+
+/// `None` where there is no such file, nor a place for one.
+fn read_if_there(path: &Path) -> Result<Option<Vec<u8>>> {
+    match fs::read(path) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(None),
+        Err(error) => Err(error.into()),
     }
 }
 
@@ -200,4 +214,21 @@ pub fn write_durably(path: &Path, bytes: &[u8]) -> Result<()> {
 pub fn sync_parent(path: &Path) -> Result<()> {
     let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     Ok(fs::File::open(parent)?.sync_all()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_cannot_be_read_is_not_taken_for_what_is_not_there() {
+        let home = tempfile::tempdir().unwrap();
+        let directory = DataDir::prepare(&home.path().join("data")).unwrap();
+        let scope = ScopeId::from_bytes([7; 16]);
+        assert!(directory.pinned(scope).unwrap().is_none() && directory.ended(0).unwrap().is_empty());
+        for path in [directory.pin(scope), directory.ended_sessions()] {
+            fs::create_dir(path).unwrap();
+        }
+        assert!(directory.pinned(scope).is_err() && directory.ended(0).is_err());
+    }
 }

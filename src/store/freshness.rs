@@ -79,8 +79,11 @@ impl Store {
 
     /// Compares with the checkpoint that was pinned outside the database.
     pub(super) fn check_pin(&self, state: &LedgerState, scope: ScopeId) -> Result<()> {
-        let pinned = self.directory.pinned(scope);
-        let Some(pinned) = pinned.and_then(|text| SignedCheckpoint::parse(&text).ok()) else { return Ok(()) };
+        let Some(text) = self.directory.pinned(scope)? else { return Ok(()) };
+        let Ok(pinned) = SignedCheckpoint::parse(&text) else {
+            tracing::warn!(%scope, "the pinned checkpoint is damaged and protects nothing until the next one");
+            return Ok(());
+        };
         goes_on_from(state, pinned.claimed()).map(drop)
     }
 }

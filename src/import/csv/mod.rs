@@ -68,6 +68,11 @@ pub fn inspect(head: &[u8], told: Option<Encoding>) -> Result<Preview, Error> {
     let decided = decode::decide(head, told);
     let doubtful = decided.by == EncodingSign::Usual && decode::is_doubtful(head);
     let encoding = if doubtful { Encoding::Windows1252 } else { decided.encoding };
+    let bytes_are_letters = matches!(encoding, Encoding::Utf8 | Encoding::Windows1252);
+    if bytes_are_letters && head.contains(&0) {
+        // A picture, not a table.
+        return Err(Error::Unrecognised);
+    }
     Head::new(&decode::head(head, encoding)).map(|head| inspected(&head))
 }
 

@@ -10,38 +10,15 @@ use crate::domain::link::Link;
 use crate::domain::message::Message;
 use crate::domain::person::Person;
 use crate::domain::policy::{Covers, ReadRecords};
+use crate::domain::post::Post;
 use crate::domain::posts::{Page, PostSet};
 use crate::domain::testimony::{Segment, Testimony};
 use crate::domain::{Document, Moment, Private, RecordId, Recorded};
 use crate::search::Unit;
 use crate::service::Result;
 use crate::store::Granted;
-use serde::Deserialize;
 
 pub type Take<'t> = &'t mut dyn FnMut(&Unit<'_>) -> Result<()>;
-
-/// A post, as far as it is searched: its source record is not.
-#[derive(Deserialize)]
-pub struct Said {
-    pub id: Private,
-    #[serde(default)]
-    author_id: Option<Private>,
-    #[serde(default)]
-    author_handle: Option<Private>,
-    #[serde(default)]
-    author_name: Option<Private>,
-    #[serde(default)]
-    pub created_at: Option<Moment>,
-    pub text: Private,
-    #[serde(default)]
-    lang: Option<Private>,
-    #[serde(default)]
-    hashtags: Vec<Private>,
-    #[serde(default)]
-    urls: Vec<Private>,
-    #[serde(default)]
-    mentions: Vec<Private>,
-}
 
 fn texts(texts: &[Private]) -> Vec<&str> {
     texts.iter().map(Private::reveal).collect()
@@ -51,29 +28,29 @@ fn seconds(at: Moment) -> i64 {
     at.micros().div_euclid(1_000_000)
 }
 
-impl Said {
-    pub fn author(&self) -> Option<&Private> {
-        [&self.author_handle, &self.author_name, &self.author_id].into_iter().flatten().next()
-    }
+/// Whose post it is, by the name that says most to people.
+pub fn author(post: &Post) -> Option<&Private> {
+    [&post.author_handle, &post.author_name, &post.author_id].into_iter().flatten().next()
+}
 
-    pub fn unit(&self, brought: u64, number: u64) -> Unit<'_> {
-        let names = [&self.author_handle, &self.author_name, &self.author_id];
-        let handles = self.mentions.iter().chain(&self.author_handle);
-        Unit {
-            record: brought,
-            number,
-            kind: "post",
-            is_revised: false,
-            at: self.created_at.map(seconds),
-            lang: self.lang.as_ref().map(Private::reveal),
-            id: Some(self.id.reveal()),
-            author: self.author().map(Private::reveal),
-            texts: vec![self.text.reveal()],
-            from: names.into_iter().flatten().map(Private::reveal).collect(),
-            tags: texts(&self.hashtags),
-            handles: handles.map(Private::reveal).collect(),
-            urls: texts(&self.urls),
-        }
+/// A post, as far as it is searched: its source record is not.
+pub fn post_unit(post: &Post, brought: u64, number: u64) -> Unit<'_> {
+    let names = [&post.author_handle, &post.author_name, &post.author_id];
+    let handles = post.mentions.iter().chain(&post.author_handle);
+    Unit {
+        record: brought,
+        number,
+        kind: "post",
+        is_revised: false,
+        at: post.created_at.map(seconds),
+        lang: post.lang.as_ref().map(Private::reveal),
+        id: Some(post.id.reveal()),
+        author: author(post).map(Private::reveal),
+        texts: vec![post.text.reveal()],
+        from: names.into_iter().flatten().map(Private::reveal).collect(),
+        tags: texts(&post.hashtags),
+        handles: handles.map(Private::reveal).collect(),
+        urls: texts(&post.urls),
     }
 }
 

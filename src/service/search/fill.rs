@@ -1,12 +1,12 @@
 //! One round of putting into an index what it lacks: units in the order of the ledger, until there is
 //! no more, or enough to be sealed.
 
-use super::feed::{self, ItemKind, Items, message_unit};
+use super::feed::{self, ItemKind, Items, message_unit, post_unit};
 use super::keep::{Keeper, failed};
 use crate::domain::message::Message;
 use crate::domain::policy::ReadRecords;
 use crate::search::{Mark, Writer};
-use crate::service::post_pages::unpacked;
+use crate::service::post_pages::{read_page, read_posts};
 use crate::service::{Error, OnProgress, Progress, Result};
 use crate::store::search_index::Change;
 
@@ -67,19 +67,14 @@ impl Filling<'_, '_> {
                 self.mark = Mark { entries: change.entry, items: number };
                 return Ok(false);
             }
-            let bytes = unpacked(&mut file, page)?;
             match items.kind {
                 ItemKind::Posts => {
-                    for (said, number) in
-                        serde_json::from_slice::<Vec<feed::Said>>(&bytes)?.iter().zip(number + 1..)
-                    {
-                        self.writer.add(&said.unit(change.brought, number)).map_err(failed)?;
+                    for (post, number) in read_posts(&mut file, page)?.iter().zip(number + 1..) {
+                        self.writer.add(&post_unit(post, change.brought, number)).map_err(failed)?;
                     }
                 }
                 ItemKind::Messages => {
-                    for (said, number) in
-                        serde_json::from_slice::<Vec<Message>>(&bytes)?.iter().zip(number + 1..)
-                    {
+                    for (said, number) in read_page::<Message>(&mut file, page)?.iter().zip(number + 1..) {
                         self.writer.add(&message_unit(said, change.brought, number)).map_err(failed)?;
                     }
                 }

@@ -1,14 +1,14 @@
 //! Opens what the index names, and shows the words where they stand. A hit that does not hold what was
 //! looked for is not shown: the index is a hint, never believed.
 
-use super::feed::{self, About, ItemKind, Items, Said, message_unit};
+use super::feed::{self, About, ItemKind, Items, message_unit, post_unit};
 use crate::domain::message::Message;
 use crate::domain::policy::ReadRecords;
 use crate::domain::posts::Page;
 use crate::domain::{CaseId, Moment, Private, RecordId};
 use crate::search::query::{Piece, excerpt};
 use crate::search::{Found, Query, Unit};
-use crate::service::post_pages::{locate, unpacked};
+use crate::service::post_pages::{locate, read_page, read_posts};
 use crate::service::{Actor, Result, SealedFile, Store};
 use crate::store::Granted;
 use std::collections::{BTreeMap, HashMap};
@@ -109,18 +109,17 @@ impl Opening<'_> {
             }
         }
         for (page, wanted) in pages.into_values() {
-            let bytes = unpacked(&mut file, &page)?;
             match items.kind {
                 ItemKind::Posts => {
-                    let posts: Vec<Said> = serde_json::from_slice(&bytes)?;
+                    let posts = read_posts(&mut file, &page)?;
                     for (number, place) in wanted {
-                        let Some(said) = posts.get(place) else { continue };
-                        let unit = said.unit(self.record, number);
-                        self.item(&unit, said.author(), said.created_at, reference);
+                        let Some(post) = posts.get(place) else { continue };
+                        let unit = post_unit(post, self.record, number);
+                        self.item(&unit, feed::author(post), post.created_at, reference);
                     }
                 }
                 ItemKind::Messages => {
-                    let messages: Vec<Message> = serde_json::from_slice(&bytes)?;
+                    let messages: Vec<Message> = read_page(&mut file, &page)?;
                     for (number, place) in wanted {
                         let Some(said) = messages.get(place) else { continue };
                         let unit = message_unit(said, self.record, number);
