@@ -139,8 +139,12 @@ impl<R: Read> Read for Decoded<R> {
     }
 }
 
-/// Nobody said how a table is written that cannot be read as UTF-8.
+/// Nobody said how a table is written that cannot be read as UTF-8. What has NULs as well is no table.
 pub fn refuse_doubtful(first: &[u8], decided: Decoding, is_table: bool) -> Result<(), Error> {
     let unsure = decided.by == EncodingSign::Usual && is_table && is_doubtful(first);
-    if unsure { Err(Error::UnsureEncoding) } else { Ok(()) }
+    match unsure {
+        true if first.contains(&0) => Err(Error::Unrecognised),
+        true => Err(Error::UnsureEncoding),
+        false => Ok(()),
+    }
 }
